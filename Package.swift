@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One executable per figure or table, named as in the paper; its source is `Figures/<paper>/<target>/`.
+let figures: KeyValuePairs = [
+  "Guiroy2019": [
+    "fig2-flatness",
+    "fig5-coherence",
+  ]
+]
+
+/// Numerical targets are optimised in every configuration, so that `swift run` (debug) is as fast
+/// as a release build, and on x86 they use one fixed instruction baseline, so that a binary means
+/// the same on every machine. `REFIGURE_CPU=native` (or any `-march` value) overrides it.
+let optimised: [SwiftSetting] = {
+  var flags = ["-O"]
+  #if arch(x86_64)
+    flags += ["-Xcc", "-march=" + (Context.environment["REFIGURE_CPU"] ?? "x86-64-v3")]
+  #else
+    if let cpu = Context.environment["REFIGURE_CPU"] { flags += ["-Xcc", "-mcpu=" + cpu] }
+  #endif
+  return [.unsafeFlags(flags)]
+}()
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: optimised)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies)
+}
+
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+var targets: [Target] = [
+  // MARK: System libraries
+  system("COpenBLAS", pkgConfig: "openblas", apt: "libopenblas-dev"),
+  system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev"),
+  system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
+  system("CJPEG", pkgConfig: "libjpeg", apt: "libjpeg-dev"),
+
+  // MARK: Learning
+  module("Tensors"),
+  module("Execution", ["Tensors", "COpenBLAS"]),
+  module("Networks", ["Tensors"]),
+  module("Episodes", ["Tensors", "Imaging"]),
+  module("MetaLearners", ["Tensors", "Networks", "Episodes"]),
+  module("Training", ["Execution", "MetaLearners", "Experiments"]),
+  module("Landscape", ["Training", "Execution", "MetaLearners"]),
+
+  // MARK: Reproducing
+  module("Statistics"),
+  module("Imaging", ["CPNG", "CJPEG"]),
+  module("Experiments", [crypto]),
+  module("Plotting", ["Imaging", "CCairo"]),
+  module("Reproduction", ["Plotting", "Experiments", "Statistics", argumentParser]),
+  .executableTarget(name: "Benchmarks", dependencies: ["Landscape", argumentParser]),
+
+  // MARK: Tests
+  .target(name: "TestSupport", dependencies: ["Tensors", "Execution"], path: "Tests/TestSupport"),
+  tests("Tensors", ["TestSupport"]),
+  tests("Execution", ["TestSupport"]),
+  tests("Networks", ["TestSupport"]),
+  tests("Episodes", ["TestSupport"]),
+  tests("MetaLearners", ["TestSupport"]),
+  tests("Training", ["TestSupport"]),
+  tests("Landscape", ["TestSupport"]),
+  tests("Statistics"),
+  tests("Imaging"),
+  tests("Experiments"),
+  tests("Plotting"),
+  tests("Reproduction"),
+]
+
+for (paper, names) in figures {
+  let setup = paper + "Setup"
+  targets.append(
+    .target(
+      name: setup, dependencies: ["Landscape", "Reproduction"], path: "Figures/\(paper)/Setup"))
+  targets += names.map { name in
+    .executableTarget(
+      name: name, dependencies: [.byName(name: setup)], path: "Figures/\(paper)/\(name)")
+  }
+}
+
+let package = Package(
+  name: "Refigure",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: targets,
+  swiftLanguageModes: [.v6]
+)
