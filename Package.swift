@@ -49,7 +49,7 @@ var targets: [Target] = [
   module("Tensors"),
   module("Execution", ["Tensors", "COpenBLAS"]),
   module("Networks", ["Tensors"]),
-  module("Episodes", ["Tensors", "Imaging"]),
+  module("Episodes", ["Tensors", "Imaging", crypto]),
   module("MetaLearners", ["Tensors", "Networks", "Episodes"]),
   module("Training", ["Execution", "MetaLearners", "Experiments"]),
   module("Landscape", ["Training", "Execution", "MetaLearners"]),
