@@ -63,9 +63,11 @@ public struct Omniglot: Codable, Hashable, Sendable {
     var collection = ImageCollection(
       shape: [side, side, 1], expecting: split == .small ? 4_840 : 32_460)
     var training: [String] = []
+    var known: Set<String> = []
     for archive in archives {
       for character in try OmniglotArchive(name: archive, root: root).characters() {
-        guard !collection.classes.contains(where: { $0.name == character.name }) else { continue }
+        // The small archives share alphabets, and with them drawings.
+        guard known.insert(character.name).inserted else { continue }
         collection.append(
           name: character.name, group: character.alphabet,
           images: character.drawings.map(prepared))
