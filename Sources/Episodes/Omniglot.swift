@@ -65,9 +65,9 @@ public struct Omniglot: Codable, Hashable, Sendable {
     var training: [String] = []
     var known: Set<String> = []
     for archive in archives {
-      for character in try OmniglotArchive(name: archive, root: root).characters() {
-        // The small archives share alphabets, and with them drawings.
-        guard known.insert(character.name).inserted else { continue }
+      // The small archives share alphabets, and with them drawings.
+      for character in try OmniglotArchive(name: archive, root: root).characters()
+      where known.insert(character.name).inserted {
         collection.append(
           name: character.name, group: character.alphabet,
           images: character.drawings.map(prepared))
