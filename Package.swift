@@ -75,7 +75,7 @@ var targets: [Target] = [
   tests("Imaging"),
   tests("Experiments"),
   tests("Plotting"),
-  tests("Reproduction"),
+  tests("Reproduction", ["Guiroy2019Setup"]),
 ]
 
 for (paper, names) in figures {
