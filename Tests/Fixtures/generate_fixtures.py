@@ -250,8 +250,8 @@ def maml():
         ("tanh, mean head, epsilon 1e-3",
          strided(activation="tanh", headInput="mean", epsilon=1e-3), 0.4)])
     maml_convolutional("maml-conv-4.json", about, 12, [
-        ("softplus, rate 0.1", strided(blocks=4, side=12, epsilon=1e-3), 0.1),
-        ("relu, rate 0.1", strided(blocks=4, side=12, activation="relu", epsilon=1e-3), 0.1)],
+        ("softplus, rate 0.1", strided(blocks=4, side=17, epsilon=1e-3), 0.1),
+        ("relu, rate 0.1", strided(blocks=4, side=17, activation="relu", epsilon=1e-3), 0.1)],
         counts=(1, 3))
     maml_convolutional("maml-conv-pool.json", about, 13, [
         ("softplus, rate 0.1", pooled(), 0.1),
