@@ -17,7 +17,8 @@ public enum Loss: String, Codable, Sendable {
   public func callAsFunction(_ predictions: Tensor, _ targets: Tensor) -> Tensor {
     switch self {
     case .crossEntropy: Networks.crossEntropy(predictions, targets)
-    case .crossEntropyPerShot: Double(targets.shape[-1]) * Networks.crossEntropy(predictions, targets)
+    case .crossEntropyPerShot:
+      Double(targets.shape[-1]) * Networks.crossEntropy(predictions, targets)
     case .meanSquaredError: Networks.meanSquaredError(predictions, targets)
     }
   }
