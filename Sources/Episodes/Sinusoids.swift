@@ -27,7 +27,7 @@ public struct Sinusoids: EpisodeSource, Codable, Hashable {
   /// The number of query points.
   public var queries: Int
 
-  /// Waves with the ranges of Finn et al. unless told otherwise.
+  /// Waves with the ranges of MAML's code unless told otherwise.
   public init(
     shots: Int, queries: Int, amplitudes: ClosedRange<Double> = 0.1...5,
     phases: ClosedRange<Double> = 0...(.pi), inputs: ClosedRange<Double> = -5...5,

@@ -40,43 +40,27 @@ public struct Glyphs: Codable, Hashable, Sendable {
 
   /// The images, drawn now.
   public func dataSet() -> DataSet {
-    let counts: [(DataSet.Part, Int)] = [
-      (.train, trainClasses), (.validation, validationClasses), (.test, testClasses),
-    ]
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(
-      counts.reduce(0) { $0 + $1.1 } * drawings * Glyphs.side * Glyphs.side)
-    var classes: [DataSet.Part: [ImageClass]] = [:]
-    var first = 0
-    for (part, count) in counts {
-      for index in 0..<count {
+    ProceduralClasses(
+      name: "glyphs", preparation: "procedural, seed \(seed)",
+      imageShape: [Glyphs.side, Glyphs.side, 1], imagesPerClass: drawings,
+      counts: [.train: trainClasses, .validation: validationClasses, .test: testClasses]
+    ).dataSet(
+      className: { part, index in
         let group = "\(part.rawValue)-alphabet\(index / Glyphs.alphabetSize + 1)"
-        classes[part, default: []].append(
-          ImageClass(
-            name: "\(group)/character\(index % Glyphs.alphabetSize + 1)", group: group,
-            images: first..<first + drawings))
-        first += drawings
-        appendClass(index, of: part, to: &pixels)
-      }
-    }
-    let images = LabelledImages(
-      name: "glyphs", imageShape: [Glyphs.side, Glyphs.side, 1],
-      classes: DataSet.Part.allCases.flatMap { classes[$0] ?? [] }, pixels: pixels)
-    return DataSet(
-      name: "glyphs", preparation: "procedural, seed \(seed)", isProcedural: true, images: images
-    ) { classes[$0] ?? [] }
+        return ("\(group)/character\(index % Glyphs.alphabetSize + 1)", group)
+      }, images: classDrawings)
   }
 
-  private func appendClass(_ index: Int, of part: DataSet.Part, to pixels: inout [UInt8]) {
+  private func classDrawings(_ part: DataSet.Part, _ index: Int) -> [UInt8] {
     let root = Generator(seed: seed).split("glyphs." + part.rawValue)
     var taste = root.split("alphabet", index / Glyphs.alphabetSize)
     let alphabet = GlyphAlphabet(using: &taste)
     let own = root.split("character", index)
     var shape = own
     let character = alphabet.character(using: &shape)
-    for drawing in 0..<drawings {
+    return (0..<drawings).flatMap { drawing in
       var hand = own.split("drawing", drawing)
-      pixels += GlyphHand(using: &hand).draw(character, side: Glyphs.side, using: &hand)
+      return GlyphHand(using: &hand).draw(character, side: Glyphs.side, using: &hand)
     }
   }
 }
