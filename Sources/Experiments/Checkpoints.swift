@@ -28,7 +28,10 @@ public struct Checkpoints: Sendable {
 
   /// Saves pieces under the number of epochs done, replacing what was there.
   ///
-  /// - Parameter pieces: Bytes by file name, such as `weights.safetensors`.
+  /// - Parameters:
+  ///   - pieces: Bytes by file name, such as `weights.safetensors`.
+  ///   - epoch: The number of epochs done.
+  /// - Throws: ``StorageError``; the earlier checkpoints are then untouched.
   public func save(_ pieces: [String: Data], afterEpoch epoch: Int) throws {
     for name in pieces.keys {
       precondition(

@@ -123,7 +123,9 @@ extension RunStore {
     try remove(outcomeFile(of: key))
   }
 
-  /// The stored outcome; a damaged one is moved out of the way. The claim must be held.
+  /// The stored outcome.
+  ///
+  /// A damaged one is moved out of the way; the claim must be held.
   private func storedOutcome<E: Experiment>(
     of type: E.Type, _ key: RunKey
   ) throws -> E.Outcome? {
