@@ -101,7 +101,7 @@ extension Unary {
     case .cosine: Elementary.cos(x)
     case .absolute: abs(x)
     case .sign: x > 0 ? 1 : x < 0 ? -1 : 0
-    case .rectify: x > 0 ? x : 0
+    case .rectify: x < 0 ? 0 : x
     case .step: x > 0 ? 1 : 0
     }
   }
