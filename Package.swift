@@ -30,8 +30,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: optimised)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies)
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], fixtures: [Resource]? = nil
+) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: fixtures)
 }
 
 func system(_ name: String, pkgConfig: String, apt: String) -> Target {
@@ -49,7 +52,7 @@ var targets: [Target] = [
   module("Tensors"),
   module("Execution", ["Tensors", "COpenBLAS"]),
   module("Networks", ["Tensors"]),
-  module("Episodes", ["Tensors", "Imaging"]),
+  module("Episodes", ["Tensors", "Imaging", crypto]),
   module("MetaLearners", ["Tensors", "Networks", "Episodes"]),
   module("Training", ["Execution", "MetaLearners", "Experiments"]),
   module("Landscape", ["Training", "Execution", "MetaLearners"]),
@@ -72,10 +75,10 @@ var targets: [Target] = [
   tests("Training", ["TestSupport"]),
   tests("Landscape", ["TestSupport"]),
   tests("Statistics"),
-  tests("Imaging"),
+  tests("Imaging", fixtures: [.copy("Fixtures")]),
   tests("Experiments"),
   tests("Plotting"),
-  tests("Reproduction"),
+  tests("Reproduction", ["Guiroy2019Setup"]),
 ]
 
 for (paper, names) in figures {

@@ -34,7 +34,7 @@ import Testing
     #expect(abs(share - 0.95) < 0.015, "covers \(share)")
   }
 
-  /// Skewness three times that of any accuracy here: below the nominal 95 %, and by how much.
+  /// Exponential values, of skewness 2: twenty seeds cover about 93 % instead of 95 %.
   @Test func bootstrapOfSkewedValues() {
     let share = coverage(of: 1, seed: 3) { generator in
       PerSeed((0..<20).map { _ in -log(generator.uniform()) }).bootstrapInterval(resamples: 2000)

@@ -41,7 +41,7 @@ import Testing
     #expect((x - y).equivalenceTest(margin: 2.15).isEquivalent)
   }
 
-  /// `statsmodels.stats.multitest.multipletests(method="holm")` gives these by definition.
+  /// By hand: 4 · 0.005, 3 · 0.01, 2 · 0.03, and 0.04 raised to the one before it.
   @Test func holm() {
     let adjusted = holmAdjusted([0.01, 0.04, 0.03, 0.005])
     let expected = [0.03, 0.06, 0.06, 0.02]

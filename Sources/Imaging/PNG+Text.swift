@@ -1,0 +1,83 @@
+import Foundation
+
+extension PNG {
+  /// A text chunk: a keyword of 1–79 Latin letters and a text in UTF-8.
+  package struct Text: Hashable, Sendable {
+    package var keyword: String
+    package var text: String
+
+    package init(_ keyword: String, _ text: String) {
+      precondition(
+        (1...79).contains(keyword.utf8.count) && keyword.allSatisfy(\.isASCII),
+        "a PNG keyword has 1 to 79 ASCII characters: \(keyword)")
+      self.keyword = keyword
+      self.text = text
+    }
+
+    var chunk: PNGChunk {
+      // Keyword, then: not compressed, no language tag, no translated keyword.
+      let data = Array(keyword.utf8) + [0, 0, 0, 0, 0] + Array(text.utf8)
+      return PNGChunk(name: "iTXt", data: data[...])
+    }
+  }
+
+  /// The bytes of a PNG file with its resolution and texts, in the given order, and no time stamp.
+  ///
+  /// - Parameters:
+  ///   - image: What to encode.
+  ///   - dotsPerInch: The resolution that the pHYs chunk states, in pixels per metre.
+  ///   - texts: Ordered iTXt chunks, before the first row so that readers need not seek.
+  /// - Returns: The whole file; equal arguments give equal bytes.
+  package static func encoding(
+    _ image: Image, dotsPerInch: Double, texts: [Text] = []
+  ) -> [UInt8] {
+    let density = bigEndian(UInt32((dotsPerInch / 0.0254).rounded()))
+    let metadata =
+      [PNGChunk(name: "pHYs", data: (density + density + [1])[...])] + texts.map(\.chunk)
+    return signature
+      + PNGChunk.all(in: encoding(image)).flatMap { chunk in
+        chunk.name == "IHDR"
+          ? chunk.encoded + metadata.flatMap(\.encoded) : chunk.encoded
+      }
+  }
+
+  /// Writes a picture; the file appears whole or not at all.
+  package static func write(
+    _ image: Image, to path: String, dotsPerInch: Double, texts: [Text] = []
+  ) throws(ImageError) {
+    let bytes = encoding(image, dotsPerInch: dotsPerInch, texts: texts)
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw .unwritable(path, reason: ImageError.reason(error))
+    }
+  }
+
+  /// The uncompressed texts of a PNG file, in the file's order.
+  package static func texts(in bytes: [UInt8]) -> [Text] {
+    PNGChunk.all(in: bytes).compactMap { chunk in
+      guard let end = chunk.data.firstIndex(of: 0) else { return nil }
+      let keyword = String(decoding: chunk.data[..<end], as: UTF8.self)
+      let rest = chunk.data[(end + 1)...]
+      switch chunk.name {
+      case "tEXt":
+        return Text(keyword, String(rest.map { Character(UnicodeScalar($0)) }))
+      case "iTXt" where rest.first == 0:
+        let fields = rest.dropFirst(2).split(
+          separator: 0, maxSplits: 2, omittingEmptySubsequences: false)
+        guard fields.count == 3 else { return nil }
+        return Text(keyword, String(decoding: fields[2], as: UTF8.self))
+      default:
+        return nil
+      }
+    }
+  }
+
+  /// The uncompressed texts of a PNG file on disk.
+  package static func texts(inFile path: String) throws(ImageError) -> [Text] {
+    let bytes = try Image.bytes(of: path)
+    guard bytes.starts(with: signature) else { throw .notAnImage(path) }
+    guard PNGChunk.isComplete(bytes) else { throw .truncated(path) }
+    return texts(in: bytes)
+  }
+}
