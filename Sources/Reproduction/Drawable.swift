@@ -1,6 +1,8 @@
 import Foundation
+import Imaging
+import Plotting
 
-/// Something drawn that can be written as a file: a plot, panels of plots, a table.
+/// What a figure draws, something that can be written as a file: a plot, a picture, a table.
 public protocol Drawable: Sendable {
   /// The bytes of the file; equal arguments give equal bytes.
   ///
@@ -11,16 +13,26 @@ public protocol Drawable: Sendable {
   /// - Returns: The whole file.
   /// - Throws: If the system's library cannot draw it.
   func encoded(
-    as format: PictureFormat, caption: String, texts: KeyValuePairs<String, String>
+    as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
   ) throws -> Data
 }
 
-/// The kinds of files that pictures are written as.
-public enum PictureFormat: String, CaseIterable, Sendable {
-  /// Pixels, with provenance inside.
-  case png
-  /// Pages for print.
-  case pdf
-  /// Lines for the web.
-  case svg
+extension Picture: Drawable {
+  /// The page with the caption after the picture's own.
+  public func encoded(
+    as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
+  ) throws -> Data {
+    var picture = self
+    picture.caption = [self.caption, caption].filter { !$0.isEmpty }.joined(separator: " ")
+    return Data(picture.encoding(as: format, texts: texts.map { PNG.Text($0.key, $0.value) }))
+  }
+}
+
+extension Plot: Drawable {
+  /// The plot on a page of its own.
+  public func encoded(
+    as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
+  ) throws -> Data {
+    try Picture(self).encoded(as: format, caption: caption, texts: texts)
+  }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Foundation
+import Plotting
 
 /// The command line that every figure has.
 struct FigureCommand<F: Figure>: ParsableCommand {
@@ -85,9 +86,9 @@ extension FigureCommand {
   }
 
   /// The formats, each once, in the order given.
-  func formats() throws -> [PictureFormat] {
+  func formats() throws -> [PageFormat] {
     try format.split(separator: ",").reduce(into: []) { formats, name in
-      guard let format = PictureFormat(rawValue: String(name)) else {
+      guard let format = PageFormat(rawValue: String(name)) else {
         throw FigureError.usage("--format \(name) is none of png, pdf, svg")
       }
       if !formats.contains(format) { formats.append(format) }

@@ -1,4 +1,5 @@
 import Experiments
+import Plotting
 
 /// What a figure says about itself to other programs: the answer to `--describe`.
 struct FigureDescription: Encodable {
@@ -11,7 +12,7 @@ struct FigureDescription: Encodable {
   var budgets = Budget.allCases.map(\.rawValue)
   var dataSets: [String]
   var presets: [String]
-  var formats = PictureFormat.allCases.map(\.rawValue)
+  var formats = PageFormat.allCases.map(\.rawValue)
   var seeds: [String: Int]
   var claims: [Claim]
 

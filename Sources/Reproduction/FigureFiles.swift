@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Plotting
 
 /// The files of a measured figure: picture, JSON, CSV.
 ///
@@ -19,7 +20,7 @@ struct FigureFiles<F: Figure> {
   }
 
   /// Writes the files and returns them, the pictures first.
-  func write(to folder: URL, formats: [PictureFormat]) throws -> [URL] {
+  func write(to folder: URL, formats: [PageFormat]) throws -> [URL] {
     // Drawn from what is stored, so that a picture drawn later from the JSON file is the same.
     let json = try CanonicalJSON.encodeForReading(record)
     let results = try CanonicalJSON.decode(FigureRecord<F.Results>.self, from: json).results

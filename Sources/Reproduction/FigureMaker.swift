@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Plotting
 
 /// Does with a figure what its command line asks: lists and runs its runs, makes its files.
 struct FigureMaker<F: Figure> {
@@ -39,7 +40,7 @@ struct FigureMaker<F: Figure> {
   }
 
   /// Measures, draws, and writes the figure's files; says what came of the claims.
-  func make(in output: URL, formats: [PictureFormat], isForced: Bool) async throws {
+  func make(in output: URL, formats: [PageFormat], isForced: Bool) async throws {
     let folder = output.appending(path: "figures")
     // Before hours of work rather than after them.
     try AtomicFile.makeFolder(folder)

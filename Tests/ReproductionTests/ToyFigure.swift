@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Plotting
 import Statistics
 
 @testable import Reproduction
@@ -83,7 +84,7 @@ struct ToyPicture: Drawable {
   var words: String
 
   func encoded(
-    as format: PictureFormat, caption: String, texts: KeyValuePairs<String, String>
+    as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
   ) throws -> Data {
     if format == .svg { throw FigureError.failed("no ink left; buy some") }
     let lines = ["\(format)", caption, words] + texts.map { "\($0.key): \($0.value)" }
