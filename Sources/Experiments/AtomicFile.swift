@@ -130,7 +130,7 @@ public enum AtomicFile {
 
 extension StorageError {
   /// The same failure, told of the file that was wanted rather than of its temporary one.
-  fileprivate init(_ error: StorageError, writing file: URL) {
+  init(_ error: StorageError, writing file: URL) {
     action = error.action
     path = file.path
     reason = error.reason

@@ -11,10 +11,10 @@ struct FigureCommand<F: Figure>: ParsableCommand {
       abstract: "\(F.title) (\(F.paper)). \(F.summary)",
       discussion: """
         EXAMPLES
-          swift run \(F.name)                          standard budget, embedded data
-          swift run \(F.name) --budget smoke           everything once, in seconds
-          swift run -c release \(F.name) --seeds 10 --format png,pdf
-          swift run \(F.name) --list-runs              what it needs and what is stored
+          swift run \(F.name)
+          swift run \(F.name) --budget smoke
+          swift run \(F.name) --seeds 10 --format png,pdf
+          swift run \(F.name) --list-runs
 
         A second call only draws: runs are stored, shared between figures, and go on after an \
         interruption where they were.
