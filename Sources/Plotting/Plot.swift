@@ -47,7 +47,7 @@ public struct Plot: Sendable {
   ///   - width: Its part of the plot's width.
   ///   - height: Its part of the plot's height.
   public func inset(
-    _ plot: Plot, in corner: Corner? = nil, width: Double = 0.36, height: Double = 0.38
+    _ plot: Plot, in corner: Corner? = nil, width: Double = 0.46, height: Double = 0.5
   ) -> Plot {
     var copy = self
     var small = plot
