@@ -52,7 +52,7 @@ var targets: [Target] = [
   module("Tensors"),
   module("Execution", ["Tensors", "COpenBLAS"]),
   module("Networks", ["Tensors"]),
-  module("Episodes", ["Tensors", "Imaging"]),
+  module("Episodes", ["Tensors", "Imaging", crypto]),
   module("MetaLearners", ["Tensors", "Networks", "Episodes"]),
   module("Training", ["Execution", "MetaLearners", "Experiments"]),
   module("Landscape", ["Training", "Execution", "MetaLearners"]),
@@ -78,7 +78,7 @@ var targets: [Target] = [
   tests("Imaging", fixtures: [.copy("Fixtures")]),
   tests("Experiments"),
   tests("Plotting", fixtures: [.copy("Golden")]),
-  tests("Reproduction"),
+  tests("Reproduction", ["Guiroy2019Setup"]),
 ]
 
 for (paper, names) in figures {

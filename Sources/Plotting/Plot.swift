@@ -46,6 +46,7 @@ public struct Plot: Sendable {
   ///     axes may be extended.
   ///   - width: Its part of the plot's width.
   ///   - height: Its part of the plot's height.
+  /// - Returns: A plot with exactly this inset.
   public func inset(
     _ plot: Plot, in corner: Corner? = nil, width: Double = 0.46, height: Double = 0.5
   ) -> Plot {

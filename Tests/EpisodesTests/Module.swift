@@ -1,1 +1,1 @@
-// Replaced by this module's first test.
+// placeholder

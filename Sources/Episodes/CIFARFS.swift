@@ -1,0 +1,74 @@
+import Foundation
+import Imaging
+import Tensors
+
+/// CIFAR-FS: the 100 classes of CIFAR-100 with 600 images each; 64 / 16 / 20 classes.
+///
+/// Two layouts are recognised: `cifar-100-binary` (`train.bin`, `test.bin`, `fine_label_names.txt`)
+/// and folders of images named by their class, as in Bertinetto's archive (`cifar100/data/<class>`).
+/// The classes are divided by Bertinetto's lists; images are only scaled to [0, 1].
+///
+/// - Reference: Bertinetto, Henriques, Torr and Vedaldi, "Meta-learning with differentiable
+///   closed-form solvers", ICLR 2019. <https://arxiv.org/abs/1805.08136>
+public struct CIFARFS: Codable, Hashable, Sendable {
+  /// The number of images read of every class; nil reads all.
+  public var imagesPerClass: Int?
+
+  /// The side of an image in pixels.
+  static let side = 32
+
+  /// CIFAR-FS.
+  public init(imagesPerClass: Int? = nil) { self.imagesPerClass = imagesPerClass }
+
+  /// The images, read from a folder.
+  ///
+  /// - Throws: ``DataError`` or an image's own error, naming the file and the remedy.
+  public func dataSet(in root: URL) throws -> DataSet {
+    let list = try ClassList("cifar_fs")
+    var collection = ImageCollection(
+      shape: [CIFARFS.side, CIFARFS.side, 3], expecting: list.all.count * (imagesPerClass ?? 600))
+    let folder = Folder(root)
+    let binaries = [folder, folder["cifar-100-binary"]]
+    let trees = [folder["cifar100/data"], folder["data"], folder].map { ClassFolders(in: $0) }
+    if let binary = binaries.first(where: { $0.file("train.bin") != nil }) {
+      try append(binary, list.all, to: &collection)
+    } else if let tree = trees.first(where: { tree in
+      list.all.contains { tree.folders[$0] != nil }
+    }) {
+      try tree.append(list.all, imagesPerClass: imagesPerClass, to: &collection)
+    } else {
+      throw DataError.missing(
+        "CIFAR-100 (cifar-100-binary, or class folders such as apple)", place: root.path,
+        remedy: "fetch https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz, or name its "
+          + "folder with --data-root")
+    }
+    return try list.dataSet(collection, preparation: "32×32, training and test images pooled")
+  }
+
+  private func append(
+    _ folder: Folder, _ names: [String], to collection: inout ImageCollection
+  ) throws {
+    let labels = try String(
+      contentsOf: folder.url.appendingPathComponent("fine_label_names.txt"), encoding: .utf8
+    ).split(whereSeparator: \.isNewline).map(String.init)
+    var images = [[Image]](repeating: [], count: labels.count)
+    for file in ["train.bin", "test.bin"] {
+      let url = folder.url.appendingPathComponent(file)
+      for record in try CIFARRecords(url: url).all() {
+        guard record.fineLabel < labels.count else {
+          throw DataError.unreadable(
+            file: url.path, reason: "it has a label \(record.fineLabel) without a name",
+            remedy: "Use the unchanged cifar-100-binary archive")
+        }
+        images[record.fineLabel].append(record.image)
+      }
+    }
+    let numbers = Dictionary(zip(labels, labels.indices)) { first, _ in first }
+    for name in names {
+      guard let number = numbers[name] else { continue }
+      collection.append(
+        name: name, group: "",
+        images: Array(images[number].prefix(imagesPerClass ?? images[number].count)))
+    }
+  }
+}

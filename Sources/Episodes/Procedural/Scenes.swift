@@ -1,0 +1,54 @@
+import Tensors
+
+/// The embedded stand-in for mini-ImageNet and CIFAR-FS: pictures of invented things in colour.
+///
+/// A class is a thing: parts of some shapes, colours and patterns, alone or in company, found in
+/// some kinds of place. A picture shows it in a place of its own, larger or smaller, turned,
+/// mirrored and stretched, in another light and among strangers. All of it is plain arithmetic,
+/// so that bits do not depend on the machine.
+public struct Scenes: Codable, Hashable, Sendable {
+  /// The number of classes to learn from.
+  public var trainClasses: Int
+  /// The number of classes to choose settings with.
+  public var validationClasses: Int
+  /// The number of classes to judge with.
+  public var testClasses: Int
+  /// The number of pictures of each class.
+  public var pictures: Int
+  /// The side of a picture in pixels.
+  public var side: Int
+  /// The seed of everything.
+  public var seed: Int
+
+  /// Scenes in the given numbers; the classes are as many as mini-ImageNet's.
+  public init(
+    trainClasses: Int = 64, validationClasses: Int = 16, testClasses: Int = 20,
+    pictures: Int = 60, side: Int = 32, seed: Int = 0
+  ) {
+    self.trainClasses = trainClasses
+    self.validationClasses = validationClasses
+    self.testClasses = testClasses
+    self.pictures = pictures
+    self.side = side
+    self.seed = seed
+  }
+
+  /// The images, painted now.
+  public func dataSet() -> DataSet {
+    ProceduralClasses(
+      name: "scenes", preparation: "procedural, \(side)×\(side), seed \(seed)",
+      imageShape: [side, side, 3], imagesPerClass: pictures,
+      counts: [.train: trainClasses, .validation: validationClasses, .test: testClasses]
+    ).dataSet(
+      className: { part, index in ("\(part.rawValue)/thing\(index + 1)", "") },
+      images: { part, index in
+        let own = Generator(seed: seed).split("scenes." + part.rawValue).split("thing", index)
+        var nature = own
+        let subject = SceneSubject(using: &nature)
+        return (0..<pictures).flatMap { picture in
+          var view = own.split("picture", picture)
+          return SceneView(of: subject, using: &view).bytes(side: side, using: &view)
+        }
+      })
+  }
+}

@@ -1,0 +1,190 @@
+import Tensors
+
+extension Plan {
+  /// Compiles a graph: fuses, lays out memory, and chooses a kernel for every operation.
+  init(_ graph: Graph, results ids: [Int]) {
+    let fusion = Fusion(graph, results: ids)
+    let layout = Layout(fusion, results: ids)
+    valueCount = layout.memory.total
+    func address(_ id: Int) -> Int { layout.address(fusion.source(id)) }
+
+    for (index, stage) in fusion.stages.enumerated() {
+      switch stage {
+      case .loop(let cluster):
+        add(cluster, fusion, layout, at: index, address)
+      case .operation(let id):
+        add(id, graph, address)
+      }
+    }
+    for id in graph.nodes.indices {
+      guard case .input(let number) = graph.nodes[id].op else { continue }
+      while inputs.count <= number { inputs.append(nil) }
+      if fusion.isLive[id] { inputs[number] = (address(id), graph.nodes[id].shape.count) }
+    }
+    results = ids.map { (address($0), graph.nodes[$0].shape) }
+  }
+
+  private mutating func add(
+    _ cluster: Fusion.Cluster, _ fusion: Fusion, _ layout: Layout, at stage: Int,
+    _ address: @escaping (Int) -> Int
+  ) {
+    let builder = LoopBuilder(
+      fusion, cluster, address: address, partials: layout.partials[stage] ?? [:])
+    let geometry = cluster.geometry
+    let loop = Loop(
+      count: geometry.count, segment: geometry.segment, block: geometry.block,
+      chunk: geometry.chunk,
+      expansions: append(
+        builder.expansions.map { expansion in
+          var moved = expansion
+          moved.axes =
+            expansion.axes.lowerBound + axes.count..<expansion.axes.upperBound + axes.count
+          return moved
+        }, to: \.expansions),
+      instructions: append(builder.instructions, to: \.instructions),
+      reductions: append(builder.reductions, to: \.reductions), scratch: builder.scratch)
+    axes += builder.axes
+    scratchCount = max(scratchCount, loop.scratch)
+    append(.loop(loop), "loop", fusion.graph.labels[cluster.roots[0]])
+  }
+
+  private mutating func append<Element>(
+    _ elements: [Element], to table: WritableKeyPath<Plan, [Element]>
+  ) -> Range<Int> {
+    let start = self[keyPath: table].count
+    self[keyPath: table] += elements
+    return start..<self[keyPath: table].count
+  }
+
+  private mutating func append(_ step: Step, _ operation: String, _ label: String) {
+    steps.append(step)
+    descriptions.append(Description(operation: operation, label: label))
+  }
+
+  private mutating func add(_ id: Int, _ graph: Graph, _ address: (Int) -> Int) {
+    let node = graph.nodes[id]
+    let shapes = node.inputs.map { graph.nodes[$0].shape }
+    let places = node.inputs.map(address)
+    let result = address(id)
+    func add(_ plan: inout Plan, _ step: Step) { plan.append(step, node.op.name, graph.labels[id]) }
+
+    switch node.op {
+    case .product(let left, let right):
+      let product = MatrixProduct(
+        batch: node.shape.extents.dropLast(2).reduce(1, *), rows: node.shape[-2],
+        columns: node.shape[-1], inner: shapes[0][left ? -2 : -1], transposingLeft: left,
+        transposingRight: right, left: places[0], right: places[1], result: result)
+      floatingPointOperations += 2 * Double(node.shape.count * product.inner)
+      add(&self, .product(product))
+    case .convolution(let form):
+      let (images, filters, outputs) =
+        switch form.role {
+        case .output: (shapes[0], shapes[1], node.shape)
+        case .input: (node.shape, shapes[1], shapes[0])
+        case .filter: (shapes[1], node.shape, shapes[0])
+        }
+      let kernel = ConvolutionKernel(
+        role: form.role,
+        geometry: .init(form, images: images, filters: filters, outputs: outputs),
+        first: places[0], second: places[1], result: result)
+      floatingPointOperations += 2 * Double(outputs.count * kernel.geometry.window)
+      scratchCount = max(scratchCount, kernel.scratch)
+      add(&self, .convolution(kernel))
+    case .poolPick(let side), .poolPlace(let side):
+      let places_ = if case .poolPlace = node.op { true } else { false }
+      add(
+        &self,
+        .pooling(
+          PoolingKernel(
+            side: side, images: shapes[0], places: places_, deciding: places[0],
+            other: places[1], result: result)))
+    case .pad(let starts):
+      let strides = node.shape.strides
+      let start = zip(starts, strides).reduce(0) { $0 + $1.0 * $1.1 }
+      add(
+        &self,
+        .layout(
+          LayoutKernel(
+            box: shapes[0], source: places[0], sourceStrides: shapes[0].strides,
+            target: result + start, targetStrides: strides, clearing: node.shape.count,
+            from: result)))
+    case .concatenate(let axis):
+      var start = result
+      for (shape, place) in zip(shapes, places) {
+        add(
+          &self,
+          .layout(
+            LayoutKernel(
+              box: shape, source: place, sourceStrides: shape.strides, target: start,
+              targetStrides: node.shape.strides)))
+        start += shape[axis] * node.shape.strides[axis]
+      }
+    case .solve:
+      add(
+        &self,
+        .solve(
+          CholeskyKernel(
+            batch: node.shape.extents.dropLast(2).reduce(1, *), size: shapes[0][-1],
+            columns: node.shape[-1], matrix: places[0], right: places[1], result: result)))
+    default: fatalError("\(node.op.name) is part of a loop")
+    }
+  }
+}
+
+/// Where stored values and the partial sums of loops lie.
+private struct Layout {
+  private(set) var memory: MemoryPlan
+  /// For each stage, where its reductions keep the results of their chunks.
+  private(set) var partials: [Int: [Int: Int]] = [:]
+  private var index: [Int: Int] = [:]
+
+  func address(_ id: Int) -> Int {
+    guard let index = index[id] else { fatalError("node \(id) is not stored") }
+    return memory.offsets[index]
+  }
+
+  init(_ fusion: Fusion, results: [Int]) {
+    let graph = fusion.graph
+    var values: [MemoryPlan.Value] = []
+    var partialValues: [(stage: Int, root: Int, value: Int)] = []
+    func define(_ id: Int, at stage: Int, _ index: inout [Int: Int]) {
+      index[id] = values.count
+      values.append(.init(count: graph.nodes[id].shape.count, birth: stage, death: stage))
+    }
+    var places: [Int: Int] = [:]
+    for id in graph.nodes.indices where fusion.isLive[id] && fusion.kind(id) == .input {
+      define(id, at: -1, &places)
+    }
+    for (stage, content) in fusion.stages.enumerated() {
+      let reads: Set<Int>
+      switch content {
+      case .operation(let id):
+        define(id, at: stage, &places)
+        reads = Set(fusion.operands(id))
+      case .loop(let cluster):
+        for root in cluster.roots {
+          define(root, at: stage, &places)
+          guard fusion.kind(root) == .reduction else { continue }
+          let geometry = cluster.geometry
+          let chunks = (geometry.count + geometry.chunk - 1) / max(geometry.chunk, 1)
+          let period = graph.nodes[root].shape.count
+          guard case .repeating(let repeats, period) = fusion.reductionAccess(root).pattern,
+            repeats * period == geometry.count, chunks > 1
+          else { continue }
+          partialValues.append((stage, root, values.count))
+          values.append(.init(count: chunks * period, birth: stage, death: stage))
+        }
+        reads = cluster.reads
+      }
+      for id in reads { if let value = places[id] { values[value].death = stage } }
+    }
+    for id in results {
+      if let value = places[fusion.source(id)] { values[value].death = fusion.stages.count }
+    }
+    memory = MemoryPlan(values)
+    index = places
+    for partial in partialValues {
+      partials[partial.stage, default: [:]][partial.root] = memory.offsets[partial.value]
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import COpenBLAS
+import Foundation
+
+/// The family of kernels that OpenBLAS runs, chosen once when a process starts.
+///
+/// The library chooses by processor model, and for a model that it does not know it falls back to
+/// SSE3 kernels, at a quarter of the speed or less. Here the choice is by features.
+public struct KernelSet: Sendable, Hashable {
+  /// OpenBLAS's name of the set in force, such as `SkylakeX`.
+  public let name: String
+
+  /// Makes the best kernels for this processor the ones in force, with one thread for each call.
+  ///
+  /// A choice made with the variable `OPENBLAS_CORETYPE` is left alone. Call it before anything is
+  /// computed: results depend on the set in their last bits.
+  @discardableResult
+  public static func chooseBest() -> KernelSet {
+    let best = best(among: processorFeatures())
+    if ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"] == nil, let best,
+      rank(best) > rank(current.name)
+    {
+      use(best)
+    }
+    openblas_set_num_threads(1)
+    return current
+  }
+
+  /// The set in force.
+  public static var current: KernelSet {
+    KernelSet(name: openblas_get_corename().map { String(cString: $0) } ?? "unknown")
+  }
+
+  /// Switches to another set; false where this build of OpenBLAS has only one.
+  @discardableResult
+  public static func use(_ name: String) -> Bool {
+    typealias Switch = @convention(c) () -> Void
+    guard let quit = symbol("gotoblas_dynamic_quit"), let start = symbol("gotoblas_dynamic_init")
+    else { return false }
+    unsafeBitCast(quit, to: Switch.self)()
+    setenv("OPENBLAS_CORETYPE", name, 1)
+    unsafeBitCast(start, to: Switch.self)()
+    unsetenv("OPENBLAS_CORETYPE")
+    openblas_set_num_threads(1)
+    return current.name.lowercased() == name.lowercased()
+  }
+
+  private static func symbol(_ name: String) -> UnsafeMutableRawPointer? {
+    dlsym(dlopen(nil, RTLD_NOW), name)
+  }
+
+  /// The processor's features by their Linux names; empty where the system does not tell.
+  public static func processorFeatures() -> Set<String> {
+    guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else {
+      return []
+    }
+    let line = text.split(separator: "\n").first { $0.hasPrefix("flags") }
+    return Set(line?.split(separator: " ").map(String.init) ?? [])
+  }
+
+  static func best(among features: Set<String>) -> String? {
+    if features.isSuperset(of: ["avx512f", "avx512bw", "avx512dq", "avx512vl"]) {
+      return "SkylakeX"
+    }
+    return features.isSuperset(of: ["avx2", "fma"]) ? "Haswell" : nil
+  }
+
+  /// Sets in the order of their speed on a processor that has the features for all.
+  private static func rank(_ name: String) -> Int {
+    [
+      "prescott", "nehalem", "sandybridge", "haswell", "zen", "cooperlake", "skylakex",
+      "sapphirerapids",
+    ]
+    .firstIndex(of: name.lowercased()) ?? 0
+  }
+}

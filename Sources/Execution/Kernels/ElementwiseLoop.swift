@@ -1,0 +1,254 @@
+/// Runs fused loops, block by block.
+struct ElementwiseLoop {
+  let instructions: UnsafePointer<Instruction>
+  let expansions: UnsafePointer<Expansion>
+  let reductions: UnsafePointer<LoopReduction>
+  let axes: UnsafePointer<Access.Axis>
+  let values: UnsafeMutablePointer<Float>
+  let registers: UnsafeMutablePointer<Float>
+
+  /// Runs one chunk; chunks may run in any order and by any worker.
+  func run(_ loop: Loop, chunk: Int) {
+    let start = chunk * loop.chunk
+    let end = min(start + loop.chunk, loop.count)
+    for e in loop.expansions where expansions[e].kind == .constant {
+      fill(registers + expansions[e].register, expansions[e].value, loop.block)
+    }
+    for r in loop.reductions { begin(reductions[r], loop, start, end, chunk) }
+    var position = start
+    while position < end {
+      let stop = min(end, (position / loop.segment + 1) * loop.segment)
+      for e in loop.expansions where expansions[e].kind == .perSegment {
+        expandSegment(expansions[e], at: position, block: min(loop.block, stop - position))
+      }
+      while position < stop {
+        let count = min(loop.block, stop - position)
+        for e in loop.expansions {
+          switch expansions[e].kind {
+          case .perBlock: expandBlock(expansions[e], at: position, count: count)
+          case .strided: gather(expansions[e], at: position, count: count)
+          case .constant, .perSegment: break
+          }
+        }
+        for i in loop.instructions { execute(instructions[i], at: position, count: count) }
+        for r in loop.reductions { accumulate(reductions[r], loop, chunk, position, count) }
+        position += count
+      }
+      for r in loop.reductions where reductions[r].kind == .accumulated {
+        let span = reductions[r].repeats * reductions[r].period
+        if position == end || position % span == 0 {
+          fold(reductions[r], loop, chunk, position - 1)
+        }
+      }
+    }
+  }
+
+  /// Combines the chunks' partial results, in order.
+  func combine(_ loop: Loop) {
+    for r in loop.reductions {
+      let reduction = reductions[r]
+      guard let combined = reduction.combined else { continue }
+      let result = values + combined
+      let partial = values + reduction.offset
+      let period = reduction.period
+      result.update(from: partial, count: period)
+      for chunk in 1..<loop.chunkCount {
+        let next = partial + chunk * period
+        if reduction.isMaximum {
+          for i in 0..<period { result[i] = max(result[i], next[i]) }
+        } else {
+          for i in 0..<period { result[i] += next[i] }
+        }
+      }
+    }
+  }
+
+  // MARK: Operands
+
+  @inline(__always)
+  func pointer(_ place: Place, _ position: Int) -> UnsafeMutablePointer<Float> {
+    switch place.kind {
+    case .register: registers + place.offset
+    case .moving: values + (place.offset &+ position)
+    case .cyclic:
+      values + (place.offset + position / place.span * place.period + position % place.period)
+    }
+  }
+
+  @inline(__always)
+  private func fill(_ target: UnsafeMutablePointer<Float>, _ value: Float, _ count: Int) {
+    target.update(repeating: value, count: count)
+  }
+
+  private func expandSegment(_ expansion: Expansion, at position: Int, block: Int) {
+    let span = expansion.repeats * expansion.period
+    let source = values + (expansion.offset + position / span * expansion.period)
+    let target = registers + expansion.register
+    let period = expansion.period
+    if period == 1 { return fill(target, source[0], block) }
+    target.update(from: source, count: min(period, block))
+    var filled = period
+    while filled < block {
+      let more = min(filled, block - filled)
+      (target + filled).update(from: target, count: more)
+      filled += more
+    }
+  }
+
+  private func expandBlock(_ expansion: Expansion, at position: Int, count: Int) {
+    let (repeats, period) = (expansion.repeats, expansion.period)
+    var source = values + (expansion.offset + position / repeats)
+    var target = registers + expansion.register
+    let end = target + count
+    if period == 1 {
+      while target < end {
+        fill(target, source[0], repeats)
+        target += repeats
+        source += 1
+      }
+      return
+    }
+    while target < end {
+      for _ in 0..<repeats {
+        target.update(from: source, count: period)
+        target += period
+      }
+      source += period
+    }
+  }
+
+  private func gather(_ expansion: Expansion, at position: Int, count: Int) {
+    let target = registers + expansion.register
+    let inner = axes[expansion.axes.upperBound - 1]
+    var done = 0
+    while done < count {
+      var rest = position + done
+      var offset = expansion.offset
+      let column = rest % inner.extent
+      rest /= inner.extent
+      var axis = expansion.axes.upperBound - 2
+      while axis >= expansion.axes.lowerBound {
+        offset += rest % axes[axis].extent * axes[axis].stride
+        rest /= axes[axis].extent
+        axis -= 1
+      }
+      let run = min(inner.extent - column, count - done)
+      let source = values + (offset + column * inner.stride)
+      let stride = inner.stride
+      if stride == 1 {
+        (target + done).update(from: source, count: run)
+      } else {
+        for i in 0..<run { target[done &+ i] = source[i &* stride] }
+      }
+      done += run
+    }
+  }
+
+  // MARK: Reductions
+
+  private func begin(
+    _ reduction: LoopReduction, _ loop: Loop, _ start: Int, _ end: Int, _ chunk: Int
+  ) {
+    let neutral: Float = reduction.isMaximum ? -.infinity : 0
+    switch reduction.kind {
+    case .accumulated: fill(registers + reduction.register, neutral, loop.block)
+    case .perBlock: break
+    case .inMemory:
+      let span = reduction.repeats * reduction.period
+      let target = self.target(reduction, chunk, start)
+      fill(target, neutral, ((end - 1) / span - start / span + 1) * reduction.period)
+    }
+  }
+
+  /// Where the results of the span that holds a position go.
+  private func target(
+    _ reduction: LoopReduction, _ chunk: Int, _ position: Int
+  ) -> UnsafeMutablePointer<Float> {
+    let index =
+      reduction.combined != nil ? chunk : position / (reduction.repeats * reduction.period)
+    return values + (reduction.offset + index * reduction.period)
+  }
+
+  private func accumulate(
+    _ reduction: LoopReduction, _ loop: Loop, _ chunk: Int, _ position: Int, _ count: Int
+  ) {
+    let a = UnsafePointer(pointer(reduction.a, position))
+    let b = reduction.b.map { UnsafePointer(pointer($0, position)) }
+    switch reduction.kind {
+    case .accumulated:
+      add(a, b, to: registers + reduction.register, count, reduction.isMaximum)
+    case .inMemory:
+      let target = self.target(reduction, chunk, position) + position % reduction.period
+      add(a, b, to: target, count, reduction.isMaximum)
+    case .perBlock:
+      let period = reduction.period
+      var target = self.target(reduction, chunk, position)
+      var row = 0
+      while row < count {
+        for c in 0..<period {
+          var total: Float = reduction.isMaximum ? -.infinity : 0
+          for r in 0..<reduction.repeats {
+            let i = row &+ r &* period &+ c
+            let value = b.map { a[i] * $0[i] } ?? a[i]
+            total = reduction.isMaximum ? max(total, value) : total + value
+          }
+          target[c] = total
+        }
+        target += period
+        row += reduction.repeats * period
+      }
+    }
+  }
+
+  @inline(__always)
+  private func add(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>?, to target: UnsafeMutablePointer<Float>,
+    _ count: Int, _ isMaximum: Bool
+  ) {
+    var i = 0
+    if isMaximum {
+      while i < count {
+        let value = b.map { a[i] * $0[i] } ?? a[i]
+        target[i] = max(target[i], value)
+        i &+= 1
+      }
+    } else if let b {
+      while i &+ 16 <= count {
+        target.store(target.lanes(i).addingProduct(a.lanes(i), b.lanes(i)), i)
+        i &+= 16
+      }
+      while i < count {
+        target[i] = target[i].addingProduct(a[i], b[i])
+        i &+= 1
+      }
+    } else {
+      while i &+ 16 <= count {
+        target.store(target.lanes(i) + a.lanes(i), i)
+        i &+= 16
+      }
+      while i < count {
+        target[i] += a[i]
+        i &+= 1
+      }
+    }
+  }
+
+  private func fold(_ reduction: LoopReduction, _ loop: Loop, _ chunk: Int, _ position: Int) {
+    let period = reduction.period
+    let register = registers + reduction.register
+    let target = self.target(reduction, chunk, position)
+    // Halving keeps the sum balanced: rounding grows with the logarithm of the block.
+    var rows = loop.block / period
+    while rows > 1 {
+      let half = rows / 2
+      let low = register
+      let high = register + (rows - half) * period
+      for i in 0..<half * period {
+        low[i] = reduction.isMaximum ? max(low[i], high[i]) : low[i] + high[i]
+      }
+      rows -= half
+    }
+    target.update(from: register, count: period)
+    fill(register, reduction.isMaximum ? -.infinity : 0, loop.block)
+  }
+}

@@ -1,0 +1,74 @@
+import Tensors
+
+/// A function on tensors, traced once and replayed on numbers in memory laid out beforehand.
+///
+/// ```swift
+/// let slope = Program(like: weights, batch) { weights, batch in
+///   gradient(of: crossEntropy(model(batch.inputs, weights), batch.targets), withRespectTo: weights)
+/// }
+/// let numbers = slope(weights, batch, in: slope.makeArena())
+/// ```
+public struct Program<each Input: TensorTree, Output: TensorTree>: Sendable {
+  /// The steps and the memory that they need.
+  public let plan: Plan
+  private let template: Output.Arrays
+
+  /// Traces `body` on tensors shaped like the examples, and compiles what it computes.
+  public init(
+    like inputs: repeat (each Input).Arrays, tracing body: (repeat each Input) -> Output
+  ) {
+    let trace = Trace<Output>(like: repeat each inputs, tracing: body)
+    plan = Plan(trace.graph, results: trace.output.tensors.map(\.id))
+    template = trace.output.arrays { ShapedArray.zeros($0.shape) }
+  }
+
+  /// The memory for one worker to call this program in.
+  public func makeArena() -> Arena { plan.makeArena() }
+
+  /// The function's value; the arguments' shapes must be those of the trace.
+  public func callAsFunction(
+    _ inputs: repeat (each Input).Arrays, in arena: Arena
+  ) -> Output.Arrays {
+    plan.load(leaves(repeat each inputs), into: arena)
+    plan.replay(in: arena)
+    return structured(plan.collect(from: arena))
+  }
+
+  /// The function's value, with the time of each step added to a profile.
+  public func callAsFunction(
+    _ inputs: repeat (each Input).Arrays, in arena: Arena, profile: inout Profile
+  ) -> Output.Arrays {
+    plan.load(leaves(repeat each inputs), into: arena)
+    profile.record(plan, in: arena)
+    return structured(plan.collect(from: arena))
+  }
+
+  private func leaves(_ inputs: repeat (each Input).Arrays) -> [ShapedArray] {
+    var leaves: [ShapedArray] = []
+    repeat leaves += (each Input).leaves(of: each inputs)
+    return leaves
+  }
+
+  private func structured(_ results: [ShapedArray]) -> Output.Arrays {
+    var rest = results[...]
+    return Output.arrays(like: template) { rest.removeFirst() }
+  }
+}
+
+/// A function's graph, with tensors for its arguments.
+struct Trace<Output: TensorTree> {
+  let graph = Graph()
+  let output: Output
+
+  init<each Input: TensorTree>(
+    like inputs: repeat (each Input).Arrays, tracing body: (repeat each Input) -> Output
+  ) {
+    let graph = graph
+    var count = 0
+    func leaf(_ example: ShapedArray) -> Tensor {
+      defer { count += 1 }
+      return graph.input(count, shape: example.shape)
+    }
+    output = body(repeat (each Input)(like: each inputs, leaf: leaf))
+  }
+}

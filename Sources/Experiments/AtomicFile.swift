@@ -1,0 +1,122 @@
+import Foundation
+
+/// Writing files so that each is there as a whole or not at all, whenever the process or the
+/// machine stops.
+public enum AtomicFile {
+  /// Writes a file: into a temporary one beside it, flushed to the disk, then renamed.
+  ///
+  /// A failure leaves no temporary file and does not touch what was there before.
+  public static func write(_ bytes: Data, to file: URL) throws(StorageError) {
+    let temporary = file.deletingLastPathComponent().appending(
+      path: temporaryName(for: file.lastPathComponent))
+    do throws(StorageError) {
+      try writeAndFlush(bytes, to: temporary)
+      try rename(temporary, to: file)
+    } catch {
+      unlink(temporary.path)
+      throw StorageError(error, writing: file)
+    }
+    try flush(folder: file.deletingLastPathComponent())
+  }
+
+  /// Makes a folder and those above it.
+  public static func makeFolder(_ folder: URL) throws(StorageError) {
+    var parents = [folder]
+    while mkdir(parents[parents.count - 1].path, 0o777) != 0 {
+      let last = parents[parents.count - 1]
+      let code = errno
+      if code == EEXIST, isFolder(last) { break }
+      let parent = last.deletingLastPathComponent()
+      guard code == ENOENT, parent.path != last.path, !isFolder(parent) else {
+        throw StorageError("create the folder", last.path, code: code)
+      }
+      parents.append(parent)
+    }
+    for folder in parents.dropLast().reversed()
+    where mkdir(folder.path, 0o777) != 0 && !(errno == EEXIST && isFolder(folder)) {
+      throw StorageError("create the folder", folder.path, code: errno)
+    }
+  }
+
+  /// Writes a new file and waits until the disk has it.
+  static func writeAndFlush(_ bytes: Data, to file: URL) throws(StorageError) {
+    let descriptor = open(file.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw StorageError("write", file.path, code: errno) }
+    let code = bytes.withUnsafeBytes { buffer -> Int32 in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = Foundation.write(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count >= 0 {
+          rest = rest.dropFirst(count)
+        } else if errno != EINTR {
+          return errno
+        }
+      }
+      return fsync(descriptor) == 0 ? 0 : errno
+    }
+    let closing = close(descriptor) == 0 ? 0 : errno
+    guard code == 0, closing == 0 else {
+      throw StorageError("write", file.path, code: code != 0 ? code : closing)
+    }
+  }
+
+  /// Renames a file or folder, replacing a file of that name.
+  static func rename(_ source: URL, to destination: URL) throws(StorageError) {
+    guard Foundation.rename(source.path, destination.path) == 0 else {
+      throw StorageError("write", destination.path, code: errno)
+    }
+  }
+
+  /// Waits until the disk has the names in a folder.
+  static func flush(folder: URL) throws(StorageError) {
+    let descriptor = open(folder.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw StorageError("write into", folder.path, code: errno) }
+    defer { close(descriptor) }
+    // Some file systems cannot flush a folder and say EINVAL; there is nothing to wait for then.
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw StorageError("write into", folder.path, code: errno)
+    }
+  }
+
+  /// A hidden name that no other process uses.
+  static func temporaryName(for name: String) -> String {
+    ".\(name).\(getpid())-\(UInt32.random(in: .min ... .max)).tmp"
+  }
+
+  /// Deletes what processes that were killed have left in a folder; its owner calls it.
+  static func removeLeftovers(in folder: URL) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    for name in names where name.hasPrefix(".") && name.hasSuffix(".tmp") {
+      try? FileManager.default.removeItem(at: folder.appending(path: name))
+    }
+  }
+
+  /// Renames a damaged file or folder to a free name beside it and returns that name.
+  static func moveAside(_ file: URL) throws(StorageError) -> String {
+    var number = 1
+    var aside = file.appendingPathExtension("damaged-\(number)")
+    while FileManager.default.fileExists(atPath: aside.path) {
+      number += 1
+      aside = file.appendingPathExtension("damaged-\(number)")
+    }
+    try rename(file, to: aside)
+    return aside.lastPathComponent
+  }
+
+  private static func isFolder(_ url: URL) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+}
+
+extension StorageError {
+  /// The same failure, told of the file that was wanted rather than of its temporary one.
+  fileprivate init(_ error: StorageError, writing file: URL) {
+    action = error.action
+    path = file.path
+    reason = error.reason
+    remedy = error.remedy
+  }
+}

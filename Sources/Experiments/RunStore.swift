@@ -1,0 +1,198 @@
+import Foundation
+
+/// The outcomes of experiments by their description: run the first time, read ever after.
+///
+/// ```
+/// <folder>/<name>-<digest>/description.json     what was run, with its checksum
+///                          outcome.json         what came of it, with its checksum
+///                          checkpoints/         see Checkpoints
+///                          claim                held by the process that is running it
+/// ```
+///
+/// A file is there as a whole or not at all. One that has been damaged since is reported, moved
+/// aside and computed anew. Any number of tasks, processes and machines that share the folder may
+/// ask for the same run: one does it, the others wait and read.
+public struct RunStore: Sendable {
+  /// The folder that holds the runs.
+  public let folder: URL
+  /// How many workers a run may use; never changes an outcome.
+  public let workers: Int
+  /// Where runs say how far they are.
+  public let progress: ProgressReporter
+  /// The runs that are waiting for this one, to find experiments that need themselves.
+  private var ancestors: [RunKey] = []
+
+  /// The store in a folder, which is made when the first run needs it.
+  public init(
+    folder: URL, workers: Int = 1, progress: ProgressReporter = .standardError()
+  ) {
+    self.folder = folder.standardizedFileURL
+    self.workers = workers
+    self.progress = progress
+  }
+
+  /// The outcome of an experiment: the stored one, else that of running it now.
+  ///
+  /// - Throws: ``StorageError``, ``RunError``, and whatever the experiment throws. What it had
+  ///   saved in checkpoints is kept, and the next call goes on from there.
+  public func outcome<E: Experiment>(of experiment: E) async throws -> E.Outcome {
+    let key = try RunKey(of: experiment)
+    guard !ancestors.contains(key) else { throw RunError.circular(ancestors + [key]) }
+    // Most often it is there, and reading needs no claim.
+    if case .intact(let content) = SealedFile.state(of: outcomeFile(of: key)),
+      let outcome = try? decode(E.Outcome.self, content, key)
+    {
+      return outcome
+    }
+    let claim = try await claim(on: key)
+    defer { claim.release() }
+    if let outcome = try storedOutcome(of: E.self, key) { return outcome }
+    return try await run(experiment, key)
+  }
+
+  /// Whether the outcome of a run is stored and undamaged.
+  public func contains(_ key: RunKey) -> Bool {
+    if case .intact = SealedFile.state(of: outcomeFile(of: key)) { true } else { false }
+  }
+
+  /// The folder of a run.
+  public func folder(of key: RunKey) -> URL { folder.appending(path: key.description) }
+
+  /// The checkpoint that an experiment has left after an epoch; runs the experiment if need be.
+  ///
+  /// A damaged checkpoint of a finished run is made again from the last one before it.
+  public func checkpoint(
+    of experiment: some Experiment, afterEpoch epoch: Int
+  ) async throws -> Checkpoint {
+    let key = try RunKey(of: experiment)
+    _ = try await outcome(of: experiment)
+    let checkpoints = checkpoints(of: key)
+    if let checkpoint = try? checkpoints.load(epoch: epoch) { return checkpoint }
+    try await forget(key, since: epoch)
+    _ = try await outcome(of: experiment)
+    return try checkpoints.load(epoch: epoch)
+  }
+
+  /// Forgets a run and its checkpoints, waiting for whoever is running it.
+  public func discard(_ key: RunKey) async throws {
+    guard FileManager.default.fileExists(atPath: folder(of: key).path) else { return }
+    let claim = try await claim(on: key)
+    defer { claim.release() }
+    // The outcome goes first: without it, what remains is at worst an unfinished run.
+    try remove(outcomeFile(of: key))
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder(of: key).path)
+    where name != Self.claimName {
+      try remove(folder(of: key).appending(path: name))
+    }
+  }
+
+  /// The names of all runs that have a folder, finished or not.
+  public func keys() -> [RunKey] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.compactMap(RunKey.init).sorted()
+  }
+}
+
+extension RunStore {
+  private static let claimName = "claim"
+
+  private func outcomeFile(of key: RunKey) -> URL {
+    folder(of: key).appending(path: "outcome.json")
+  }
+
+  private func checkpoints(of key: RunKey) -> Checkpoints {
+    Checkpoints(folder: folder(of: key).appending(path: "checkpoints"), warn: progress.warn)
+  }
+
+  private func claim(on key: RunKey) async throws -> RunLock {
+    try AtomicFile.makeFolder(folder(of: key))
+    return try await RunLock.acquire(folder(of: key).appending(path: Self.claimName)) {
+      progress.note("waiting for \(key), which is being run elsewhere")
+    }
+  }
+
+  /// Makes a finished run an unfinished one that resumes before the given epoch.
+  private func forget(_ key: RunKey, since epoch: Int) async throws {
+    let claim = try await claim(on: key)
+    defer { claim.release() }
+    let checkpoints = checkpoints(of: key)
+    guard (try? checkpoints.load(epoch: epoch)) == nil else { return }
+    progress.warn(
+      "\(key) has no intact checkpoint of epoch \(epoch) any more; it is computed again")
+    try checkpoints.removeAll(since: epoch)
+    try remove(outcomeFile(of: key))
+  }
+
+  /// The stored outcome.
+  ///
+  /// A damaged one is moved out of the way; the claim must be held.
+  private func storedOutcome<E: Experiment>(
+    of type: E.Type, _ key: RunKey
+  ) throws -> E.Outcome? {
+    let file = outcomeFile(of: key)
+    let damage: String
+    switch SealedFile.state(of: file) {
+    case .absent: return nil
+    case .intact(let content):
+      do { return try decode(E.Outcome.self, content, key) } catch { damage = "\(error)" }
+    case .damaged(let reason): damage = reason
+    }
+    let aside = try AtomicFile.moveAside(file)
+    progress.warn("\(file.path): \(damage); moved to \(aside), computed again")
+    return nil
+  }
+
+  private func run<E: Experiment>(_ experiment: E, _ key: RunKey) async throws -> E.Outcome {
+    AtomicFile.removeLeftovers(in: folder(of: key))
+    try describe(try RunKey.description(of: experiment), key)
+    var inner = self
+    inner.ancestors.append(key)
+    let outcome = try await experiment.run(
+      RunContext(
+        key: key, folder: folder(of: key), checkpoints: checkpoints(of: key), runs: inner))
+    let content = try CanonicalJSON.encode(StoredOutcome(key: key, outcome: outcome))
+    try SealedFile.write(content, to: outcomeFile(of: key))
+    // Read back, so that the first caller gets the same as all later ones.
+    return try decode(E.Outcome.self, content, key)
+  }
+
+  private func describe(_ description: Data, _ key: RunKey) throws {
+    let file = folder(of: key).appending(path: "description.json")
+    switch SealedFile.state(of: file) {
+    case .intact(description): return
+    case .intact: throw RunError.collision(key)
+    case .absent, .damaged: try SealedFile.write(description, to: file)
+    }
+  }
+
+  private func decode<Outcome: Decodable>(
+    _ type: Outcome.Type, _ content: Data, _ key: RunKey
+  ) throws -> Outcome {
+    let stored: StoredOutcome<Outcome>
+    do {
+      stored = try CanonicalJSON.decode(StoredOutcome<Outcome>.self, from: content)
+    } catch {
+      throw RunError.unreadableOutcome(key)
+    }
+    guard stored.key == key else { throw RunError.foreignOutcome(key, stored.key) }
+    return stored.outcome
+  }
+
+  private func remove(_ file: URL) throws(StorageError) {
+    guard FileManager.default.fileExists(atPath: file.path) else { return }
+    do {
+      try FileManager.default.removeItem(at: file)
+    } catch {
+      throw StorageError("delete", file.path, code: errno)
+    }
+  }
+}
+
+/// The outcome with the name of its run, so that one copied into another run's folder is noticed.
+private struct StoredOutcome<Outcome> {
+  var key: RunKey
+  var outcome: Outcome
+}
+
+extension StoredOutcome: Encodable where Outcome: Encodable {}
+extension StoredOutcome: Decodable where Outcome: Decodable {}

@@ -1,0 +1,85 @@
+import Synchronization
+
+/// Runs something with workers that stay, for work that comes in many small pieces.
+///
+/// Each worker makes its context once (the memory it computes in, which need not be Sendable) and
+/// keeps it until the body returns; the caller itself is one of them. Where ``concurrentMap`` is
+/// for one long list, this is for a loop that hands out a short list at every turn.
+public func withWorkers<Context, Item: Sendable, Value: Sendable, Result>(
+  _ count: Int, context: @escaping @Sendable () -> Context,
+  work: @escaping @Sendable (Context, Item) throws -> Value,
+  _ body: (Workers<Context, Item, Value>) async throws -> Result
+) async throws -> Result {
+  precondition(count > 0, "there must be a worker")
+  return try await withThrowingTaskGroup(of: Void.self) { group in
+    let (shares, finished) = AsyncStream.makeStream(of: [Share<Value>].self)
+    var orders: [AsyncStream<Order<Item>>.Continuation] = []
+    for _ in 1..<count {
+      let (stream, continuation) = AsyncStream.makeStream(of: Order<Item>.self)
+      orders.append(continuation)
+      group.addTask {
+        let context = context()
+        for await order in stream { finished.yield(order.drained { try work(context, $0) }) }
+      }
+    }
+    // However the body ends, the workers must hear that nothing more will come.
+    defer { for order in orders { order.finish() } }
+    return try await body(
+      Workers(orders: orders, shares: shares, context: context(), work: work))
+  }
+}
+
+/// Workers that wait for lists of items.
+public final class Workers<Context, Item: Sendable, Value: Sendable> {
+  private let orders: [AsyncStream<Order<Item>>.Continuation]
+  private var shares: AsyncStream<[Share<Value>]>.Iterator
+  private let context: Context
+  private let work: @Sendable (Context, Item) throws -> Value
+
+  fileprivate init(
+    orders: [AsyncStream<Order<Item>>.Continuation], shares: AsyncStream<[Share<Value>]>,
+    context: Context, work: @escaping @Sendable (Context, Item) throws -> Value
+  ) {
+    self.orders = orders
+    self.shares = shares.makeAsyncIterator()
+    self.context = context
+    self.work = work
+  }
+
+  /// The values of the items, in the items' order, whoever computed which.
+  ///
+  /// - Throws: The error of the first item that has one; `CancellationError` if the task is
+  ///   cancelled before.
+  public func map(_ items: [Item]) async throws -> [Value] {
+    try Task.checkCancellation()
+    let order = Order(items)
+    let helpers = orders.prefix(max(items.count - 1, 0))
+    for helper in helpers { helper.yield(order) }
+    var shares = order.drained { try work(context, $0) }
+    for _ in helpers { shares += await self.shares.next() ?? [] }
+    return try shares.sorted { $0.index < $1.index }.map { try $0.value.get() }
+  }
+}
+
+/// What came of one item.
+private struct Share<Value: Sendable>: Sendable {
+  let index: Int
+  let value: Result<Value, any Error>
+}
+
+/// A list of items, of which each worker takes the next one when it is free.
+private final class Order<Item: Sendable>: Sendable {
+  private let items: [Item]
+  private let next = Atomic<Int>(0)
+
+  init(_ items: [Item]) { self.items = items }
+
+  func drained<Value>(_ work: (Item) throws -> Value) -> [Share<Value>] {
+    var shares: [Share<Value>] = []
+    while true {
+      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard index < items.count else { return shares }
+      shares.append(Share(index: index, value: Result { try work(items[index]) }))
+    }
+  }
+}

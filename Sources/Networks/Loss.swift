@@ -1,0 +1,49 @@
+import Tensors
+
+/// What a batch of predictions costs.
+public enum Loss: String, Codable, Sendable {
+  /// The mean over examples of −log softmax at the right class: that of PyTorch codes.
+  case crossEntropy
+  /// The sum over examples divided by the number of shots: that of the code of MAML.
+  ///
+  /// It is N times the mean, for N ways, so a rate of 0.4 for 5 ways means 2.0 with the mean.
+  case crossEntropyPerShot
+  /// The mean over examples and outputs of (y − t)².
+  case meanSquaredError
+
+  /// The loss of predictions `[n, outputs]`, as a scalar.
+  ///
+  /// Targets have the predictions' shape: one-hot labels, or the wanted outputs.
+  public func callAsFunction(_ predictions: Tensor, _ targets: Tensor) -> Tensor {
+    switch self {
+    case .crossEntropy: Networks.crossEntropy(predictions, targets)
+    case .crossEntropyPerShot:
+      Double(targets.shape[-1]) * Networks.crossEntropy(predictions, targets)
+    case .meanSquaredError: Networks.meanSquaredError(predictions, targets)
+    }
+  }
+
+  /// Whether targets are classes, so that there is an accuracy.
+  public var isClassification: Bool { self != .meanSquaredError }
+}
+
+/// The mean over examples of −log softmax(logits) at the marked class.
+///
+/// Logits and one-hot targets have the shape `[n, classes]`.
+public func crossEntropy(_ logits: Tensor, _ targets: Tensor) -> Tensor {
+  (logits.logSumExp(along: -1) - logits.gathered(by: targets)).mean()
+}
+
+/// The mean of (y − t)² over all elements.
+public func meanSquaredError(_ predictions: Tensor, _ targets: Tensor) -> Tensor {
+  (predictions - targets).squared().mean()
+}
+
+/// The fraction of examples whose largest logit is at the marked class, as a scalar.
+///
+/// Where several logits are the largest, each counts as an equal part of the answer, so that a
+/// network that prefers nothing scores what chance would.
+public func accuracy(_ logits: Tensor, _ targets: Tensor) -> Tensor {
+  let winners = logits.equal(to: logits.maximum(along: -1, keepingAxes: true))
+  return (winners.gathered(by: targets) / winners.summed(along: -1)).mean()
+}

@@ -1,0 +1,50 @@
+/// The nodes of one trace, in an order in which every operand precedes its use.
+///
+/// Equal expressions are one node: common subexpressions vanish as they are written, across the
+/// inner steps of a learner and across its first and second backward passes alike.
+package final class Graph {
+  package struct Node: Hashable {
+    package var op: Op
+    package var inputs: [Int]
+    package var shape: Shape
+  }
+
+  package private(set) var nodes: [Node] = []
+  /// Where in the model each node was written, for profiles and messages.
+  package private(set) var labels: [String] = []
+  private var known: [Node: Int] = [:]
+  private var scope: [String] = []
+
+  package init() {}
+
+  /// The node for an operation on operands: an existing equal one, or a new one.
+  package func node(_ op: Op, _ inputs: [Int], shape: Shape) -> Int {
+    let node = Node(op: op, inputs: inputs, shape: shape)
+    if let id = known[node] { return id }
+    nodes.append(node)
+    labels.append(label)
+    known[node] = nodes.count - 1
+    return nodes.count - 1
+  }
+
+  package var label: String { scope.joined(separator: "/") }
+
+  package func labelled<Result>(_ name: String, _ body: () -> Result) -> Result {
+    scope.append(name)
+    defer { scope.removeLast() }
+    return body()
+  }
+
+  package func input(_ number: Int, shape: Shape) -> Tensor {
+    Tensor(graph: self, id: node(.input(number), [], shape: shape))
+  }
+
+  package func constant(_ value: Double, shape: Shape) -> Tensor {
+    Tensor(graph: self, id: node(.constant(value), [], shape: shape))
+  }
+
+  /// Stops the program because a formula's shapes do not fit: a mistake in a model or a figure.
+  package func shapeError(_ message: String) -> Never {
+    fatalError(label.isEmpty ? message : "in \(label): \(message)")
+  }
+}

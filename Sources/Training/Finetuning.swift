@@ -1,0 +1,35 @@
+import Episodes
+import Experiments
+import MetaLearners
+import Networks
+import Tensors
+
+/// The finetuning baseline: ordinary classification, then adaptation of all weights with a new head.
+///
+/// After so many epochs of ``Pretraining``, the head is drawn anew for the classes of an episode
+/// (one draw per seed and epoch, so that all episodes start from one point), and the learner adapts
+/// from there as MAML does at meta-test.
+///
+/// - Reference: Guiroy, Verma and Pal, "Towards Understanding Generalization in Gradient-Based
+///   Meta-Learning", 2019, section 4.1. <https://arxiv.org/abs/1907.07287>
+public struct Finetuning<Net: Model, Rule: UpdateRule>: MetaTrained {
+  /// The ordinary training.
+  public var pretraining: Pretraining<Net>
+  /// What adapts at meta-test; its model differs from the pretrained one in the head.
+  public var learner: GradientLearner<Net, Rule>
+
+  /// A learner that starts from ordinary training.
+  public init(from pretraining: Pretraining<Net>, learner: GradientLearner<Net, Rule>) {
+    self.pretraining = pretraining
+    self.learner = learner
+  }
+
+  /// The pretrained body with a new head.
+  public func metaParameters(
+    afterEpoch epoch: Int, from runs: RunStore
+  ) async throws -> Parameters<ShapedArray> {
+    let weights = try await pretraining.weights(afterEpoch: epoch, from: runs)
+    var generator = Generator(seed: pretraining.seed).split("new head", epoch)
+    return learner.parameters(finetuning: weights, using: &generator)
+  }
+}

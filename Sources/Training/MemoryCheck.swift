@@ -1,0 +1,13 @@
+import Execution
+import Foundation
+
+/// Refuses, before anything is computed, what the machine's memory cannot hold.
+///
+/// - Throws: ``TrainingError/memory(needed:available:workers:)``.
+package func checkMemory(_ plans: [Plan], workers: Int) throws(TrainingError) {
+  let needed = workers * plans.reduce(0) { $0 + $1.arenaBytes }
+  let available = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+  if needed > available {
+    throw .memory(needed: needed, available: available, workers: workers)
+  }
+}

@@ -1,0 +1,99 @@
+import Execution
+import Experiments
+import MetaLearners
+import Networks
+import Tensors
+
+/// The loop that meta-training and ordinary training share: gradients of a batch's items, their
+/// mean, an update.
+///
+/// Gradients are computed by whichever worker is free and added in a fixed tree over the item's
+/// number, inside the program that updates: bits depend neither on workers nor on timing.
+struct OuterLoop<Item: Sendable> {
+  /// The name of the work for who watches it.
+  var title: String
+  var schedule: Schedule
+  var optimizer: Adam
+  /// The gradient of one item at some parameters.
+  var gradient: GradientProgram<Item>
+  /// What the n-th item of the whole run is.
+  var item: @Sendable (Int) -> Item
+
+  /// Trains from a state to the end of the schedule, with a checkpoint after every epoch.
+  func run(from start: TrainingState, _ context: RunContext) async throws -> TrainingCurve {
+    var state = start
+    if try !state.resume(from: context.checkpoints) { try state.save(to: context.checkpoints) }
+    guard state.curve.epochs.count < schedule.epochs else { return state.curve }
+    let update = Update(
+      of: state, batch: schedule.batch, optimizer: optimizer, bound: schedule.gradientBound)
+    try checkMemory([gradient.plan], workers: context.workers)
+    let stage = context.progress.stage(
+      title, total: schedule.iterations,
+      done: state.curve.epochs.count * schedule.iterationsPerEpoch)
+    defer { stage.finish() }
+    let (gradient, item) = (gradient, item)
+    return try await withWorkers(
+      context.workers, context: gradient.makeArena,
+      work: { arena, order in gradient(order.parameters, item(order.number), in: arena) }
+    ) { (workers: Workers<Arena, GradientOrder, MetaGradient<ShapedArray>>) in
+      let arena = update.program.makeArena()
+      while state.curve.epochs.count < schedule.epochs {
+        var sum = TrainingCurve.Epoch(loss: 0, accuracy: 0)
+        let first = state.curve.epochs.count * schedule.iterationsPerEpoch
+        for iteration in first..<first + schedule.iterationsPerEpoch {
+          let orders = (0..<schedule.batch).map {
+            GradientOrder(
+              parameters: state.parameters, number: iteration * schedule.batch + $0)
+          }
+          let gradients = try await workers.map(orders)
+          for gradient in gradients {
+            sum.loss += Double(gradient.score.loss.scalar)
+            sum.accuracy += Double(gradient.score.accuracy.scalar)
+          }
+          try update(
+            &state, gradients, rate: schedule.rate.rate(after: iteration), iteration: iteration,
+            in: arena)
+          stage.advance(
+            to: iteration + 1, note: "loss \(gradients[0].score.loss.scalar)")
+        }
+        let count = Double(schedule.iterationsPerEpoch * schedule.batch)
+        state.curve.epochs.append(
+          TrainingCurve.Epoch(loss: sum.loss / count, accuracy: sum.accuracy / count))
+        try state.save(to: context.checkpoints)
+      }
+      return state.curve
+    }
+  }
+}
+
+/// The gradient of one item, as a program.
+struct GradientProgram<Item: Sendable>: Sendable {
+  let plan: Plan
+  let makeArena: @Sendable () -> Arena
+  private let compute: @Sendable (Parameters<ShapedArray>, Item, Arena) -> MetaGradient<ShapedArray>
+
+  /// The program of a gradient at parameters and of items like the given ones.
+  init<Tree: TensorTree>(
+    like parameters: Parameters<ShapedArray>, _ item: Item,
+    _ body: (Parameters<Tensor>, Tree) -> MetaGradient<Tensor>
+  ) where Tree.Arrays == Item {
+    let program = Program<Parameters<Tensor>, Tree, MetaGradient<Tensor>>(
+      like: parameters, item, tracing: body)
+    plan = program.plan
+    makeArena = { program.makeArena() }
+    compute = { program($0, $1, in: $2) }
+  }
+
+  func callAsFunction(
+    _ parameters: Parameters<ShapedArray>, _ item: Item, in arena: Arena
+  ) -> MetaGradient<ShapedArray> {
+    compute(parameters, item, arena)
+  }
+}
+
+/// One item's gradient, to be computed by whoever is free.
+struct GradientOrder: Sendable {
+  var parameters: Parameters<ShapedArray>
+  /// The item's number in the whole run.
+  var number: Int
+}

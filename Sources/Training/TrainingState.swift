@@ -1,0 +1,60 @@
+import Experiments
+import Foundation
+import Networks
+import Tensors
+
+/// Everything that the rest of a training run depends on: what a checkpoint holds.
+struct TrainingState {
+  /// What is trained.
+  var parameters: Parameters<ShapedArray>
+  /// The optimizer's state.
+  var optimizer: Parameters<ShapedArray>
+  /// The epochs done.
+  var curve = TrainingCurve()
+
+  static let weightsName = "weights.safetensors"
+  private static let optimizerName = "optimizer.safetensors"
+  private static let curveName = "curve.json"
+
+  init(parameters: Parameters<ShapedArray>, optimizer: some Optimizer) {
+    self.parameters = parameters
+    self.optimizer = optimizer.initialState(for: parameters)
+  }
+
+  /// Takes over the newest checkpoint; whether there was one.
+  mutating func resume(from checkpoints: Checkpoints) throws -> Bool {
+    let names: Set = [Self.weightsName, Self.optimizerName, Self.curveName]
+    guard let checkpoint = try checkpoints.latest(with: names) else { return false }
+    parameters = try checkpoint.parameters(Self.weightsName, like: parameters)
+    optimizer = try checkpoint.parameters(Self.optimizerName, like: optimizer)
+    curve = try CanonicalJSON.decode(
+      TrainingCurve.self, from: checkpoint.pieces[Self.curveName] ?? Data())
+    return true
+  }
+
+  /// Saves everything under the number of epochs done.
+  func save(to checkpoints: Checkpoints) throws {
+    let epoch = curve.epochs.count
+    let pieces = [
+      Self.weightsName: SafeTensors(parameters, metadata: ["epoch": "\(epoch)"]).encoded(),
+      Self.optimizerName: SafeTensors(optimizer).encoded(),
+      Self.curveName: try CanonicalJSON.encode(curve),
+    ]
+    try checkpoints.save(pieces, afterEpoch: epoch)
+    // The epoch before keeps its state too, for the case that this checkpoint is damaged later.
+    try checkpoints.drop(Self.optimizerName, beforeEpoch: epoch - 1)
+  }
+}
+
+extension Checkpoint {
+  /// The weights that a training run left, of an example's names and shapes.
+  func weights(like example: Parameters<ShapedArray>) throws -> Parameters<ShapedArray> {
+    try parameters(TrainingState.weightsName, like: example)
+  }
+
+  fileprivate func parameters(
+    _ name: String, like example: Parameters<ShapedArray>
+  ) throws -> Parameters<ShapedArray> {
+    try SafeTensors(decoding: pieces[name] ?? Data()).parameters(like: example)
+  }
+}

@@ -1,0 +1,56 @@
+import Execution
+import MetaLearners
+import Networks
+import Tensors
+
+/// The mean of a batch's gradients and the optimizer's step along it, as one program.
+struct Update {
+  typealias Weights = Parameters<Tensor>
+  let program: Program<Weights, Weights, [Weights], Tensor, Pair<Pair<Weights, Weights>, Tensor>>
+
+  init(of state: TrainingState, batch: Int, optimizer: Adam, bound: Double?) {
+    let gradients = [Parameters<ShapedArray>](repeating: state.parameters, count: batch)
+    program = Program(like: state.parameters, state.optimizer, gradients, ShapedArray(0)) {
+      weights, optimizerState, gradients, rate in
+      var mean = Self.treeSum(gradients) / Double(batch)
+      // A number that is not finite anywhere makes this one not finite; clipping would hide it.
+      let square = mean.squaredNorm()
+      if let bound {
+        mean = mean.map { $0.minimum($0.constant(bound)).maximum($0.constant(-bound)) }
+      }
+      return Pair(
+        optimizer.updated(weights, along: mean, state: optimizerState, rate: rate), square)
+    }
+  }
+
+  /// Makes a step.
+  ///
+  /// - Throws: ``TrainingError/notFinite(quantity:iteration:)`` before anything has changed.
+  func callAsFunction(
+    _ state: inout TrainingState, _ gradients: [MetaGradient<ShapedArray>], rate: Double,
+    iteration: Int, in arena: Arena
+  ) throws(TrainingError) {
+    if !gradients.allSatisfy({ $0.score.loss.scalar.isFinite }) {
+      throw .notFinite(quantity: "loss", iteration: iteration + 1)
+    }
+    let result = program(
+      state.parameters, state.optimizer, gradients.map(\.gradient), ShapedArray(Float(rate)),
+      in: arena)
+    if !result.second.scalar.isFinite {
+      throw .notFinite(quantity: "gradient", iteration: iteration + 1)
+    }
+    state.parameters = result.first.first
+    state.optimizer = result.first.second
+  }
+
+  /// The sum over neighbours, then over neighbouring sums, and so on.
+  private static func treeSum(_ terms: [Parameters<Tensor>]) -> Parameters<Tensor> {
+    var level = terms
+    while level.count > 1 {
+      level = stride(from: 0, to: level.count, by: 2).map {
+        $0 + 1 < level.count ? level[$0] + level[$0 + 1] : level[$0]
+      }
+    }
+    return level[0]
+  }
+}

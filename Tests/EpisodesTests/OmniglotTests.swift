@@ -1,0 +1,121 @@
+import Foundation
+import Imaging
+import Tensors
+import Testing
+
+@testable import Episodes
+
+@Suite struct OmniglotTests {
+  /// The drawing k of a character: white paper, a black square at a place of its own.
+  private func drawing(_ k: Int) -> Image {
+    var pixels = [UInt8](repeating: 255, count: 105 * 105)
+    for y in 20..<50 { for x in 10 + 4 * k..<40 + 4 * k { pixels[y * 105 + x] = 0 } }
+    return Image(width: 105, height: 105, channels: 1, pixels: pixels)
+  }
+
+  private func files(_ archive: String, alphabets: [String]) -> [(String, [UInt8])] {
+    alphabets.flatMap { alphabet in
+      (1...2).flatMap { character in
+        (0..<4).map { k in
+          (
+            "\(archive)/\(alphabet)/character0\(character)/000\(character)_0\(k + 1).png",
+            PNG.encoding(drawing(k), dotsPerInch: 72)
+          )
+        }
+      }
+    }
+  }
+
+  private let archives = [
+    ("images_background_small1", ["Greek", "Korean"]),
+    ("images_background_small2", ["Greek", "Latin"]),
+  ]
+
+  @Test func foldersAndZipsGiveTheSame() throws {
+    let folder = try TemporaryFolder()
+    let zips = try TemporaryFolder()
+    for (archive, alphabets) in archives {
+      let files = files(archive, alphabets: alphabets)
+      for (name, bytes) in files { try folder.write(bytes, to: name) }
+      try zips.write(StoredZip.archive(files), to: archive + ".zip")
+    }
+    let unpacked = try Omniglot(split: .small).dataSet(in: folder.url)
+    let zipped = try Omniglot(split: .small).dataSet(in: zips.url)
+    #expect(unpacked.train == zipped.train)
+    #expect(unpacked.test == zipped.test)
+    #expect(
+      zipped.train.classes.map(\.name) == [
+        "Greek/character01", "Greek/character02", "Latin/character01", "Latin/character02",
+      ])
+    #expect(zipped.test.classes.map(\.name) == ["Korean/character01", "Korean/character02"])
+    #expect(zipped.test.count == 8)
+    // Ink is one, paper zero; rows 20..<50 of 105 are rows 5.3..<13.3 of 28.
+    let image = zipped.test.image(0, of: zipped.test.classes[0])
+    #expect(image.shape == [28, 28, 1])
+    #expect(image.scalars[8 * 28 + 6] == 1)
+    #expect(image.scalars[20 * 28 + 20] == 0)
+  }
+
+  @Test func missingArchivesAreNamed() throws {
+    let folder = try TemporaryFolder()
+    let error = #expect(throws: DataError.self) {
+      try Omniglot(split: .small).dataSet(in: folder.url)
+    }
+    #expect(
+      error?.description.contains("images_background_small2.zip) not found in \(folder.url.path)")
+        == true)
+  }
+
+  @Test(arguments: [0.2, 0.5, 0.99])
+  func truncatedZipsAreNamed(part: Double) throws {
+    let folder = try TemporaryFolder()
+    let zip = StoredZip.archive(files("images_background_small2", alphabets: ["Greek"]))
+    try folder.write(
+      Array(zip.prefix(Int(part * Double(zip.count)))), to: "images_background_small2.zip")
+    let error = #expect(throws: DataError.self) {
+      try Omniglot(split: .small).dataSet(in: folder.url)
+    }
+    #expect(error?.description.contains("images_background_small2.zip cannot be read") == true)
+    #expect(error?.description.contains("fetch the file again") == true)
+  }
+
+  @Test func damagedBytesAreFound() throws {
+    let folder = try TemporaryFolder()
+    var zip = StoredZip.archive(files("images_background_small2", alphabets: ["Greek"]))
+    zip[200] ^= 0x40
+    try folder.write(zip, to: "images_background_small2.zip")
+    #expect(throws: DataError.self) { try Omniglot(split: .small).dataSet(in: folder.url) }
+  }
+
+  @Test func otherSizesAreRefused() throws {
+    let folder = try TemporaryFolder()
+    let small = drawing(0).resized(width: 28, height: 28)
+    try folder.write(
+      PNG.encoding(small, dotsPerInch: 72),
+      to: "images_background_small2/Greek/character01/0001_01.png")
+    let error = #expect(throws: DataError.self) {
+      try Omniglot(split: .small).dataSet(in: folder.url)
+    }
+    #expect(error?.description.contains("0001_01.png is 28×28 pixels, not 105×105") == true)
+  }
+
+  @Test func publishedListsHoldTheirNumbers() throws {
+    for (list, count) in [("train", 4112), ("val", 688), ("test", 1692)] {
+      #expect(try SplitList.lines("omniglot_vinyals_\(list)").count == count)
+    }
+  }
+
+  @Test(.enabled(if: RealData.omniglot != nil, RealData.advice))
+  func theOfficialSmallSetsHaveTheirNumbers() throws {
+    let root = try #require(RealData.omniglot)
+    let set = try Omniglot(split: .small).dataSet(in: root)
+    #expect(set.train.classes.count == 156)
+    #expect(set.test.classes.count == 86)
+    #expect(
+      Set(set.test.classes.map(\.group)) == ["Balinese", "Early_Aramaic", "Korean"])
+    #expect((set.train.classes + set.test.classes).allSatisfy { $0.images.count == 20 })
+    // The digest of the pixels as Pillow prepares them.
+    #expect(
+      set.test.digest == "d51edefe96243bd820f84c354982db66b7258a3104b8fd7ccad31f241b7e7a23")
+  }
+}

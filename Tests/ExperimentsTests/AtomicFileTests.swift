@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+@testable import Experiments
+
+struct AtomicFileTests {
+  @Test func aFileIsReplacedAsAWhole() throws {
+    let scratch = try Scratch()
+    let file = scratch.folder.appending(path: "a.json")
+    try AtomicFile.write(Data("old".utf8), to: file)
+    try AtomicFile.write(Data("new".utf8), to: file)
+    #expect(try Scratch.files(in: scratch.folder) == ["a.json": Data("new".utf8)])
+  }
+
+  @Test func aFileInPlaceOfAFolderIsNamed() async throws {
+    let scratch = try Scratch()
+    let file = scratch.folder.appending(path: "file")
+    try Data().write(to: file)
+    let store = RunStore(folder: file.appending(path: "runs"), progress: .silent)
+    let error = await #expect(throws: StorageError.self) { try await store.outcome(of: Walk()) }
+    let message = try #require(error).description
+    #expect(message.contains(file.path))
+    #expect(message.contains("Not a directory"))
+    #expect(message.contains("--output"))
+    #expect(try Scratch.files(in: scratch.folder).keys.sorted() == ["file"])
+  }
+
+  @Test func aFolderThatCannotBeMadeIsNamed() throws {
+    let error = #expect(throws: StorageError.self) {
+      try AtomicFile.makeFolder(URL(filePath: "/proc/refigure/runs"))
+    }
+    #expect(try #require(error).path.hasPrefix("/proc/refigure"))
+  }
+
+  @Test func aFailedWriteLeavesNothing() throws {
+    let scratch = try Scratch()
+    // A folder of that name stands where the file should be renamed to.
+    let target = scratch.folder.appending(path: "taken")
+    try AtomicFile.makeFolder(target.appending(path: "content"))
+    #expect(throws: StorageError.self) { try AtomicFile.write(Data("x".utf8), to: target) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.folder.path) == ["taken"])
+  }
+
+  /// A limit on the size of files is the full disk that every user may have.
+  @Test func aFullDiskLeavesNothingAndIsNamed() async throws {
+    let scratch = try Scratch()
+    let path = scratch.folder.path
+    await #expect(processExitsWith: .success) { [path = path as String] in
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 1000, rlim_max: 1000)
+      guard setrlimit(__rlimit_resource_t(1), &limit) == 0 else { exit(1) }
+      let file = URL(filePath: path).appending(path: "big")
+      do {
+        try AtomicFile.write(Data(repeating: 7, count: 5000), to: file)
+        exit(2)
+      } catch let error as StorageError {
+        guard error.path == file.path, error.remedy.contains("free some space") else { exit(3) }
+      }
+      let checkpoints = Checkpoints(folder: URL(filePath: path).appending(path: "c")) { _ in }
+      try checkpoints.save(["small": Data(repeating: 1, count: 10)], afterEpoch: 1)
+      do {
+        try checkpoints.save(["big": Data(repeating: 7, count: 5000)], afterEpoch: 2)
+        exit(4)
+      } catch is StorageError {
+        guard try checkpoints.latest()?.epoch == 1 else { exit(5) }
+      }
+    }
+    #expect(
+      try FileManager.default.subpathsOfDirectory(atPath: path).sorted() == [
+        "c", "c/epoch-000001", "c/epoch-000001/manifest.json", "c/epoch-000001/small",
+      ])
+  }
+}

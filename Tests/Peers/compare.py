@@ -1,0 +1,281 @@
+"""Our meta-iterations against the best PyTorch or JAX variant, interleaved.
+
+    python compare.py PATH/TO/Benchmarks                 # all workloads, writes Data/benchmarks.md
+    python compare.py PATH/TO/Benchmarks W1 W4           # some
+    python compare.py --peers-only W1 --pairs 5          # how fast the peers are here
+
+Both processes stay alive; in turn, each is asked for iterations (`go` on its standard input, one
+JSON line with the seconds back). Which of the two goes first alternates. A pair gives one ratio;
+the table shows the median ratio with the order-statistic interval of at least 95 % coverage, which
+assumes nothing about the noise. Workloads of about a millisecond are asked for bursts, and a burst
+counts with its median.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from importlib.metadata import version
+from math import comb
+from pathlib import Path
+
+from workloads import WORKLOADS, flops
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+
+# The fastest variant of each workload, fixed before any comparison (a sweep of all variants on two
+# cores; where PyTorch and JAX were within the noise, the one that was ahead).
+PEERS = {
+    "W1": ("jax", "scan-im+2dev"),
+    "W2": ("jax", "scan-im+2dev"),
+    "W3": ("jax", "scan-im+2dev"),
+    "W4": ("jax", "scan-im+2dev"),
+    "W4f": ("torch", "cl+mp2"),
+    "W5": ("torch", "compvmap"),
+    "W5b": ("torch", "compvmap"),
+    "W6": ("jax", "rr-im"),
+    "W7": ("torch", "cl"),
+    "W8": ("torch", "compim"),
+}
+BURSTS = {"W5": 50, "W5b": 30, "W6": 3, "W8": 3}
+
+
+class Failure(Exception):
+    pass
+
+
+class Process:
+    """A benchmark process that answers `go` with the seconds of one iteration."""
+
+    def __init__(self, command, workload, patience):
+        self.workload, self.patience, self.name = workload, patience, Path(command[0]).name
+        try:
+            self.process = subprocess.Popen(
+                command, cwd=HERE, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        except OSError as error:
+            raise Failure(f"cannot start {command[0]}: {error.strerror}") from None
+
+    def iteration(self):
+        alarm = threading.Timer(self.patience, self.process.kill)
+        alarm.start()
+        try:
+            self.process.stdin.write("go\n")
+            self.process.stdin.flush()
+            for line in self.process.stdout:
+                if line.startswith("{"):
+                    return self.seconds(line)
+        except BrokenPipeError:
+            pass
+        finally:
+            alarm.cancel()
+        raise Failure(f"{self.name} ended, or gave no answer in {self.patience} s")
+
+    def seconds(self, line):
+        try:
+            answer = json.loads(line)
+            if answer["workload"] != self.workload:
+                raise Failure(f"{self.name} answered for {answer['workload']}, not {self.workload}")
+            return float(answer["seconds"])
+        except (json.JSONDecodeError, KeyError, TypeError, ValueError):
+            raise Failure(f"{self.name} wrote a line that is not an answer: {line.strip()}")
+
+    def turn(self, burst):
+        time.sleep(0.02)  # lets the other side's spinning threads fall asleep
+        return statistics.median(self.iteration() for _ in range(burst))
+
+    def finish(self):
+        """Ends the process; its peak resident memory in MB, with its children's where known."""
+        children = sum(peak_memory(pid) for pid in descendants(self.process.pid))
+        self.process.stdin.close()
+        alarm = threading.Timer(20, self.process.kill)
+        alarm.start()
+        _, status, usage = os.wait4(self.process.pid, 0)
+        alarm.cancel()
+        self.process.returncode = os.waitstatus_to_exitcode(status)
+        unit = 1e6 if platform.system() == "Darwin" else 1e3
+        return usage.ru_maxrss / unit + children
+
+
+def descendants(pid):
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [p for c in children for p in [int(c), *descendants(int(c))]]
+
+
+def peak_memory(pid):
+    try:
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return float(line.split()[1]) / 1e3
+    except OSError:
+        pass
+    return 0.0
+
+
+def median_interval(values):
+    """(low, high, coverage): the narrowest symmetric order statistics with 95 % for the median."""
+    values, n, best = sorted(values), len(values), None
+    for k in range(1, (n + 1) // 2 + 1):
+        coverage = 1 - 2 * sum(comb(n, i) for i in range(k)) / 2**n
+        if coverage >= 0.95:
+            best = values[k - 1], values[n - k], coverage
+    return best or (values[0], values[-1], 1 - 2 / 2**n)
+
+
+def measure(name, ours, options):
+    framework, variant = PEERS[name]
+    commands = {"peer": [sys.executable, str(HERE / f"peers_{framework}.py"),
+                         "--workload", name, "--variant", variant, "--serve"]}
+    if ours:
+        commands["ours"] = [ours, "--workload", name, "--threads", "2", "--serve"]
+    burst, sides, times, memory = BURSTS.get(name, 1), {}, {}, {}
+    try:
+        for side, command in commands.items():
+            sides[side] = Process(command, name, options.patience)
+            start = time.perf_counter()
+            for _ in range(3):
+                sides[side].iteration()
+            print(f"  {name} {side}: ready after {time.perf_counter() - start:.0f} s", flush=True)
+            times[side] = []
+        for pair in range(options.pairs):
+            order = list(sides) if pair % 2 == 0 else list(sides)[::-1]
+            for side in order:
+                times[side].append(sides[side].turn(burst))
+    finally:
+        for side, process in sides.items():
+            memory[side] = process.finish()
+    row = {"workload": name, "peer": f"{framework} {variant}", "times": times, "memory": memory}
+    if ours:
+        ratios = [a / b for a, b in zip(times["ours"], times["peer"])]
+        low, high, coverage = median_interval(ratios)
+        row |= {"ratio": statistics.median(ratios), "low": low, "high": high,
+                "coverage": coverage, "pairs": len(ratios)}
+    return row
+
+
+def significant(value, digits=3):
+    return f"{value:.{digits}g}" if value < 10**digits else f"{value:.0f}"
+
+
+def table(rows):
+    heads = ["workload", "peer", "ours, s", "peer, s", "ours / peer", "95 % interval",
+             "ours, GFLOP/s", "peer, GFLOP/s", "ours, MB", "peer, MB"]
+    body = []
+    for row in rows:
+        if "error" in row:
+            body.append([row["workload"], row["error"]] + ["–"] * (len(heads) - 2))
+            continue
+        seconds = {side: statistics.median(t) for side, t in row["times"].items()}
+        rate = {s: f"{flops(WORKLOADS[row['workload']]) / 1e9 / t:.1f}" for s, t in seconds.items()}
+        both = "ratio" in row
+        body.append([
+            row["workload"], row["peer"],
+            significant(seconds["ours"]) if both else "–", significant(seconds["peer"]),
+            f"{row['ratio']:.2f}" if both else "–",
+            f"{row['low']:.2f} – {row['high']:.2f}" if both else "–",
+            rate.get("ours", "–"), rate["peer"],
+            f"{row['memory']['ours']:.0f}" if both else "–", f"{row['memory']['peer']:.0f}"])
+    widths = [max(len(r[i]) for r in [heads, *body]) for i in range(len(heads))]
+    lines = [heads, ["-" * w for w in widths], *body]
+    return "\n".join("| " + " | ".join(c.ljust(w) for c, w in zip(r, widths)) + " |" for r in lines)
+
+
+def output_of(*command):
+    try:
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout.strip()
+    except OSError:
+        return ""
+
+
+def machine():
+    model, memory = platform.processor() or platform.machine(), 0
+    try:
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            key, _, value = line.partition(":")
+            if key.strip() == "model name":
+                model = value.strip()
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    except (OSError, ValueError):
+        pass
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return f"{model}, {cores} cores, {memory:.0f} GiB, {platform.system()} {platform.release()}"
+
+
+def versions():
+    swift = output_of("swift", "--version").splitlines()
+    parts = [f"Refigure {output_of('git', 'describe', '--always', '--dirty') or 'unknown'}"]
+    parts += [swift[0]] if swift else []
+    parts += [f"Python {platform.python_version()}"]
+    return ", ".join(parts + [f"{p} {version(p)}" for p in ("jax", "torch", "numpy")])
+
+
+def report(rows, pairs):
+    workloads = "\n".join(f"* {r['workload']}: {WORKLOADS[r['workload']].about}" for r in rows)
+    return f"""# Meta-iterations against PyTorch and JAX
+
+Written by `Tests/Peers/compare.py`; its README says what is compared and how.
+
+* Machine: {machine()}; two threads on each side
+* Versions: {versions()}
+* {pairs} interleaved pairs per workload; seconds are medians; a ratio below 1 means that ours is
+  faster; its interval holds the median of the ratios with at least 95 % probability
+* GFLOP/s count multiply-adds of convolutions and linear layers only
+* MB: peak resident memory of the whole process, with the peers' Python and compiler
+
+{table(rows)}
+
+{workloads}
+"""
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("arguments", nargs="*", metavar="[EXECUTABLE] [WORKLOAD ...]")
+    parser.add_argument("--peers-only", action="store_true")
+    parser.add_argument("--pairs", type=int, default=15)
+    parser.add_argument("--patience", type=int, default=600, metavar="SECONDS",
+                        help="longest wait for one answer, compilation included")
+    parser.add_argument("--output", type=Path, default=ROOT / "Data/benchmarks.md")
+    parser.add_argument("--raw", type=Path, help="also write all times, as JSON")
+    options = parser.parse_args()
+    names, ours = options.arguments, None
+    if not options.peers_only:
+        if not names:
+            parser.error("the path of our benchmark executable is missing")
+        ours = str(Path(names.pop(0)).resolve())
+        if not os.access(ours, os.X_OK):
+            parser.error(f"{ours} is not an executable; build it with `make benchmark`")
+        if options.pairs < 6:
+            parser.error("--pairs must be at least 6, fewer give no 95 % interval")
+    unknown = [n for n in names if n not in WORKLOADS]
+    if unknown:
+        parser.error(f"no workload {unknown[0]}; there are {', '.join(WORKLOADS)}")
+    rows = []
+    for name in names or WORKLOADS:
+        try:
+            rows.append(measure(name, ours, options))
+        except Failure as failure:
+            print(f"  {name}: {failure}", file=sys.stderr)
+            rows.append({"workload": name, "error": str(failure)})
+    print(table(rows))
+    if options.raw:
+        options.raw.write_text(json.dumps(rows, indent=1) + "\n")
+    failed = any("error" in row for row in rows)
+    if ours and not failed:
+        options.output.parent.mkdir(parents=True, exist_ok=True)
+        options.output.write_text(report(rows, options.pairs))
+        print(f"wrote {options.output}")
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()
