@@ -77,7 +77,7 @@ var targets: [Target] = [
   tests("Statistics"),
   tests("Imaging", fixtures: [.copy("Fixtures")]),
   tests("Experiments"),
-  tests("Plotting"),
+  tests("Plotting", fixtures: [.copy("Golden")]),
   tests("Reproduction", ["Guiroy2019Setup"]),
 ]
 

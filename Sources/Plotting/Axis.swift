@@ -29,7 +29,7 @@ public struct Axis: Sendable {
     self.includesZero = includesZero
   }
 
-  /// An axis over categories, which stand at 0, 1, 2 …
+  /// An axis over categories, which stand at 0, 1, 2 and so on.
   public init(_ label: String = "", categories: [String]) {
     precondition(!categories.isEmpty, "an axis needs at least one category")
     self.init(

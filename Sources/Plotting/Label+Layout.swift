@@ -25,6 +25,18 @@ extension Label {
 
   private static let smaller = 0.72
 
+  /// How far superscripts and accents of the first line reach above its capitals.
+  var rise: Double {
+    let reaches = lines.first?.contains { $0.kind != .base && $0.kind != .lowered } ?? false
+    return reaches ? font.size * 0.2 : 0
+  }
+
+  /// How far the last line reaches below its base line.
+  var depth: Double {
+    let isLowered = lines.last?.contains { $0.kind == .lowered } ?? false
+    return font.size * (isLowered ? 0.36 : Self.descent)
+  }
+
   func typeset(on canvas: some Canvas) -> TypesetLabel {
     var result = TypesetLabel(capHeight: font.size * Self.capHeight)
     for (index, line) in lines.enumerated() {

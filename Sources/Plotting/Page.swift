@@ -32,6 +32,7 @@ extension Page {
   /// - Parameters:
   ///   - dotsPerInch: Pixels per inch.
   ///   - drawsText: Without text pixels do not depend on a font's version.
+  /// - Returns: A picture of the page on white.
   package func image(dotsPerInch: Double = Style.dotsPerInch, drawsText: Bool = true) -> Image {
     let size = size(on: CairoCanvas.forMeasuring())
     let pixels = CairoCanvas.pixels(size, dotsPerInch: dotsPerInch, drawsText: drawsText, draw)
@@ -44,6 +45,7 @@ extension Page {
   /// - Parameters:
   ///   - format: The kind of file.
   ///   - texts: Key–value texts that a PNG carries, in this order; other formats leave them out.
+  /// - Returns: The whole file.
   package func encoding(as format: PageFormat, texts: [PNG.Text] = []) -> [UInt8] {
     switch format {
     case .png: return PNG.encoding(image(), dotsPerInch: Style.dotsPerInch, texts: texts)

@@ -84,7 +84,8 @@ extension Panel {
       }
       if let title = axes.x.title {
         canvas.write(
-          title, at: Point(area.center.x, y + xTextDepth(axes) + Style.labelGap), anchor: .top)
+          title, at: Point(area.center.x, y + xTextDepth(axes) + Style.labelGap + title.rise),
+          anchor: .top)
       }
     }
   }
@@ -110,10 +111,9 @@ extension Panel {
       guard let title = side.title else { return }
       // Turned upwards: the title's lines run from left to right across the margin.
       let gap = reach + side.widest + Style.labelGap
-      let depth = title.font.size * Label.descent
       canvas.write(
         title,
-        at: Point(x + outwards * (gap + (outwards < 0 ? depth : 0)), area.center.y),
+        at: Point(x + outwards * (gap + (outwards < 0 ? title.depth : title.rise)), area.center.y),
         anchor: outwards < 0 ? .bottom : .top, angle: 90)
     }
   }
@@ -138,7 +138,7 @@ extension Panel {
     guard let inset = plot.inset, let plot = inset.plots.first, let corner = insetCorner else {
       return
     }
-    let box = corner.place(insetBoxSize(inset, in: area), in: area)
+    let box = corner.place(insetBoxSize(inset, in: area), in: Self.insetArea(area))
     var panel = Panel(plot)
     panel.scale = 0.82
     var inner = box

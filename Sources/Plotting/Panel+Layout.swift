@@ -66,7 +66,7 @@ extension Panel {
   }
 
   private func titleDepth(_ title: Label, on canvas: any Canvas) -> Double {
-    Style.labelGap + canvas.size(of: title).height + title.font.size * Label.descent
+    Style.labelGap + title.rise + canvas.size(of: title).height + title.depth
   }
 
   /// From the horizontal axis to the lower end of its tick labels.
@@ -86,10 +86,10 @@ extension Panel {
       drawMarks(in: area, on: ink)
       if let inset = plot.inset {
         let box = insetBoxSize(inset, in: area)
-        let corner = inset.corner ?? Self.clearCorner(for: box, in: area, on: ink)
+        let corner = inset.corner ?? Self.clearCorner(for: box, in: Self.insetArea(area), on: ink)
         guard let corner else { continue }
         insetCorner = corner
-        ink.occupy(corner.place(box, in: area))
+        ink.occupy(corner.place(box, in: Self.insetArea(area)))
       }
       guard legendPlacement == .automatic else { return }
       let box = legend.boxSize(on: canvas)
@@ -109,7 +109,7 @@ extension Panel {
       let ink = InkCanvas(area: area, ruler: canvas)
       drawMarks(in: area, on: ink)
       let box = insetBoxSize(inset, in: area)
-      insetCorner = inset.corner ?? Self.clearCorner(for: box, in: area, on: ink)
+      insetCorner = inset.corner ?? Self.clearCorner(for: box, in: Self.insetArea(area), on: ink)
       if insetCorner != nil { return }
     }
     headroom = 0
@@ -117,6 +117,11 @@ extension Panel {
   }
 
   static let legendInset = Margins(left: 3, right: 3, top: 2, bottom: 3)
+
+  /// Where insets may stand: clear of the axes.
+  static func insetArea(_ area: Rect) -> Rect {
+    area.inset(by: 3)
+  }
 
   func insetBoxSize(_ inset: Inset, in area: Rect) -> Size {
     Size(width: area.width * inset.width, height: area.height * inset.height)

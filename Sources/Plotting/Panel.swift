@@ -25,6 +25,8 @@ struct Panel {
     xLimits = plot.x.limits(for: plot.xRange())
     leftLimits = plot.y.limits(for: plot.yRange(on: .left))
     rightLimits = plot.right?.limits(for: plot.yRange(on: .right)) ?? 0...1
+    // White above a heatmap would look like data.
+    maySetHeadroom = !plot.yRange(on: .left).isTight
     let isNamed = !Legend(of: [plot]).isEmpty
     legendPlacement = isNamed ? plot.legend : .none
   }

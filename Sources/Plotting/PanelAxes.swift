@@ -60,20 +60,33 @@ struct PanelAxes {
         ticks: ticks, texts: texts, labels: texts.texts.map { Label($0, panel.tickFont) })
       measure(&side, canvas)
       let scale = panel.projection(in: area, on: .left).x
-      let boxes = zip(ticks.major, side.labels).map { value, label in
-        (scale(value), canvas.size(of: label).width)
-      }
-      let isCrowded = zip(boxes, boxes.dropFirst()).contains { a, b in
-        b.0 - a.0 < (a.1 + b.1) / 2 + panel.tickFont.size * 0.5
-      }
-      guard isCrowded, count > 2, axis.names == nil, axis.ticks == nil else {
-        let title = axis.label(for: texts)
-        if panel.labelsX, !title.isEmpty {
-          side.title = canvas.wrapped(title, to: area.width + 20) { Label($0, panel.labelFont) }
+      func isCrowded() -> Bool {
+        let boxes = zip(side.ticks.major, side.labels).map { value, label in
+          (middle: scale(value), width: canvas.size(of: label).width)
         }
-        return side
+        return zip(boxes, boxes.dropFirst()).contains { a, b in
+          abs(b.middle - a.middle) < (a.width + b.width) / 2 + panel.tickFont.size * 0.5
+        }
       }
-      count -= 1
+      if isCrowded(), axis.names == nil {
+        if count > 2, axis.ticks == nil {
+          count -= 1
+          continue
+        }
+        var stride = 2
+        let all = side
+        while isCrowded() {
+          let kept = all.ticks.major.indices.filter { $0 % stride == 0 }
+          side.ticks.major = kept.map { all.ticks.major[$0] }
+          side.labels = kept.map { all.labels[$0] }
+          stride += 1
+        }
+      }
+      let title = axis.label(for: texts)
+      if panel.labelsX, !title.isEmpty {
+        side.title = canvas.wrapped(title, to: area.width + 20) { Label($0, panel.labelFont) }
+      }
+      return side
     }
   }
 

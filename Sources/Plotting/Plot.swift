@@ -46,8 +46,9 @@ public struct Plot: Sendable {
   ///     axes may be extended.
   ///   - width: Its part of the plot's width.
   ///   - height: Its part of the plot's height.
+  /// - Returns: A plot with exactly this inset.
   public func inset(
-    _ plot: Plot, in corner: Corner? = nil, width: Double = 0.36, height: Double = 0.38
+    _ plot: Plot, in corner: Corner? = nil, width: Double = 0.46, height: Double = 0.5
   ) -> Plot {
     var copy = self
     var small = plot

@@ -11,8 +11,15 @@ struct Ticks: Hashable, Sendable {
 extension Ticks {
   /// The ticks of a linear axis by the extended Wilkinson algorithm.
   ///
-  /// Among labellings j·q·10^z the one with the best score of simplicity, coverage and density,
-  /// 0.25 s + 0.2 c + 0.5 d + 0.05 l, where legibility l is 1 as labels are checked afterwards.
+  /// Among the multiples of q·10^z within the limits, the set with the best score of simplicity,
+  /// coverage and density, 0.25 s + 0.2 c + 0.5 d + 0.05 l; legibility l is 1, as labels are
+  /// measured afterwards. Only whole multiples of the step are tried (j = 1 in the paper), because
+  /// 0.03, 0.09, 0.15 is even but hard to read.
+  ///
+  /// - Parameters:
+  ///   - limits: The ends of the axis, which the ticks do not exceed.
+  ///   - target: The count of ticks that would be best.
+  /// - Returns: At least two ticks, unless the limits are too narrow for numbers.
   ///
   /// - Reference: Talbot, Lin and Hanrahan, "An Extension of Wilkinson's Algorithm for Positioning
   ///   Tick Labels on Axes", InfoVis 2010.
@@ -21,41 +28,26 @@ extension Ticks {
     let high = limits.upperBound
     let preferred = [1.0, 5, 2, 2.5, 4, 3]
     let target = Double(max(target, 2))
-    var best = (score: -2.0, start: low, step: high - low, count: 2)
+    var best = (score: -Double.infinity, first: low, step: high - low, count: 2)
+    let scale = Int(log10(high - low).rounded(.down))
 
-    search: for skip in 1...8 {
-      for (rank, q) in preferred.enumerated() {
-        let simplest = 1 - Double(rank) / Double(preferred.count - 1) - Double(skip) + 1
-        if total(simplest + 1, 1, 1) < best.score { break search }
-        for count in 2...24 {
-          let bound = min(2 - Double(count - 1) / (target - 1), 1)
-          if total(simplest + 1, 1, bound) < best.score, Double(count) > target { break }
-          let gap = (high - low) / Double(count + 1) / Double(skip) / q
-          for power in Int(log10(gap).rounded(.up))..<Int(log10(gap).rounded(.up)) + 3 {
-            let unit = q * pow(10, Double(power))
-            let step = unit * Double(skip)
-            let span = step * Double(count - 1)
-            let first = Int((high / unit).rounded(.down)) - (count - 1) * skip
-            let last = Int((low / unit).rounded(.up))
-            guard first <= last, last - first < 1000 else { continue }
-            for multiple in first...last {
-              let start = Double(multiple) * unit
-              let end = start + span
-              // Ticks stay within the axis: its limits are given by the data, not by the ticks.
-              guard start >= low - step * 1e-9, end <= high + step * 1e-9 else { continue }
-              let hasZero = start <= step * 1e-9 && end >= -step * 1e-9 && multiple % skip == 0
-              let score = total(
-                simplest + (hasZero ? 1 : 0),
-                coverage(low, high, start, end),
-                density(Double(count), target, low, high, start, end))
-              if score > best.score { best = (score, start, step, count) }
-            }
-          }
-        }
+    for (rank, q) in preferred.enumerated() {
+      for power in scale - 2...scale + 1 {
+        let step = q * pow(10, Double(power))
+        let first = ((low / step) - 1e-9).rounded(.up)
+        let last = ((high / step) + 1e-9).rounded(.down)
+        let count = Int(last - first) + 1
+        guard count >= 2, count <= 60 else { continue }
+        let hasZero = first <= 0 && last >= 0
+        let simplicity = 1 - Double(rank) / Double(preferred.count - 1) + (hasZero ? 1 : 0)
+        let score = total(
+          simplicity, coverage(low, high, first * step, last * step),
+          density(Double(count), target, low, high, first * step, last * step))
+        if score > best.score { best = (score, first * step, step, count) }
       }
     }
     let ticks = (0..<best.count).map { index in
-      let value = best.start + Double(index) * best.step
+      let value = best.first + Double(index) * best.step
       return abs(value) < best.step * 1e-9 ? 0 : value
     }
     return Ticks(major: ticks, step: best.step)

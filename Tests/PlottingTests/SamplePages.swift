@@ -115,7 +115,7 @@ extension SamplePage {
         Segments(from: [(0, 0), (1, 0)], to: [(0.5, 1), (1.5, 1)], label: "displacement")
         Segments.arrow(from: (0, 1), to: (1, 0.2), label: "gradient")
         Annotation("θ_0", x: 0, y: 1, .below)
-        Annotation("λ_{max} = 3.2", in: .bottomLeft)
+        Annotation("λ_{max} = 3.2", in: .bottom)
       }),
   ]
 

@@ -1,5 +1,6 @@
 /// Words in a plot, at a datum or in a corner.
 public struct Annotation: Mark {
+  /// Its label, axis and colour.
   public var settings: MarkSettings
   let text: String
   let place: Place
@@ -41,14 +42,18 @@ public struct Annotation: Mark {
     settings = MarkSettings(ink: .color(.ink))
   }
 
+  /// How it takes part in the counting of series.
   public var role: MarkRole { .annotation }
+  /// What the horizontal axis must show.
   public var xRange: DataRange {
     if case .datum(let x, _, _) = place { DataRange([x]) } else { .none }
   }
+  /// What the vertical axis must show.
   public var yRange: DataRange {
     if case .datum(_, let y, _) = place { DataRange([y]) } else { .none }
   }
 
+  /// Draws the data.
   public func draw(in frame: Frame) {
     let label = Label(text, Font(size: size), frame.look.color)
     switch place {

@@ -1,5 +1,6 @@
 /// The space between a lower and an upper curve, as an interval around the next line.
 public struct Band: Mark {
+  /// Its label, axis and colour.
   public var settings: MarkSettings
   let x: [Double]
   let lower: [Double]
@@ -27,10 +28,14 @@ public struct Band: Mark {
       x, lower: intervals.map(\.lowerBound), upper: intervals.map(\.upperBound), label: label)
   }
 
+  /// How it takes part in the counting of series.
   public var role: MarkRole { .companion }
+  /// What the horizontal axis must show.
   public var xRange: DataRange { DataRange(x) }
+  /// What the vertical axis must show.
   public var yRange: DataRange { DataRange(lower + upper) }
 
+  /// Draws the data.
   public func draw(in frame: Frame) {
     let color = frame.look.color.opacity(Style.bandOpacity)
     let runs = x.indices.split { !(lower[$0].isFinite && upper[$0].isFinite && x[$0].isFinite) }
@@ -40,6 +45,7 @@ public struct Band: Mark {
     }
   }
 
+  /// Draws a sample for the legend.
   public func drawSample(in box: Rect, of frame: Frame) {
     frame.fillPage(Path(box), frame.look.color.opacity(Style.bandOpacity))
   }

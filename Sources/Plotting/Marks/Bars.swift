@@ -1,5 +1,6 @@
 /// Upright bars on zero, one per category; several marks of bars stand side by side.
 public struct Bars: Mark {
+  /// Its label, axis and colour.
   public var settings: MarkSettings
   let x: [Double]
   let heights: [Double]
@@ -27,8 +28,11 @@ public struct Bars: Mark {
       "\(self.heights.count) bars and \(intervals?.count ?? 0) intervals")
   }
 
+  /// How it takes part in the counting of series.
   public var role: MarkRole { .bars }
+  /// What the horizontal axis must show.
   public var xRange: DataRange { DataRange(x.flatMap { [$0 - 0.5, $0 + 0.5] }) }
+  /// What the vertical axis must show.
   public var yRange: DataRange {
     let ends = intervals?.flatMap { [$0.lowerBound, $0.upperBound] } ?? []
     var range = DataRange(heights + ends + [0])
@@ -36,6 +40,7 @@ public struct Bars: Mark {
     return range
   }
 
+  /// Draws the data.
   public func draw(in frame: Frame) {
     let width = Self.fullness / Double(frame.slot.count)
     // A logarithmic axis has no zero; bars then stand on its lower end.

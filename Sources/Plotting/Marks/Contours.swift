@@ -1,5 +1,6 @@
 /// Lines of equal value of a field.
 public struct Contours: Mark {
+  /// Its label, axis and colour.
   public var settings: MarkSettings
   let field: Field
   let levels: [Double]
@@ -21,9 +22,12 @@ public struct Contours: Mark {
     settings = MarkSettings(label: label)
   }
 
+  /// What the horizontal axis must show.
   public var xRange: DataRange { Self.tight(field.x) }
+  /// What the vertical axis must show.
   public var yRange: DataRange { Self.tight(field.y) }
 
+  /// Draws the data.
   public func draw(in frame: Frame) {
     for level in levels {
       let paths = MarchingSquares(field, level: level).lines.map { line in
@@ -35,6 +39,7 @@ public struct Contours: Mark {
     }
   }
 
+  /// Draws a sample for the legend.
   public func drawSample(in box: Rect, of frame: Frame) {
     frame.strokePage(
       [Point(box.left, box.center.y), Point(box.right, box.center.y)], frame.look.color,

@@ -1,5 +1,6 @@
 /// Vertical intervals with caps, around the points or line that follow.
 public struct ErrorBars: Mark {
+  /// Its label, axis and colour.
   public var settings: MarkSettings
   let x: [Double]
   let intervals: [ClosedRange<Double>]
@@ -18,10 +19,14 @@ public struct ErrorBars: Mark {
       self.x.count == intervals.count, "\(self.x.count) places and \(intervals.count) intervals")
   }
 
+  /// How it takes part in the counting of series.
   public var role: MarkRole { .companion }
+  /// What the horizontal axis must show.
   public var xRange: DataRange { DataRange(x) }
+  /// What the vertical axis must show.
   public var yRange: DataRange { DataRange(intervals.flatMap { [$0.lowerBound, $0.upperBound] }) }
 
+  /// Draws the data.
   public func draw(in frame: Frame) {
     for (x, interval) in zip(x, intervals) {
       Self.draw(
@@ -30,6 +35,7 @@ public struct ErrorBars: Mark {
     }
   }
 
+  /// Draws a sample for the legend.
   public func drawSample(in box: Rect, of frame: Frame) {
     Self.draw(
       from: Point(box.center.x, box.bottom), to: Point(box.center.x, box.top), frame.look.color,

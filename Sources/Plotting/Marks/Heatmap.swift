@@ -1,5 +1,6 @@
 /// A field as coloured cells, explained by a bar of colours beside the plot.
 public struct Heatmap: Mark {
+  /// Its label, axis and colour.
   public var settings: MarkSettings
   let field: Field
   let scale: ColorScale
@@ -24,11 +25,16 @@ public struct Heatmap: Mark {
     settings = MarkSettings()
   }
 
+  /// How it takes part in the counting of series.
   public var role: MarkRole { .annotation }
+  /// What the colours mean.
   public var colorScale: ColorScale? { scale }
+  /// What the horizontal axis must show.
   public var xRange: DataRange { Self.edges(field.x) }
+  /// What the vertical axis must show.
   public var yRange: DataRange { Self.edges(field.y) }
 
+  /// Draws the data.
   public func draw(in frame: Frame) {
     guard let xs = xRange.limits, let ys = yRange.limits else { return }
     let span = scale.limits.upperBound - scale.limits.lowerBound

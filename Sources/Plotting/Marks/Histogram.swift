@@ -1,5 +1,6 @@
 /// How often values fall into bins: a pale area under a stepped outline.
 public struct Histogram: Mark {
+  /// Its label, axis and colour.
   public var settings: MarkSettings
   let edges: [Double]
   let heights: [Double]
@@ -42,13 +43,16 @@ public struct Histogram: Mark {
     }
   }
 
+  /// What the horizontal axis must show.
   public var xRange: DataRange { DataRange(edges) }
+  /// What the vertical axis must show.
   public var yRange: DataRange {
     var range = DataRange(heights + [0])
     range.baseline = 0
     return range
   }
 
+  /// Draws the data.
   public func draw(in frame: Frame) {
     let steps = heights.indices.flatMap { index in
       [(x: edges[index], y: heights[index]), (x: edges[index + 1], y: heights[index])]
@@ -58,6 +62,7 @@ public struct Histogram: Mark {
     frame.stroke(outline, color: frame.look.color, width: 1.1, dash: frame.look.dash)
   }
 
+  /// Draws a sample for the legend.
   public func drawSample(in box: Rect, of frame: Frame) {
     let path = Path(box.inset(by: Margins(left: 1, right: 1)))
     frame.fillPage(path, frame.look.color.opacity(0.22))

@@ -1,5 +1,6 @@
 /// A line through data in the given order; missing values (not finite) interrupt it.
 public struct Line: Mark {
+  /// Its label, axis and colour.
   public var settings: MarkSettings
   let x: [Double]
   let y: [Double]
@@ -35,10 +36,14 @@ public struct Line: Mark {
       self.x.count == self.y.count, "a line of \(self.x.count) x and \(self.y.count) y values")
   }
 
+  /// How it takes part in the counting of series.
   public var role: MarkRole { emphasis == .main ? .series : .companion }
+  /// What the horizontal axis must show.
   public var xRange: DataRange { DataRange(x) }
+  /// What the vertical axis must show.
   public var yRange: DataRange { DataRange(y) }
 
+  /// Draws the data.
   public func draw(in frame: Frame) {
     let data = zip(x, y).map { (x: $0, y: $1) }
     guard emphasis == .main else {
@@ -54,6 +59,7 @@ public struct Line: Mark {
     }
   }
 
+  /// Draws a sample for the legend.
   public func drawSample(in box: Rect, of frame: Frame) {
     let middle = box.center.y
     let isMain = emphasis == .main

@@ -1,5 +1,6 @@
 /// Single data, each shown by a marker.
 public struct Points: Mark {
+  /// Its label, axis and colour.
   public var settings: MarkSettings
   let x: [Double]
   let y: [Double]
@@ -29,9 +30,12 @@ public struct Points: Mark {
     precondition(self.x.count == self.y.count, "\(self.x.count) x and \(self.y.count) y values")
   }
 
+  /// What the horizontal axis must show.
   public var xRange: DataRange { DataRange(x) }
+  /// What the vertical axis must show.
   public var yRange: DataRange { DataRange(y) }
 
+  /// Draws the data.
   public func draw(in frame: Frame) {
     for (x, y) in zip(x, y) {
       frame.mark(
@@ -39,6 +43,7 @@ public struct Points: Mark {
     }
   }
 
+  /// Draws a sample for the legend.
   public func drawSample(in box: Rect, of frame: Frame) {
     frame.canvas.mark(
       marker ?? frame.look.marker, at: box.center, size: size,

@@ -1,5 +1,6 @@
 /// A straight line across the plot, as chance level or a threshold.
 public struct ReferenceLine: Mark {
+  /// Its label, axis and colour.
   public var settings: MarkSettings
   let value: Double
   let isHorizontal: Bool
@@ -20,10 +21,14 @@ public struct ReferenceLine: Mark {
     settings = MarkSettings(label: label, ink: .color(.quiet))
   }
 
+  /// How it takes part in the counting of series.
   public var role: MarkRole { .annotation }
+  /// What the horizontal axis must show.
   public var xRange: DataRange { isHorizontal ? .none : DataRange([value]) }
+  /// What the vertical axis must show.
   public var yRange: DataRange { isHorizontal ? DataRange([value]) : .none }
 
+  /// Draws the data.
   public func draw(in frame: Frame) {
     let (x, y) = (frame.projection.x.limits, frame.projection.y.limits)
     let ends =
@@ -33,6 +38,7 @@ public struct ReferenceLine: Mark {
     frame.stroke(ends, color: frame.look.color, width: 0.8, dash: [4, 2.5])
   }
 
+  /// Draws a sample for the legend.
   public func drawSample(in box: Rect, of frame: Frame) {
     frame.strokePage(
       [Point(box.left, box.center.y), Point(box.right, box.center.y)], frame.look.color,

@@ -2,6 +2,7 @@ import Foundation
 
 /// Straight lines between pairs of data, with or without arrow heads.
 public struct Segments: Mark {
+  /// Its label, axis and colour.
   public var settings: MarkSettings
   let ends: [(x0: Double, y0: Double, x1: Double, y1: Double)]
   let hasHeads: Bool
@@ -26,9 +27,12 @@ public struct Segments: Mark {
     Segments(from: [start], to: [end], arrows: true, label: label)
   }
 
+  /// What the horizontal axis must show.
   public var xRange: DataRange { DataRange(ends.flatMap { [$0.x0, $0.x1] }) }
+  /// What the vertical axis must show.
   public var yRange: DataRange { DataRange(ends.flatMap { [$0.y0, $0.y1] }) }
 
+  /// Draws the data.
   public func draw(in frame: Frame) {
     for segment in ends {
       draw(
@@ -37,6 +41,7 @@ public struct Segments: Mark {
     }
   }
 
+  /// Draws a sample for the legend.
   public func drawSample(in box: Rect, of frame: Frame) {
     draw(from: Point(box.left, box.center.y), to: Point(box.right, box.center.y), in: frame)
   }
