@@ -78,7 +78,7 @@ var targets: [Target] = [
   tests("Imaging", fixtures: [.copy("Fixtures")]),
   tests("Experiments"),
   tests("Plotting"),
-  tests("Reproduction"),
+  tests("Reproduction", ["Guiroy2019Setup"]),
 ]
 
 for (paper, names) in figures {

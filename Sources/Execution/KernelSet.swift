@@ -50,19 +50,26 @@ public struct KernelSet: Sendable, Hashable {
 
   /// The processor's features by their Linux names; empty where the system does not tell.
   public static func processorFeatures() -> Set<String> {
-    guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else { return [] }
+    guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8) else {
+      return []
+    }
     let line = text.split(separator: "\n").first { $0.hasPrefix("flags") }
     return Set(line?.split(separator: " ").map(String.init) ?? [])
   }
 
   static func best(among features: Set<String>) -> String? {
-    if features.isSuperset(of: ["avx512f", "avx512bw", "avx512dq", "avx512vl"]) { return "SkylakeX" }
+    if features.isSuperset(of: ["avx512f", "avx512bw", "avx512dq", "avx512vl"]) {
+      return "SkylakeX"
+    }
     return features.isSuperset(of: ["avx2", "fma"]) ? "Haswell" : nil
   }
 
   /// Sets in the order of their speed on a processor that has the features for all.
   private static func rank(_ name: String) -> Int {
-    ["prescott", "nehalem", "sandybridge", "haswell", "zen", "cooperlake", "skylakex", "sapphirerapids"]
-      .firstIndex(of: name.lowercased()) ?? 0
+    [
+      "prescott", "nehalem", "sandybridge", "haswell", "zen", "cooperlake", "skylakex",
+      "sapphirerapids",
+    ]
+    .firstIndex(of: name.lowercased()) ?? 0
   }
 }

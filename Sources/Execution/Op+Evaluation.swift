@@ -77,7 +77,8 @@ extension Op {
   private func viewed(_ x: (numbers: [Double], shape: Shape), _ shape: Shape) -> [Double] {
     shape.indices.map { index in
       switch self {
-      case .broadcast: x.numbers[x.shape.offset(zip(index, x.shape.extents).map { $1 == 1 ? 0 : $0 })]
+      case .broadcast:
+        x.numbers[x.shape.offset(zip(index, x.shape.extents).map { $1 == 1 ? 0 : $0 })]
       case .transpose(let axes):
         x.numbers[x.shape.offset(axes.indices.map { index[axes.firstIndex(of: $0) ?? $0] })]
       case .slice(let starts): x.numbers[x.shape.offset(zip(index, starts).map(+))]
@@ -141,7 +142,9 @@ extension Shape {
     }
   }
 
-  fileprivate func offset(_ index: [Int]) -> Int { zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 } }
+  fileprivate func offset(_ index: [Int]) -> Int {
+    zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 }
+  }
 
   /// For each window of images of this shape, where its first maximum lies.
   fileprivate func winners(_ x: [Double], side: Int) -> [Int] {

@@ -62,9 +62,11 @@ public struct Plan: Sendable {
             steps.withUnsafeBufferPointer { steps in
               let empty = UnsafeRawPointer(arena.values)
               let loops = ElementwiseLoop(
-                instructions: instructions.baseAddress ?? empty.assumingMemoryBound(to: Instruction.self),
+                instructions: instructions.baseAddress
+                  ?? empty.assumingMemoryBound(to: Instruction.self),
                 expansions: expansions.baseAddress ?? empty.assumingMemoryBound(to: Expansion.self),
-                reductions: reductions.baseAddress ?? empty.assumingMemoryBound(to: LoopReduction.self),
+                reductions: reductions.baseAddress
+                  ?? empty.assumingMemoryBound(to: LoopReduction.self),
                 axes: axes.baseAddress ?? empty.assumingMemoryBound(to: Access.Axis.self),
                 values: arena.values, registers: arena.scratch)
               for index in steps.indices {
@@ -97,7 +99,8 @@ public struct Plan: Sendable {
 
   func collect(from arena: Arena) -> [ShapedArray] {
     results.map { result in
-      let numbers = UnsafeBufferPointer(start: arena.values + result.offset, count: result.shape.count)
+      let numbers = UnsafeBufferPointer(
+        start: arena.values + result.offset, count: result.shape.count)
       return ShapedArray(Array(numbers), shape: result.shape)
     }
   }

@@ -12,7 +12,8 @@ public struct Profile: Sendable {
     plan.replay(in: arena) { step in
       let now = clock.now
       let duration = (now - last).components
-      spent[step] = UInt64(duration.seconds) * 1_000_000_000 + UInt64(duration.attoseconds / 1_000_000_000)
+      spent[step] =
+        UInt64(duration.seconds) * 1_000_000_000 + UInt64(duration.attoseconds / 1_000_000_000)
       last = now
     }
     for (description, time) in zip(plan.descriptions, spent) {
@@ -25,7 +26,9 @@ public struct Profile: Sendable {
   public func table(rows: Int = 30) -> String {
     let total = nanoseconds.values.reduce(0) { $0 + Double($1.time) }
     let sorted = nanoseconds.sorted {
-      ($0.value.time, $0.key.operation, $0.key.label) > ($1.value.time, $1.key.operation, $1.key.label)
+      ($0.value.time, $0.key.operation, $0.key.label) > (
+        $1.value.time, $1.key.operation, $1.key.label
+      )
     }
     var lines = [Self.line("operation", "where", "calls", "ms", "share")]
     for (key, value) in sorted.prefix(rows) {

@@ -31,9 +31,10 @@ extension Op {
       let repeats = axes.reduce(1) { $0 * x[0].shape[$1] }
       if repeats == 1 { return x[0] }
       if let a = constants[0] { return x[0].graph.constant(a * Double(repeats), shape: shape) }
-      return x[0].summedByRule(axes)
+      return x[0].summedByRule(axes) ?? x[0].reducedInRuns(axes, Op.sum)
     case .maximum(let axes):
-      return axes.allSatisfy { x[0].shape[$0] == 1 } ? x[0] : nil
+      if axes.allSatisfy({ x[0].shape[$0] == 1 }) { return x[0] }
+      return x[0].reducedInRuns(axes, Op.maximum)
     case .slice:
       if x[0].shape == shape { return x[0] }
       return constants[0].map { x[0].graph.constant($0, shape: shape) }
@@ -93,6 +94,22 @@ extension Binary {
 }
 
 extension Tensor {
+  /// Axes that are not neighbours are reduced one run after the other, the last one first, so that
+  /// every reduction's operand is a list of equally long stretches in memory.
+  fileprivate func reducedInRuns(_ axes: [Int], _ op: ([Int]) -> Op) -> Tensor? {
+    let reduced = axes.filter { shape[$0] != 1 }
+    guard let last = reduced.last else { return nil }
+    var first = last
+    while let before = (0..<first).last(where: { shape[$0] != 1 }), reduced.contains(before) {
+      first = before
+    }
+    let run = reduced.filter { $0 >= first }
+    if run.count == axes.count { return nil }
+    let rest = reduced.filter { $0 < first }
+    let inner = apply(op(run))
+    return rest.isEmpty ? inner : inner.apply(op(rest))
+  }
+
   /// Σ (c · x) = c · Σ x and Σ over stretched axes = extent · x.
   fileprivate func summedByRule(_ axes: [Int]) -> Tensor? {
     switch op {

@@ -77,7 +77,8 @@ struct Fusion {
   /// How a view lies in the value that it is a view of.
   func access(_ view: Int) -> Access {
     let node = graph.nodes[view]
-    guard let access = Access.view(node.op, of: graph.nodes[node.inputs[0]].shape, shape: node.shape)
+    guard
+      let access = Access.view(node.op, of: graph.nodes[node.inputs[0]].shape, shape: node.shape)
     else { fatalError("\(node.op.name) is not a view") }
     return access
   }
@@ -149,6 +150,7 @@ struct Fusion {
       result.views = [root]
       result.reads = Set(operands(root))
       return result
+    case .constant: return result
     default:
       result.nodes.insert(root)
       stack = operands(root)
@@ -191,12 +193,15 @@ struct Fusion {
     var earliest = 0
     for id in expression.reads {
       let at = producedAt[id] ?? -1
-      let sameLoop = !sources.contains(id) && (kind(id) == .map || kind(id) == .view || kind(id) == .constant)
+      let sameLoop =
+        !sources.contains(id) && (kind(id) == .map || kind(id) == .view || kind(id) == .constant)
       earliest = max(earliest, sameLoop ? at : at + 1)
     }
     let lowest = max(earliest, stages.count - 400)
     for index in stride(from: stages.count - 1, through: lowest, by: -1) {
-      guard case .loop(var cluster) = stages[index], cluster.geometry.count == count else { continue }
+      guard case .loop(var cluster) = stages[index], cluster.geometry.count == count else {
+        continue
+      }
       guard join(root, expression, &cluster, at: index) else { continue }
       stages[index] = .loop(cluster)
       producedAt[root] = index

@@ -39,13 +39,10 @@ struct LoopBuilder {
     block = cluster.geometry.block
     collect()
     fold()
+    for root in cluster.roots where [.view, .constant].contains(fusion.kind(root)) { copy(root) }
     for id in members where !folded.contains(id) { emit(id) }
-    for root in cluster.roots {
-      switch fusion.kind(root) {
-      case .reduction: reduce(root, partials: partials[root])
-      case .view, .constant: copy(root)
-      default: break
-      }
+    for root in cluster.roots where fusion.kind(root) == .reduction {
+      reduce(root, partials: partials[root])
     }
   }
 
@@ -53,15 +50,15 @@ struct LoopBuilder {
 
   private var graph: Graph { fusion.graph }
 
-  private var isRoot: Set<Int> { Set(cluster.roots) }
-
   // MARK: Nodes
 
   private mutating func collect() {
     var nodes: Set<Int> = []
     for root in cluster.roots { nodes.formUnion(fusion.expression(of: root).nodes) }
     members = nodes.sorted()
-    for id in members { for operand in fusion.operands(id) { remainingUses[operand, default: 0] += 1 } }
+    for id in members {
+      for operand in fusion.operands(id) { remainingUses[operand, default: 0] += 1 }
+    }
     for root in cluster.roots where fusion.kind(root) == .reduction {
       remainingUses[fusion.operands(root)[0], default: 0] += 1
     }
@@ -169,7 +166,8 @@ struct LoopBuilder {
   private mutating func load(_ access: Access, at address: Int) -> Place {
     let start = address + access.offset
     var geometry = cluster.geometry
-    let fits = geometry.accept(access.pattern, reducing: false) && geometry.block == block
+    let fits =
+      geometry.accept(access.pattern, reducing: false) && geometry.block == block
       && geometry.segment == cluster.geometry.segment
     switch access.pattern {
     case .contiguous: return Place(kind: .moving, offset: start)
@@ -209,7 +207,8 @@ struct LoopBuilder {
       } else if let factor = operands.first(where: folded.contains) {
         let other = operands[0] == factor ? operands[1] : operands[0]
         let code: Instruction.Code =
-          function == .add ? .multiplyAdd : operands[0] == factor ? .multiplySubtract : .negateMultiplyAdd
+          function == .add
+          ? .multiplyAdd : operands[0] == factor ? .multiplySubtract : .negateMultiplyAdd
         emit(id, code, fusion.operands(factor) + [other], also: [factor])
       } else {
         emit(id, function.code, operands)

@@ -5,7 +5,8 @@
 extension SIMD16 where Scalar == Float {
   /// eˣ, within 2 ulp; 0 below −87.3 and ∞ above 88.7.
   @inline(__always) func exponential() -> Self {
-    let clamped = self.clamped(lowerBound: Self(repeating: -87.4), upperBound: Self(repeating: 88.8))
+    let clamped = self.clamped(
+      lowerBound: Self(repeating: -87.4), upperBound: Self(repeating: 88.8))
     let k = (clamped * 1.442_695_04).rounded(.toNearestOrEven)
     // ln 2 in two parts, so that the reduction is exact to the last bit.
     let r = Self(repeating: 0).addingProduct(k, Self(repeating: -0.693_359_375))

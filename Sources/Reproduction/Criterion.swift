@@ -1,0 +1,65 @@
+/// One statistic of a claim with its rule, both fixed before any number is seen.
+public struct Criterion: Codable, Equatable, Sendable {
+  /// Where a value must lie.
+  public enum Rule: Codable, Equatable, Sendable {
+    /// Above a threshold, with the whole interval.
+    case above(threshold: Double)
+    /// Below a threshold, with the whole interval.
+    case below(threshold: Double)
+    /// Within ±margin, by two one-sided tests: "hardly matters", "like", "near".
+    case equivalent(margin: Double)
+
+    /// Above zero.
+    public static var positive: Rule { .above(threshold: 0) }
+
+    /// Below zero.
+    public static var negative: Rule { .below(threshold: 0) }
+  }
+
+  /// The scale on which values are averaged over seeds.
+  public enum Scale: String, Codable, Sendable {
+    /// As they are.
+    case linear
+    /// Correlations: Fisher's z of each, results mapped back to R.
+    case correlation
+  }
+
+  /// Whether a criterion takes part in the verdict.
+  public enum Role: String, Codable, Sendable {
+    /// The verdict needs it.
+    case decides
+    /// It is reported beside the others and changes nothing.
+    case accompanies
+  }
+
+  /// A name unique in its claim, such as the panel and the statistic.
+  public var name: String
+
+  /// What is measured per seed, in words: `last value minus value at the peak`.
+  public var statistic: String
+
+  /// Where it must lie.
+  public var rule: Rule
+
+  /// The scale of its mean and interval.
+  public var scale: Scale
+
+  /// Whether it decides.
+  public var role: Role
+
+  /// The effect that the paper reports, where ours is comparable in size; excluding it refutes.
+  public var paperEffect: Double?
+
+  /// A criterion; by default it is on a linear scale, and decides.
+  public init(
+    _ name: String, statistic: String, rule: Rule, scale: Scale = .linear, role: Role = .decides,
+    paperEffect: Double? = nil
+  ) {
+    self.name = name
+    self.statistic = statistic
+    self.rule = rule
+    self.scale = scale
+    self.role = role
+    self.paperEffect = paperEffect
+  }
+}

@@ -1,0 +1,76 @@
+import Experiments
+import Statistics
+
+/// A claim with the verdict of the runs and the numbers that it rests on.
+public struct Finding: Codable, Equatable, Sendable {
+  /// What became of one criterion.
+  public struct Part: Codable, Equatable, Sendable {
+    /// What was asked.
+    public var criterion: Criterion
+
+    /// The verdict on this criterion alone.
+    public var verdict: Verdict
+
+    /// The mean over seeds, the worst exact value, or the interval's estimate.
+    public var effect: Double?
+
+    /// The interval of the effect; exact values have none.
+    public var interval: Interval?
+
+    /// The number of seeds, trials or exact values.
+    public var count: Int
+
+    /// How likely an effect this far beyond the threshold is by chance, both sides counted.
+    ///
+    /// Twice the one-sided p in the rule's direction, so that an effect on the wrong side has p = 1;
+    /// for equivalence the larger of the two one-sided p values.
+    public var p: Double?
+
+    /// The smallest departure from the threshold that this many seeds find four times in five.
+    public var minimalDetectableEffect: Double?
+
+    /// Why the verdict is what it is, where the numbers alone do not say.
+    public var reason: String?
+
+    /// The values themselves, one per seed, from which all of this follows.
+    public var perSeed: PerSeed<Double>?
+  }
+
+  /// The claim, as it was written beforehand.
+  public var claim: Claim
+
+  /// The budget of the runs.
+  public var budget: Budget
+
+  /// The data set of the runs.
+  public var data: String
+
+  /// The verdict on the claim.
+  public var verdict: Verdict
+
+  /// Why, where the parts alone do not say.
+  public var reason: String?
+
+  /// One part for every criterion that was measured, in the order of the criteria.
+  public var parts: [Part]
+
+  /// The largest p of the deciding parts: the claim needs all of them, so no correction is due.
+  public var p: Double?
+
+  /// Holm's adjusted p within the paper, once a ledger has seen the other claims.
+  public var adjustedP: Double?
+
+  /// The deciding part that speaks least for the claim; the first where they speak alike.
+  public var weakestPart: Part? {
+    let deciding = parts.filter { $0.criterion.role == .decides }
+    func rank(_ part: Part) -> (Int, Double) {
+      switch part.verdict {
+      case .notTestable: (0, 0)
+      case .notReproduced: (1, -(part.p ?? 0))
+      case .inconclusive: (2, -(part.p ?? 1))
+      case .reproduced: (3, -(part.p ?? 0))
+      }
+    }
+    return deciding.min { rank($0) < rank($1) }
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Guiroy2019Setup
+import Reproduction
+import Statistics
+import Testing
+
+/// The claims of Figures 2 and 5 on curves whose truth is known.
+@Suite struct Guiroy2019ClaimsTests {
+  private let epochs = (0..<24).map(Double.init)
+
+  /// Curves around a shape, with normal noise from a fixed seed.
+  private func curves(
+    _ seeds: Int, noise: Double, seed: UInt64 = 1, _ shape: (Double) -> Double
+  ) -> [[Double]] {
+    var generator = SplitMix64(seed: seed)
+    return (0..<seeds).map { _ in epochs.map { shape($0) + noise * generator.normal() } }
+  }
+
+  private func flatness(_ shapes: [(Double) -> Double], seeds: Int = 5) -> Finding {
+    let panels = shapes.enumerated().map { index, shape in
+      FlatnessPanel(
+        "panel \(index)", epochs: epochs,
+        curvature: curves(seeds, noise: 0.1, seed: UInt64(index), shape))
+    }
+    return .peakThenFlatten(panels, budget: .standard, data: "glyphs")
+  }
+
+  private func peaked(_ epoch: Double) -> Double { 4 * exp(-abs(epoch - 6) / 8) }
+
+  @Test func aPeakIsFound() {
+    let finding = flatness([peaked, { 2 * peaked($0) }])
+    #expect(finding.verdict == .reproduced)
+    #expect(finding.parts.count == 4 && finding.parts.allSatisfy { ($0.effect ?? 0) < 0 })
+    #expect(finding.claim.id == "guiroy2019/fig2-flatness/peak-then-flatten")
+  }
+
+  @Test func aRiseIsNoPeakAndSpoilsTheOtherPanels() {
+    #expect(flatness([{ $0 / 4 }]).verdict == .notReproduced)
+    #expect(flatness([peaked, { $0 / 4 }]).verdict == .notReproduced)
+  }
+
+  @Test func noiseIsNotReproduced() {
+    #expect(flatness([{ _ in 1 }]).verdict != .reproduced)
+  }
+
+  @Test func budgetAndSeedsAreAsked() {
+    #expect(flatness([peaked], seeds: 4).verdict == .notTestable)
+    #expect(flatness([peaked], seeds: 1).verdict != .reproduced)
+    let panel = FlatnessPanel("p", epochs: epochs, curvature: curves(5, noise: 0.1, peaked))
+    #expect(
+      Finding.peakThenFlatten([panel], budget: .smoke, data: "glyphs").verdict == .notTestable)
+  }
+
+  private func coherence(
+    _ panels: [(coherence: [[Double]], accuracy: [[Double]])]
+  ) -> Finding {
+    let panels = zip(["first order", "second order"], panels).map {
+      CoherencePanel($0, coherence: $1.coherence, accuracy: $1.accuracy)
+    }
+    return .coherenceTracksAccuracy(panels, budget: .standard, data: "scenes")
+  }
+
+  @Test func commonRiseAndFallIsFound() throws {
+    let shape: (Double) -> Double = { -($0 - 14) * ($0 - 14) / 100 }
+    let panel = (curves(5, noise: 0.1, seed: 1, shape), curves(5, noise: 0.1, seed: 2, shape))
+    let finding = coherence([panel, panel])
+    #expect(finding.verdict == .reproduced)
+    #expect(finding.parts.count == 6)
+    #expect(finding.parts.count { $0.criterion.role == .decides } == 2)
+    #expect(try #require(finding.parts[0].effect) > 0.9)
+    // The changes are mostly noise here, which is what the companion is there to say.
+    #expect(try #require(finding.parts[2].effect) < 0.6)
+  }
+
+  @Test func oneOppositeOrderRefutes() {
+    let rise = curves(5, noise: 0.5, seed: 1) { $0 / 10 }
+    let fall = curves(5, noise: 0.5, seed: 2) { -$0 / 10 }
+    #expect(coherence([(rise, rise), (fall, rise)]).verdict == .notReproduced)
+  }
+
+  @Test func unrelatedCurvesAreInconclusive() {
+    let flat = (curves(5, noise: 1, seed: 3) { _ in 0 }, curves(5, noise: 1, seed: 4) { _ in 0 })
+    #expect(coherence([flat]).verdict == .inconclusive)
+  }
+
+  @Test func constantCoherenceHasNoCorrelation() {
+    let finding = coherence([(curves(5, noise: 0) { _ in 1 }, curves(5, noise: 1) { $0 })])
+    #expect(finding.verdict == .inconclusive)
+    #expect(finding.reason?.contains("constant") == true)
+  }
+}
