@@ -49,17 +49,18 @@ struct CurvatureMethod<Learner: AdaptingLearner, Source: EpisodeSource>: Episode
 
   func value(
     ofEpisode number: Int, from meta: Parameters<ShapedArray>, in memory: Memory
-  ) -> Lanczos.Extremes {
+  ) throws -> Lanczos.Extremes {
     let support = episodes.episode(number, of: generator).support
     let solution = adaptation(meta, support, in: memory.adaptation)
     let moving = solution.filter(adapts.contains)
     var draws = generator.split("start vector", number)
     let start = (0..<moving.leaves.reduce(0) { $0 + $1.shape.count }).map { _ in draws.normal() }
-    return lanczos.extremes(from: start) { vector in
+    return try lanczos.extremes(from: start) { vector in
       let direction = moving.filled(with: vector)
-      return hessian(solution, support, direction, in: memory.hessian).leaves.flatMap {
-        $0.scalars.map(Double.init)
-      }
+      let product = hessian(solution, support, direction, in: memory.hessian).flattened
+      // A solution that is no number has no curvature; the eigenvalues would never settle.
+      guard product.allSatisfy(\.isFinite) else { throw LandscapeError.notFinite(episode: number) }
+      return product
     }
   }
 
@@ -85,16 +86,4 @@ public func hessianProduct(
 ) -> Parameters<Tensor> {
   let slope = gradient(of: loss, withRespectTo: weights)
   return gradient(of: slope.dot(vector), withRespectTo: weights)
-}
-
-extension Parameters where Leaf == ShapedArray {
-  /// The numbers of a flat vector under these names and in these shapes.
-  fileprivate func filled(with vector: [Double]) -> Parameters {
-    var place = 0
-    return map { leaf in
-      defer { place += leaf.shape.count }
-      return ShapedArray(
-        vector[place..<place + leaf.shape.count].map { Float($0) }, shape: leaf.shape)
-    }
-  }
 }

@@ -34,7 +34,7 @@ public struct Lanczos: Codable, Hashable, Sendable {
     /// Whether the tolerance was met.
     public var hasConverged: Bool
 
-    /// max |λ|: the spectral norm.
+    /// max |λ|: the spectral norm, which is what has settled; the other end may be less exact.
     public var norm: Double { max(abs(smallest), abs(largest)) }
   }
 

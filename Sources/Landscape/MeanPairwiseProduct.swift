@@ -12,21 +12,21 @@ public struct MeanPairwiseProduct: Sendable {
   public init(dimension: Int) { sum = [Double](repeating: 0, count: dimension) }
 
   /// Takes one more vector into the mean.
-  public mutating func add(_ vector: [Float]) { add(vector, scale: 1) }
+  public mutating func add(_ vector: [Double]) { add(vector, scale: 1) }
 
   /// Takes one more vector of length one into the mean: a vector's direction.
   ///
   /// A vector of zeros has no direction and counts as orthogonal to all others.
-  public mutating func add(directionOf vector: [Float]) {
+  public mutating func add(directionOf vector: [Double]) {
     let norm = Self.norm(vector)
     add(vector, scale: norm > 0 ? 1 / norm : 0)
   }
 
-  private mutating func add(_ vector: [Float], scale: Double) {
+  private mutating func add(_ vector: [Double], scale: Double) {
     precondition(vector.count == sum.count, "vectors of \(vector.count) and \(sum.count) elements")
     var square = 0.0
     for index in sum.indices {
-      let element = scale * Double(vector[index])
+      let element = scale * vector[index]
       sum[index] += element
       square += element * element
     }
@@ -41,8 +41,8 @@ public struct MeanPairwiseProduct: Sendable {
     return (total - squares) / Double(count * (count - 1))
   }
 
-  /// ‖v‖₂, in double precision.
-  static func norm(_ vector: [Float]) -> Double {
-    vector.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
+  /// ‖v‖₂.
+  static func norm(_ vector: [Double]) -> Double {
+    vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
   }
 }

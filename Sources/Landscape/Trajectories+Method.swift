@@ -50,8 +50,11 @@ struct TrajectoryMethod<Learner: AdaptingLearner, Source: EpisodeSource>: Episod
 
   func value(
     ofEpisode number: Int, from meta: Parameters<ShapedArray>, in arena: Arena
-  ) -> Value {
-    program(meta, episodes.episode(number, of: generator), in: arena)
+  ) throws -> Value {
+    let value = program(meta, episodes.episode(number, of: generator), in: arena)
+    // The support loss at the end is no number if anything on the way was none.
+    guard value.second[1].scalar.isFinite else { throw LandscapeError.notFinite(episode: number) }
+    return value
   }
 
   /// The sums over episodes.
@@ -70,10 +73,10 @@ struct TrajectoryMethod<Learner: AdaptingLearner, Source: EpisodeSource>: Episod
   }
 
   func add(_ value: Value, to summary: inout Summary) {
-    let displacement = value.first.first.leaves.flatMap(\.scalars)
+    let displacement = value.first.first.flattened
     summary.directions.add(directionOf: displacement)
     // −∇L and ∇L have the same inner products.
-    summary.gradients.add(value.first.second.leaves.flatMap(\.scalars))
+    summary.gradients.add(value.first.second.flattened)
     summary.length += MeanPairwiseProduct.norm(displacement)
     for index in summary.scalars.indices {
       summary.scalars[index] += Double(value.second[index].scalar)
