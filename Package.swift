@@ -66,7 +66,8 @@ var targets: [Target] = [
   .executableTarget(name: "Benchmarks", dependencies: ["Landscape", "Training", "MetaLearners", "Networks", "Episodes", "Execution", "Experiments", "Tensors", argumentParser]),
 
   // MARK: Tests
-  .target(name: "TestSupport", dependencies: ["Tensors", "Execution"], path: "Tests/TestSupport"),
+  .target(
+    name: "TestSupport", dependencies: ["Execution", "MetaLearners"], path: "Tests/TestSupport"),
   tests("Tensors", ["TestSupport"]),
   tests("Execution", ["TestSupport"]),
   tests("Networks", ["TestSupport"]),

@@ -1,0 +1,72 @@
+import Episodes
+import Experiments
+import Foundation
+import Landscape
+import MetaLearners
+import Networks
+import Tensors
+import Training
+import Testing
+
+/// The experiments as figures ask for them: through a store, at several epochs.
+struct LandscapeExperimentTests {
+  static let training = MetaTraining(
+    learner: MAML(
+      Perceptron(widths: [1, 8, 8, 1], activation: .tanh), rate: 0.01, steps: 2,
+      loss: .meanSquaredError),
+    episodes: Sinusoids(shots: 5, queries: 5),
+    schedule: Schedule(epochs: 2, iterationsPerEpoch: 5, batch: 4), seed: 1)
+
+  private func withStores<Value>(
+    _ count: Int, _ body: ([RunStore]) async throws -> Value
+  ) async throws -> Value {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "refigure-landscape-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try await body(
+      (1...count).map {
+        RunStore(folder: folder.appending(path: "\($0)"), workers: $0, progress: .silent)
+      })
+  }
+
+  @Test func trajectoriesDoNotDependOnWorkers() async throws {
+    let experiment = Trajectories(
+      of: Self.training, afterEpochs: [0, 1, 2], on: Self.training.episodes, count: 50, seed: 2)
+    try await withStores(2) { stores in
+      let one = try await stores[0].outcome(of: experiment)
+      #expect(one.map(\.epoch) == [0, 1, 2])
+      #expect(one.allSatisfy { abs($0.coherence) <= 1 && $0.length > 0 })
+      #expect(one.allSatisfy { $0.supportLoss < $0.initialSupportLoss })
+      #expect(try await stores[1].outcome(of: experiment) == one)
+    }
+  }
+
+  @Test func curvatureDoesNotDependOnWorkers() async throws {
+    let experiment = Curvature(
+      of: Self.training, afterEpochs: [0, 2], on: Self.training.episodes, count: 9, seed: 2)
+    try await withStores(2) { stores in
+      let one = try await stores[0].outcome(of: experiment)
+      #expect(one.allSatisfy { $0.unconverged == 0 && $0.spectralNorms.count == 9 })
+      #expect(one.allSatisfy { $0.spectralNorms.allSatisfy { $0 > 0 } })
+      #expect(try await stores[1].outcome(of: experiment) == one)
+    }
+  }
+
+  @Test func aDivergedInnerLoopIsAnErrorWithARemedy() async throws {
+    var training = Self.training
+    training.schedule.epochs = 0
+    training.learner.rule.rate = 1e30
+    let (curvature, trajectories) = (
+      Curvature(of: training, afterEpochs: [0], on: training.episodes, count: 2, seed: 2),
+      Trajectories(of: training, afterEpochs: [0], on: training.episodes, count: 2, seed: 2)
+    )
+    try await withStores(1) { stores in
+      await #expect(throws: LandscapeError.notFinite(episode: 0)) {
+        _ = try await stores[0].outcome(of: curvature)
+      }
+      await #expect(throws: LandscapeError.notFinite(episode: 0)) {
+        _ = try await stores[0].outcome(of: trajectories)
+      }
+    }
+  }
+}
