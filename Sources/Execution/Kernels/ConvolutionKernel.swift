@@ -64,6 +64,8 @@ struct ConvolutionKernel {
   var first: Int
   var second: Int
   var result: Int
+  /// Whether the result is added to what is there.
+  var accumulates = false
 
   private var turns: Bool {
     role == .input && geometry.stride == 1 && geometry.filterHeight == geometry.filterWidth
@@ -84,28 +86,28 @@ struct ConvolutionKernel {
   func run(_ values: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) {
     let (a, b, y) = (values + first, values + second, values + result)
     switch role {
-    case .output: Self.convolve(a, b, y, geometry, scratch)
+    case .output: convolve(a, b, y, geometry, scratch)
     case .filter: filterGradient(a, b, y, scratch)
     case .input where turns:
       let filters = scratch + MemoryPlan.aligned(geometry.turned.block * geometry.turned.window)
       turn(b, into: filters)
-      Self.convolve(a, filters, y, geometry.turned, scratch)
+      convolve(a, filters, y, geometry.turned, scratch)
     case .input: imageGradient(a, b, y, scratch)
     }
   }
 
   // MARK: Roles
 
-  private static func convolve(
+  private func convolve(
     _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
     _ g: Geometry, _ windows: UnsafeMutablePointer<Float>
   ) {
     for start in stride(from: 0, to: g.pixels, by: g.block) {
       let count = min(g.block, g.pixels - start)
-      layOut(x, g, start, count, rows: 0..<g.filterHeight, into: windows)
+      Self.layOut(x, g, start, count, rows: 0..<g.filterHeight, into: windows)
       MatrixProduct.multiply(
         windows, w, into: y + start * g.outChannels, rows: count, columns: g.outChannels,
-        inner: g.window)
+        inner: g.window, accumulating: accumulates)
     }
   }
 
@@ -124,7 +126,7 @@ struct ConvolutionKernel {
         MatrixProduct.multiply(
           windows, gradient + start * g.outChannels, transposingLeft: true,
           into: y + k * run * g.outChannels, rows: run, columns: g.outChannels, inner: count,
-          accumulating: start > 0)
+          accumulating: accumulates || start > 0)
       }
     }
   }
@@ -136,7 +138,7 @@ struct ConvolutionKernel {
     let g = geometry
     let transposed = windows + MemoryPlan.aligned(g.block * g.window)
     Self.transpose(w, rows: g.window, columns: g.outChannels, into: transposed)
-    x.update(repeating: 0, count: g.images * g.height * g.width * g.channels)
+    if !accumulates { x.update(repeating: 0, count: g.images * g.height * g.width * g.channels) }
     for start in stride(from: 0, to: g.pixels, by: g.block) {
       let count = min(g.block, g.pixels - start)
       MatrixProduct.multiply(
