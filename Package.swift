@@ -63,7 +63,7 @@ var targets: [Target] = [
   module("Experiments", [crypto]),
   module("Plotting", ["Imaging", "CCairo"]),
   module("Reproduction", ["Plotting", "Experiments", "Statistics", argumentParser]),
-  .executableTarget(name: "Benchmarks", dependencies: ["Landscape", argumentParser]),
+  .executableTarget(name: "Benchmarks", dependencies: ["Landscape", "Training", "MetaLearners", "Networks", "Episodes", "Execution", "Experiments", "Tensors", argumentParser]),
 
   // MARK: Tests
   .target(
@@ -78,7 +78,7 @@ var targets: [Target] = [
   tests("Statistics"),
   tests("Imaging", fixtures: [.copy("Fixtures")]),
   tests("Experiments"),
-  tests("Plotting"),
+  tests("Plotting", fixtures: [.copy("Golden")]),
   tests("Reproduction", ["Guiroy2019Setup"]),
 ]
 

@@ -44,16 +44,3 @@ extension Image {
     }
   }
 }
-
-extension ImageError {
-  /// The plain words for a failed file operation, without Foundation's repetition of the path.
-  static func reason(_ error: any Error) -> String {
-    switch (error as? CocoaError)?.code {
-    case .fileNoSuchFile?, .fileReadNoSuchFile?: "no such directory"
-    case .fileReadNoPermission?, .fileWriteNoPermission?: "permission denied"
-    case .fileWriteOutOfSpace?: "no space left on the disk"
-    case .fileWriteVolumeReadOnly?: "the disk is read-only"
-    default: (error as NSError).localizedDescription
-    }
-  }
-}

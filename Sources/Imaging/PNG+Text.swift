@@ -1,5 +1,3 @@
-import Foundation
-
 extension PNG {
   /// A text chunk: a keyword of 1–79 Latin letters and a text in UTF-8.
   package struct Text: Hashable, Sendable {
@@ -45,12 +43,7 @@ extension PNG {
   package static func write(
     _ image: Image, to path: String, dotsPerInch: Double, texts: [Text] = []
   ) throws(ImageError) {
-    let bytes = encoding(image, dotsPerInch: dotsPerInch, texts: texts)
-    do {
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw .unwritable(path, reason: ImageError.reason(error))
-    }
+    try ImageError.writing(encoding(image, dotsPerInch: dotsPerInch, texts: texts), to: path)
   }
 
   /// The uncompressed texts of a PNG file, in the file's order.

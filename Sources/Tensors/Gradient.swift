@@ -31,10 +31,12 @@ public func pullback(
     let node = graph.nodes[id]
     guard let g = flowing[id], !depends.isDisjoint(with: node.inputs) else { continue }
     let operands = node.inputs.map { Tensor(graph: graph, id: $0) }
-    let parts = node.op.pullback(g, Tensor(graph: graph, id: id), operands)
-    for (operand, part) in zip(operands, parts) {
-      guard let part, depends.contains(operand.id) else { continue }
-      flow(part, to: operand.id)
+    graph.labelled(like: id) {
+      let parts = node.op.pullback(g, Tensor(graph: graph, id: id), operands)
+      for (operand, part) in zip(operands, parts) {
+        guard let part, depends.contains(operand.id) else { continue }
+        flow(part, to: operand.id)
+      }
     }
   }
   return variables.map { flowing[$0.id] ?? $0.constant(0) }

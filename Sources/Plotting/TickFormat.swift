@@ -1,0 +1,68 @@
+import Foundation
+
+/// How the numbers of an axis are written.
+public enum NumberStyle: Sendable {
+  /// As few digits as tell the ticks apart; a common power of ten goes to the axis' label.
+  case automatic
+  /// 0.95 as "95 %".
+  case percent
+}
+
+/// The texts of an axis' ticks, and the power of ten they have in common.
+struct TickTexts: Hashable {
+  var texts: [String]
+  /// Zero when the numbers are written out.
+  var exponent = 0
+
+  init(_ ticks: Ticks, spacing: Spacing, style: NumberStyle) {
+    if spacing == .logarithmic, style == .automatic {
+      texts = ticks.major.map(Self.power)
+      return
+    }
+    if style == .percent {
+      texts = ticks.major.map { Self.decimal($0 * 100, step: ticks.step * 100) + "\u{202F}%" }
+      return
+    }
+    let largest = ticks.major.map(abs).max() ?? 0
+    if largest > 0, largest >= 1e5 || largest < 1e-3 {
+      exponent = Int(log10(largest).rounded(.down))
+    }
+    let factor = pow(10, Double(-exponent))
+    texts = ticks.major.map { Self.decimal($0 * factor, step: ticks.step * factor) }
+  }
+
+  /// A number with the digits that a step needs, and a true minus sign.
+  static func decimal(_ value: Double, step: Double) -> String {
+    var digits = 0
+    var scaled = step
+    while digits < 9, abs(scaled - scaled.rounded()) > 1e-6 * max(abs(scaled), 1e-3) {
+      digits += 1
+      scaled = step * pow(10, Double(digits))
+    }
+    return fixed(value, digits: digits)
+  }
+
+  /// A number with a given count of decimals, and a true minus sign.
+  static func fixed(_ value: Double, digits: Int) -> String {
+    let text = String(format: "%.\(digits)f", locale: Locale(identifier: "en_US_POSIX"), value)
+    guard text.hasPrefix("-") else { return text }
+    let isZero = text.dropFirst().allSatisfy { $0 == "0" || $0 == "." }
+    return isZero ? String(text.dropFirst()) : "−" + text.dropFirst()
+  }
+
+  /// 1000 as "10^{3}"; 0.1, 1 and 10 and numbers between powers are written out where short.
+  private static func power(_ value: Double) -> String {
+    let exponent = log10(value)
+    guard abs(exponent - exponent.rounded()) < 1e-9 else {
+      return value >= 1e-3 && value < 1e5
+        ? decimal(value, step: pow(10, exponent.rounded(.down)))
+        : decimal(value * pow(10, -exponent.rounded(.down)), step: 1)
+          + "×10^{\(superscript(Int(exponent.rounded(.down))))}"
+    }
+    return "10^{\(superscript(Int(exponent.rounded())))}"
+  }
+
+  static func superscript(_ exponent: Int) -> String {
+    exponent < 0 ? "−\(-exponent)" : "\(exponent)"
+  }
+}
