@@ -63,10 +63,11 @@ var targets: [Target] = [
   module("Experiments", [crypto]),
   module("Plotting", ["Imaging", "CCairo"]),
   module("Reproduction", ["Plotting", "Experiments", "Statistics", argumentParser]),
-  .executableTarget(name: "Benchmarks", dependencies: ["Landscape", argumentParser]),
+  .executableTarget(name: "Benchmarks", dependencies: ["Landscape", "Training", "MetaLearners", "Networks", "Episodes", "Execution", "Experiments", "Tensors", argumentParser]),
 
   // MARK: Tests
-  .target(name: "TestSupport", dependencies: ["Tensors", "Execution"], path: "Tests/TestSupport"),
+  .target(
+    name: "TestSupport", dependencies: ["Execution", "MetaLearners"], path: "Tests/TestSupport"),
   tests("Tensors", ["TestSupport"]),
   tests("Execution", ["TestSupport"]),
   tests("Networks", ["TestSupport"]),

@@ -22,12 +22,21 @@ public struct CIFARFS: Codable, Hashable, Sendable {
 
   /// The images, read from a folder.
   ///
+  /// In the folder `cache`, if given, prepared images are kept, to start faster the next time.
+  ///
   /// - Throws: ``DataError`` or an image's own error, naming the file and the remedy.
-  public func dataSet(in root: URL) throws -> DataSet {
+  public func dataSet(in root: URL, cache: URL? = nil) throws -> DataSet {
     let list = try ClassList("cifar_fs")
+    let purpose = "cifar-fs \(imagesPerClass ?? 0)"
+    let collection = try ImageCache(folder: cache).collection(purpose, from: [root]) {
+      try prepared(list, in: Folder(root))
+    }
+    return try list.dataSet(collection, preparation: "32×32, training and test images pooled")
+  }
+
+  private func prepared(_ list: ClassList, in folder: Folder) throws -> ImageCollection {
     var collection = ImageCollection(
       shape: [CIFARFS.side, CIFARFS.side, 3], expecting: list.all.count * (imagesPerClass ?? 600))
-    let folder = Folder(root)
     let binaries = [folder, folder["cifar-100-binary"]]
     let trees = [folder["cifar100/data"], folder["data"], folder].map { ClassFolders(in: $0) }
     if let binary = binaries.first(where: { $0.file("train.bin") != nil }) {
@@ -38,11 +47,11 @@ public struct CIFARFS: Codable, Hashable, Sendable {
       try tree.append(list.all, imagesPerClass: imagesPerClass, to: &collection)
     } else {
       throw DataError.missing(
-        "CIFAR-100 (cifar-100-binary, or class folders such as apple)", place: root.path,
+        "CIFAR-100 (cifar-100-binary, or class folders such as apple)", place: folder.url.path,
         remedy: "fetch https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz, or name its "
           + "folder with --data-root")
     }
-    return try list.dataSet(collection, preparation: "32×32, training and test images pooled")
+    return collection
   }
 
   private func append(

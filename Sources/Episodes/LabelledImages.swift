@@ -2,7 +2,7 @@ import Crypto
 import Tensors
 
 /// A class of a data set: a range of its images, all turned alike.
-public struct ImageClass: Hashable, Sendable {
+public struct ImageClass: Hashable, Codable, Sendable {
   /// The name, unique within its data set, such as `Greek/character01`.
   public let name: String
   /// The larger group that it belongs to, such as an alphabet; may be empty.

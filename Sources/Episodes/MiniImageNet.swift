@@ -25,24 +25,33 @@ public struct MiniImageNet: Codable, Hashable, Sendable {
 
   /// The images, read from a folder.
   ///
+  /// In the folder `cache`, if given, prepared images are kept, to start faster the next time.
+  ///
   /// - Throws: ``DataError`` or an image's own error, naming the file and the remedy.
-  public func dataSet(in root: URL) throws -> DataSet {
+  public func dataSet(in root: URL, cache: URL? = nil) throws -> DataSet {
     let list = try ClassList("mini_imagenet_ravi")
-    var collection = ImageCollection(
-      shape: [side, side, 3], expecting: list.all.count * (imagesPerClass ?? 600))
-    let folder = Folder(root)
-    if ["train.csv", "val.csv", "test.csv"].allSatisfy({ folder.file($0) != nil }) {
-      try appendListed(in: folder, to: &collection)
-    } else {
-      let folders = ClassFolders(in: folder)
-      guard list.all.contains(where: { folders.folders[$0] != nil }) else {
-        throw DataError.missing(
-          "mini-ImageNet (class folders such as n01532829, or train.csv, val.csv, test.csv "
-            + "with images/)", place: root.path, remedy: "name its folder with --data-root")
-      }
-      try folders.append(list.all, imagesPerClass: imagesPerClass, to: &collection)
+    let purpose = "mini-imagenet \(side) lanczos \(imagesPerClass ?? 0)"
+    let collection = try ImageCache(folder: cache).collection(purpose, from: [root]) {
+      try prepared(list, in: Folder(root))
     }
     return try list.dataSet(collection, preparation: "\(side)×\(side) Lanczos")
+  }
+
+  private func prepared(_ list: ClassList, in folder: Folder) throws -> ImageCollection {
+    var collection = ImageCollection(
+      shape: [side, side, 3], expecting: list.all.count * (imagesPerClass ?? 600))
+    if ["train.csv", "val.csv", "test.csv"].allSatisfy({ folder.file($0) != nil }) {
+      try appendListed(in: folder, to: &collection)
+      return collection
+    }
+    let folders = ClassFolders(in: folder)
+    guard list.all.contains(where: { folders.folders[$0] != nil }) else {
+      throw DataError.missing(
+        "mini-ImageNet (class folders such as n01532829, or train.csv, val.csv, test.csv "
+          + "with images/)", place: folder.url.path, remedy: "name its folder with --data-root")
+    }
+    try folders.append(list.all, imagesPerClass: imagesPerClass, to: &collection)
+    return collection
   }
 
   private func appendListed(in folder: Folder, to collection: inout ImageCollection) throws {

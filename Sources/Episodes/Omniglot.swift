@@ -45,6 +45,8 @@ public struct Omniglot: Codable, Hashable, Sendable {
 
   /// The side of the original drawings.
   static let originalSide = 105
+  /// The alphabets of `small1` that `small2` does not hold.
+  static let smallTestAlphabets: Set<String> = ["Balinese", "Early_Aramaic", "Korean"]
 
   /// Omniglot, divided as said.
   public init(split: Split, side: Int = 28) {
@@ -54,36 +56,29 @@ public struct Omniglot: Codable, Hashable, Sendable {
 
   /// The images, read from a folder that holds the archives.
   ///
+  /// In the folder `cache`, if given, prepared images are kept, to start faster the next time.
+  ///
   /// - Throws: ``DataError`` or an image's own error, naming the file and the remedy.
-  public func dataSet(in root: URL) throws -> DataSet {
-    let archives =
-      split == .small
+  public func dataSet(in root: URL, cache: URL? = nil) throws -> DataSet {
+    let archives = try
+      (split == .small
       ? ["images_background_small2", "images_background_small1"]
-      : ["images_background", "images_evaluation"]
-    var collection = ImageCollection(
-      shape: [side, side, 1], expecting: split == .small ? 4_840 : 32_460)
-    var training: [String] = []
-    var known: Set<String> = []
-    for archive in archives {
-      // The small archives share alphabets, and with them drawings.
-      for character in try OmniglotArchive(name: archive, root: root).characters()
-      where known.insert(character.name).inserted {
-        collection.append(
-          name: character.name, group: character.alphabet,
-          images: character.drawings.map(prepared))
+      : ["images_background", "images_evaluation"])
+      .map { try OmniglotArchive(name: $0, root: root) }
+    let collection = try ImageCache(folder: cache)
+      .collection("omniglot \(side) lanczos ink=1", from: archives.map(\.url)) {
+        try prepared(archives)
       }
-      if training.isEmpty { training = collection.classes.map(\.name) }
-    }
     return try DataSet(
       name: "omniglot/\(split.name)",
       preparation: "105→\(side) Lanczos, ink = 1"
         + (split == .vinyals ? ", four rotations as classes" : ""),
       images: collection.labelled("omniglot")
-    ) { part in try classes(of: part, in: collection, training: training) }
+    ) { part in try classes(of: part, in: collection) }
   }
 
   private func classes(
-    of part: DataSet.Part, in collection: ImageCollection, training: [String]
+    of part: DataSet.Part, in collection: ImageCollection
   ) throws -> [ImageClass] {
     switch (split, part) {
     case (.finn(let seed), _):
@@ -115,12 +110,28 @@ public struct Omniglot: Codable, Hashable, Sendable {
         return ImageClass(
           name: line, group: upright.group, images: upright.images, quarterTurns: degrees / 90)
       }
-    case (.small, .train): return try collection.classes(named: training, listedIn: "small2")
     case (.small, .validation): return []
-    case (.small, .test):
-      let known = Set(try collection.classes(named: training, listedIn: "small2").map(\.group))
-      return collection.classes.filter { !known.contains($0.group) }
+    case (.small, _):
+      return collection.classes.filter {
+        Omniglot.smallTestAlphabets.contains($0.group) == (part == .test)
+      }
     }
+  }
+
+  /// All characters, each with its drawings resized and inverted.
+  private func prepared(_ archives: [OmniglotArchive]) throws -> ImageCollection {
+    var collection = ImageCollection(
+      shape: [side, side, 1], expecting: split == .small ? 4_840 : 32_460)
+    var known: Set<String> = []
+    for archive in archives {
+      // The small archives share alphabets, and with them drawings.
+      for character in try archive.characters() where known.insert(character.name).inserted {
+        collection.append(
+          name: character.name, group: character.alphabet,
+          images: character.drawings.map(prepared))
+      }
+    }
+    return collection
   }
 
   /// Resized and inverted.

@@ -3,8 +3,9 @@ import Imaging
 
 /// One archive of Omniglot, as a zip or unpacked.
 struct OmniglotArchive {
-  let name: String
-  let root: URL
+  /// The zip, or the unpacked folder.
+  let url: URL
+  private let isFolder: Bool
 
   /// A character with its drawings.
   struct Character {
@@ -17,21 +18,28 @@ struct OmniglotArchive {
   /// repository, in torchvision's folder.
   private static let places = ["", "python", "omniglot", "omniglot/python", "omniglot-py"]
 
-  /// All characters, by alphabet and number.
-  func characters() throws -> [Character] {
+  /// The archive of a name at a root.
+  init(name: String, root: URL) throws {
     let places = OmniglotArchive.places.map {
       Folder($0.isEmpty ? root : root.appendingPathComponent($0))
     }
     if let folder = places.map({ $0[name] }).first(where: \.exists) {
-      return try unpacked(folder)
+      url = folder.url
+      isFolder = true
+    } else if let zip = places.lazy.compactMap({ $0.file(name + ".zip") }).first {
+      url = zip
+      isFolder = false
+    } else {
+      throw DataError.missing(
+        "Omniglot's \(name) (folder or \(name).zip)", place: root.path,
+        remedy: "fetch it from https://github.com/brendenlake/omniglot (folder python), "
+          + "or name its folder with --data-root")
     }
-    if let zip = places.lazy.compactMap({ $0.file(name + ".zip") }).first {
-      return try zipped(ZipArchive(url: zip))
-    }
-    throw DataError.missing(
-      "Omniglot's \(name) (folder or \(name).zip)", place: root.path,
-      remedy: "fetch it from https://github.com/brendenlake/omniglot (folder python), "
-        + "or name its folder with --data-root")
+  }
+
+  /// All characters, by alphabet and number.
+  func characters() throws -> [Character] {
+    isFolder ? try unpacked(Folder(url)) : try zipped(ZipArchive(url: url))
   }
 
   private func unpacked(_ folder: Folder) throws -> [Character] {

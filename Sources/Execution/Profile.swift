@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where a program's time goes: by operation, and by the part of the model.
 public struct Profile: Sendable {
   private var nanoseconds: [Plan.Description: (calls: Int, time: UInt64)] = [:]
@@ -6,14 +8,11 @@ public struct Profile: Sendable {
   public init() {}
 
   mutating func record(_ plan: Plan, in arena: Arena) {
-    let clock = ContinuousClock()
-    var last = clock.now
+    var last = Self.processorTime
     var spent = [UInt64](repeating: 0, count: plan.steps.count)
     plan.replay(in: arena) { step in
-      let now = clock.now
-      let duration = (now - last).components
-      spent[step] =
-        UInt64(duration.seconds) * 1_000_000_000 + UInt64(duration.attoseconds / 1_000_000_000)
+      let now = Self.processorTime
+      spent[step] = now - last
       last = now
     }
     for (description, time) in zip(plan.descriptions, spent) {
@@ -21,6 +20,13 @@ public struct Profile: Sendable {
       nanoseconds[description, default: (0, 0)].time += time
     }
   }
+
+  /// Nanoseconds that the processor has worked for this thread, whatever else the machine does.
+  private static var processorTime: UInt64 { 
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+   }
 
   /// Rows of operation, part of the model, calls, milliseconds and share, the costliest first.
   public func table(rows: Int = 30) -> String {

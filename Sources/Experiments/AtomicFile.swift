@@ -7,16 +7,33 @@ public enum AtomicFile {
   ///
   /// A failure leaves no temporary file and does not touch what was there before.
   public static func write(_ bytes: Data, to file: URL) throws(StorageError) {
-    let temporary = file.deletingLastPathComponent().appending(
-      path: temporaryName(for: file.lastPathComponent))
-    do throws(StorageError) {
-      try writeAndFlush(bytes, to: temporary)
-      try rename(temporary, to: file)
-    } catch {
-      unlink(temporary.path)
-      throw StorageError(error, writing: file)
+    try write([(bytes, file)])
+  }
+
+  /// Writes several files that belong together: none gets its name before all are on the disk.
+  public static func write(_ files: [(bytes: Data, file: URL)]) throws(StorageError) {
+    let temporaries = files.map { _, file in
+      file.deletingLastPathComponent().appending(path: temporaryName(for: file.lastPathComponent))
     }
-    try flush(folder: file.deletingLastPathComponent())
+    for ((bytes, file), temporary) in zip(files, temporaries) {
+      do throws(StorageError) {
+        try writeAndFlush(bytes, to: temporary)
+      } catch {
+        for temporary in temporaries { unlink(temporary.path) }
+        throw StorageError(error, writing: file)
+      }
+    }
+    for ((_, file), temporary) in zip(files, temporaries) {
+      do throws(StorageError) {
+        try rename(temporary, to: file)
+      } catch {
+        for temporary in temporaries { unlink(temporary.path) }
+        throw StorageError(error, writing: file)
+      }
+    }
+    for folder in Set(files.map { $0.file.deletingLastPathComponent() }) {
+      try flush(folder: folder)
+    }
   }
 
   /// Makes a folder and those above it.
@@ -113,7 +130,7 @@ public enum AtomicFile {
 
 extension StorageError {
   /// The same failure, told of the file that was wanted rather than of its temporary one.
-  fileprivate init(_ error: StorageError, writing file: URL) {
+  init(_ error: StorageError, writing file: URL) {
     action = error.action
     path = file.path
     reason = error.reason

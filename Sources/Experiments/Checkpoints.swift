@@ -55,6 +55,7 @@ public struct Checkpoints: Sendable {
       try AtomicFile.rename(temporary, to: destination)
     } catch {
       try? FileManager.default.removeItem(at: temporary)
+      if let error = error as? StorageError { throw StorageError(error, writing: destination) }
       throw error
     }
     try AtomicFile.flush(folder: folder)

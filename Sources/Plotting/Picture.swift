@@ -6,7 +6,7 @@ public struct Picture: Sendable {
   var columns: Int?
   var sharing: Sharing
   var legend: LegendScope
-  var caption: String
+  package var caption: String
   var plots: [Plot]
 
   /// Which axes all plots have in common; shared axes are labelled at the page's edge only.

@@ -27,11 +27,24 @@ package final class Graph {
     return nodes.count - 1
   }
 
+  /// Whether this expression has been written before.
+  package func hasNode(_ op: Op, _ inputs: [Int], shape: Shape) -> Bool {
+    known[Node(op: op, inputs: inputs, shape: shape)] != nil
+  }
+
   package var label: String { scope.joined(separator: "/") }
 
   package func labelled<Result>(_ name: String, _ body: () -> Result) -> Result {
     scope.append(name)
     defer { scope.removeLast() }
+    return body()
+  }
+
+  /// What `body` writes, under the label of a node that it belongs to.
+  package func labelled<Result>(like id: Int, _ body: () -> Result) -> Result {
+    let outer = scope
+    scope = [labels[id]]
+    defer { scope = outer }
     return body()
   }
 

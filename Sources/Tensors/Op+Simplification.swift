@@ -9,10 +9,14 @@ extension Op {
     case .unary(let function):
       if let a = constants[0] { return x[0].graph.constant(function(a), shape: shape) }
       if case .unary(.negate) = self, case .unary(.negate) = x[0].op { return x[0].operands[0] }
+      // Before it is stretched there is less of it.
+      if x[0].op == .broadcast {
+        return x[0].operands[0].apply(self).apply(.broadcast, shape: shape)
+      }
       return nil
     case .binary(let function):
       if let a = constants[0], let b = constants[1] { return x[0].constant(function(a, b)) }
-      return function.simplified(x[0], x[1])
+      return function.simplified(x[0], x[1]) ?? function.simplifiedByStretching(x[0], x[1])
     case .select:
       return constants[0].map { $0 != 0 ? x[1] : x[2] }
     case .broadcast, .reshape:
@@ -31,7 +35,8 @@ extension Op {
       let repeats = axes.reduce(1) { $0 * x[0].shape[$1] }
       if repeats == 1 { return x[0] }
       if let a = constants[0] { return x[0].graph.constant(a * Double(repeats), shape: shape) }
-      return x[0].summedByRule(axes) ?? x[0].reducedInRuns(axes, Op.sum)
+      return x[0].summedByRule(axes) ?? x[0].summedByStretching(axes)
+        ?? x[0].reducedInRuns(axes, Op.sum)
     case .maximum(let axes):
       if axes.allSatisfy({ x[0].shape[$0] == 1 }) { return x[0] }
       return x[0].reducedInRuns(axes, Op.maximum)
@@ -73,7 +78,8 @@ extension Binary {
     case (.multiply, let c?, nil):
       // c · (d · x) = (cd) · x
       if case .binary(.multiply) = b.op, let d = b.operands[0].constantValue {
-        return (c * d) * b.operands[1]
+        // n · (1/n) is one, whatever the rounding of 1/n says.
+        return (abs(c * d - 1) < 1e-15 ? 1 : c * d) * b.operands[1]
       }
       if case .unary(.negate) = b.op { return -c * b.operands[0] }
       return nil

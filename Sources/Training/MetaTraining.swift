@@ -1,4 +1,5 @@
 import Episodes
+import Execution
 import Experiments
 import MetaLearners
 import Networks
@@ -50,9 +51,9 @@ public struct MetaTraining<Learner: MetaLearner, Source: EpisodeSource>: Experim
   public func run(_ context: RunContext) async throws -> TrainingCurve {
     let state = TrainingState(parameters: initialParameters(), optimizer: optimizer)
     let (episodes, generator) = (episodes, Generator(seed: seed).split("meta-training"))
-    let loop = OuterLoop(
+    let loop = OuterLoop<Episode<Tensor>>(
       title: "meta-training, seed \(seed)", schedule: schedule, optimizer: optimizer,
-      gradient: GradientProgram(like: state.parameters, episodes.episode(0, of: generator)) {
+      gradient: Program(like: state.parameters, episodes.episode(0, of: generator)) {
         learner.metaGradient(at: $0, of: $1)
       },
       item: { episodes.episode($0, of: generator) })

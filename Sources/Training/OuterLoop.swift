@@ -9,15 +9,15 @@ import Tensors
 ///
 /// Gradients are computed by whichever worker is free and added in a fixed tree over the item's
 /// number, inside the program that updates: bits depend neither on workers nor on timing.
-struct OuterLoop<Item: Sendable> {
+struct OuterLoop<Item: TensorTree & SendableMetatype> {
   /// The name of the work for who watches it.
   var title: String
   var schedule: Schedule
   var optimizer: Adam
   /// The gradient of one item at some parameters.
-  var gradient: GradientProgram<Item>
+  var gradient: Program<Parameters<Tensor>, Item, MetaGradient<Tensor>>
   /// What the n-th item of the whole run is.
-  var item: @Sendable (Int) -> Item
+  var item: @Sendable (Int) -> Item.Arrays
 
   /// Trains from a state to the end of the schedule, with a checkpoint after every epoch.
   func run(from start: TrainingState, _ context: RunContext) async throws -> TrainingCurve {
@@ -33,7 +33,7 @@ struct OuterLoop<Item: Sendable> {
     defer { stage.finish() }
     let (gradient, item) = (gradient, item)
     return try await withWorkers(
-      context.workers, context: gradient.makeArena,
+      context.workers, context: { gradient.makeArena() },
       work: { arena, order in gradient(order.parameters, item(order.number), in: arena) }
     ) { (workers: Workers<Arena, GradientOrder, MetaGradient<ShapedArray>>) in
       let arena = update.program.makeArena()
@@ -63,31 +63,6 @@ struct OuterLoop<Item: Sendable> {
       }
       return state.curve
     }
-  }
-}
-
-/// The gradient of one item, as a program.
-struct GradientProgram<Item: Sendable>: Sendable {
-  let plan: Plan
-  let makeArena: @Sendable () -> Arena
-  private let compute: @Sendable (Parameters<ShapedArray>, Item, Arena) -> MetaGradient<ShapedArray>
-
-  /// The program of a gradient at parameters and of items like the given ones.
-  init<Tree: TensorTree>(
-    like parameters: Parameters<ShapedArray>, _ item: Item,
-    _ body: (Parameters<Tensor>, Tree) -> MetaGradient<Tensor>
-  ) where Tree.Arrays == Item {
-    let program = Program<Parameters<Tensor>, Tree, MetaGradient<Tensor>>(
-      like: parameters, item, tracing: body)
-    plan = program.plan
-    makeArena = { program.makeArena() }
-    compute = { program($0, $1, in: $2) }
-  }
-
-  func callAsFunction(
-    _ parameters: Parameters<ShapedArray>, _ item: Item, in arena: Arena
-  ) -> MetaGradient<ShapedArray> {
-    compute(parameters, item, arena)
   }
 }
 

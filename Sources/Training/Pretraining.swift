@@ -1,4 +1,5 @@
 import Episodes
+import Execution
 import Experiments
 import MetaLearners
 import Networks
@@ -47,11 +48,11 @@ public struct Pretraining<Net: Model>: Experiment {
     // The batch is one item: its gradient is that of the mean over its images.
     var outer = schedule
     outer.batch = 1
-    let loop = OuterLoop(
+    let loop = OuterLoop<Batch<Tensor>>(
       title: "pretraining, seed \(seed)", schedule: outer, optimizer: optimizer,
-      gradient: GradientProgram(
+      gradient: Program(
         like: state.parameters, images.batch(of: count, number: 0, generator)
-      ) { (weights, batch: Batch<Tensor>) in
+      ) { weights, batch in
         let logits = model(batch.inputs, weights)
         let score = Score(logits, batch.targets, by: .crossEntropy)
         return MetaGradient(

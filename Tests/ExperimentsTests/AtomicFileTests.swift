@@ -61,7 +61,8 @@ struct AtomicFileTests {
       do {
         try checkpoints.save(["big": Data(repeating: 7, count: 5000)], afterEpoch: 2)
         exit(4)
-      } catch is StorageError {
+      } catch let error as StorageError {
+        guard error.path.hasSuffix("/c/epoch-000002") else { exit(6) }
         guard try checkpoints.latest()?.epoch == 1 else { exit(5) }
       }
     }

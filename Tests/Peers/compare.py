@@ -92,7 +92,10 @@ class Process:
     def finish(self):
         """Ends the process; its peak resident memory in MB, with its children's where known."""
         children = sum(peak_memory(pid) for pid in descendants(self.process.pid))
-        self.process.stdin.close()
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass
         alarm = threading.Timer(20, self.process.kill)
         alarm.start()
         _, status, usage = os.wait4(self.process.pid, 0)

@@ -172,7 +172,11 @@ def second_half(name, method, parameters, gradients, channel):
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[-1]})
     peer = Peer(name, method, half=1)
-    while channel.recv_bytes() == b"go":
+    while True:
+        try:
+            channel.recv_bytes()
+        except EOFError:  # the first half has ended
+            return
         with torch.no_grad():
             for p, s in zip(peer.parameters, parameters):
                 p.copy_(s)
@@ -192,6 +196,7 @@ def shared_meta_gradient(peer, name):
     near, far = context.Pipe()
     context.Process(target=second_half, daemon=True,
                     args=(name, peer.method, parameters, gradients, far)).start()
+    far.close()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[0]})
 

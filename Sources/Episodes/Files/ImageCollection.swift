@@ -7,9 +7,17 @@ struct ImageCollection {
   private(set) var classes: [ImageClass] = []
   private(set) var pixels: [UInt8] = []
 
-  init(shape: Shape, expecting count: Int = 0) {
+  /// An empty collection that will hold about so many images.
+  init(shape: Shape, expecting count: Int) {
     self.shape = shape
     pixels.reserveCapacity(count * shape.count)
+  }
+
+  /// A collection gathered before.
+  init(shape: Shape, classes: [ImageClass], pixels: [UInt8]) {
+    self.shape = shape
+    self.classes = classes
+    self.pixels = pixels
   }
 
   /// Adds a class, its images resized (Lanczos) to the collection's shape where they differ.

@@ -1,0 +1,38 @@
+import Foundation
+import Imaging
+import Plotting
+
+/// What a figure draws, something that can be written as a file: a plot, a picture, a table.
+public protocol Drawable: Sendable {
+  /// The bytes of the file; equal arguments give equal bytes.
+  ///
+  /// - Parameters:
+  ///   - format: The kind of file.
+  ///   - caption: The small line below: data, budget, seeds.
+  ///   - texts: What a PNG carries as text chunks, by keyword, in this order.
+  /// - Returns: The whole file.
+  /// - Throws: If the system's library cannot draw it.
+  func encoded(
+    as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
+  ) throws -> Data
+}
+
+extension Picture: Drawable {
+  /// The page with the caption after the picture's own.
+  public func encoded(
+    as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
+  ) throws -> Data {
+    var picture = self
+    picture.caption = [self.caption, caption].filter { !$0.isEmpty }.joined(separator: " ")
+    return Data(picture.encoding(as: format, texts: texts.map { PNG.Text($0.key, $0.value) }))
+  }
+}
+
+extension Plot: Drawable {
+  /// The plot on a page of its own.
+  public func encoded(
+    as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
+  ) throws -> Data {
+    try Picture(self).encoded(as: format, caption: caption, texts: texts)
+  }
+}

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Plotting
+
+/// The command line that every figure has.
+struct FigureCommand<F: Figure>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: F.name,
+      abstract: "\(F.title) (\(F.paper)). \(F.summary)",
+      discussion: """
+        EXAMPLES
+          swift run \(F.name)
+          swift run \(F.name) --budget smoke
+          swift run \(F.name) --seeds 10 --format png,pdf
+          swift run \(F.name) --list-runs
+
+        A second call only draws: runs are stored, shared between figures, and go on after an \
+        interruption where they were.
+
+        EXIT CODES
+          0 done   1 error   2 wrong command line   130 interrupted
+        """,
+      version: "\(F.name) \(PackageVersion.current) (engine \(EngineVersion.current))",
+      helpNames: [.long, .customShort("h")])
+  }
+
+  @Option(help: "How much to compute.") var budget = Budget.standard
+  @Option(help: ArgumentHelp("The number of seeds (default: by budget).", valueName: "count"))
+  var seeds: Int?
+  @Option(help: ArgumentHelp("The first seed; the others follow it.", valueName: "base"))
+  var seed: UInt64 = 0
+  @Option(
+    help: ArgumentHelp("The paper's settings to use\(Self.list(F.presets)).", valueName: "name"))
+  var preset: String?
+  @Option(help: ArgumentHelp("The data set to use\(Self.list(F.dataSets)).", valueName: "name"))
+  var data: String?
+  @Option(help: ArgumentHelp("Where the data set lies.", valueName: "path"))
+  var dataRoot: String?
+  @Option(
+    help: ArgumentHelp(
+      "Where figures and runs go (default: Output in the package's folder).", valueName: "folder"))
+  var output: String?
+  @Option(help: ArgumentHelp("How many threads compute (default: all cores).", valueName: "count"))
+  var threads: Int?
+  @Option(help: ArgumentHelp("Formats of the picture: png,pdf,svg.", valueName: "list"))
+  var format = "png"
+  @Flag(help: "Print what this figure is, as JSON, and end.") var describe = false
+  @Flag(help: "Print the runs it needs, one line of JSON each, and end.") var listRuns = false
+  @Option(help: ArgumentHelp("Do one run, by key or index, and end.", valueName: "key"))
+  var run: String?
+  @Option(
+    help: "Compare the metrics with the golden values of the smoke budget, or write those.")
+  var golden: GoldenMode?
+  @Flag(help: "Do all runs again, stored or not.") var force = false
+  @Flag(help: "Say nothing but warnings and errors.") var quiet = false
+
+  private static func list(_ names: [String]) -> String {
+    names.isEmpty ? "" : ": " + names.joined(separator: ", ")
+  }
+}
+
+extension Budget: ExpressibleByArgument {}
+extension GoldenMode: ExpressibleByArgument {}
+
+extension FigureCommand {
+  /// The options, each checked.
+  func options() throws -> FigureOptions {
+    let count = seeds ?? F.seedCount(within: budget)
+    guard 1...10_000 ~= count else {
+      throw FigureError.usage("--seeds \(count) is not between 1 and 10000")
+    }
+    guard seed <= UInt64.max - UInt64(count) else {
+      throw FigureError.usage("--seed \(seed) is too large")
+    }
+    try Self.check(preset, "--preset", among: F.presets)
+    try Self.check(data, "--data", among: F.dataSets)
+    let root = dataRoot.map { URL(filePath: $0, directoryHint: .isDirectory) }
+    if let root, !Self.isFolder(root) {
+      throw FigureError.usage("--data-root \(root.path) is not a folder")
+    }
+    return FigureOptions(
+      budget: budget, seeds: (0..<UInt64(count)).map { seed + $0 }, preset: preset, data: data,
+      dataRoot: root)
+  }
+
+  /// The formats, each once, in the order given.
+  func formats() throws -> [PageFormat] {
+    try format.split(separator: ",").reduce(into: []) { formats, name in
+      guard let format = PageFormat(rawValue: String(name)) else {
+        throw FigureError.usage("--format \(name) is none of png, pdf, svg")
+      }
+      if !formats.contains(format) { formats.append(format) }
+    }
+  }
+
+  /// The number of workers.
+  func workers() throws -> Int {
+    let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    guard 1...1024 ~= count else {
+      throw FigureError.usage("--threads \(count) is not between 1 and 1024")
+    }
+    return count
+  }
+
+  private static func check(_ name: String?, _ flag: String, among names: [String]) throws {
+    guard let name, !names.contains(name) else { return }
+    throw FigureError.usage(
+      names.isEmpty
+        ? "\(F.name) has no \(flag) to choose"
+        : "\(flag) \(name) is none of \(names.joined(separator: ", "))")
+  }
+
+  private static func isFolder(_ url: URL) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+}

@@ -1,0 +1,56 @@
+import Experiments
+import Foundation
+import Plotting
+
+/// The files of a measured figure: picture, JSON, CSV.
+///
+/// All of them are new, or none is.
+struct FigureFiles<F: Figure> {
+  let record: FigureRecord<F.Results>
+  private let figure: F
+  private let options: FigureOptions
+
+  init(_ figure: F, _ results: F.Results, _ options: FigureOptions, _ provenance: Provenance)
+    throws
+  {
+    self.figure = figure
+    self.options = options
+    record = FigureRecord(
+      of: figure, results: results, options: options, provenance: provenance)
+  }
+
+  /// Writes the files and returns them, the pictures first.
+  func write(to folder: URL, formats: [PageFormat]) throws -> [URL] {
+    // Drawn from what is stored, so that a picture drawn later from the JSON file is the same.
+    let json = try CanonicalJSON.encodeForReading(record)
+    let results = try CanonicalJSON.decode(FigureRecord<F.Results>.self, from: json).results
+    let csv = figure.table(of: results).csv
+    let drawing = figure.draw(results)
+    let texts: KeyValuePairs = [
+      "Title": F.title,
+      "Software": "Refigure \(PackageVersion.current)",
+      "Provenance": try record.provenance.json,
+      "Claims": String(decoding: try CanonicalJSON.encode(record.claims), as: UTF8.self),
+      "Data": csv,
+    ]
+    var files = try formats.map { format in
+      (
+        bytes: try drawing.encoded(as: format, caption: caption, texts: texts),
+        file: folder.appending(path: "\(F.name).\(format.rawValue)")
+      )
+    }
+    files.append((json, folder.appending(path: "\(F.name).json")))
+    files.append((Data(csv.utf8), folder.appending(path: "\(F.name).csv")))
+    try AtomicFile.write(files)
+    return files.map(\.file)
+  }
+
+  /// What was used and how much of it: `glyphs · standard budget · 5 seeds · intervals of 95 %`.
+  private var caption: String {
+    let seeds = options.seeds.count == 1 ? "1 seed" : "\(options.seeds.count) seeds"
+    let data = record.provenance.data.keys.sorted().joined(separator: ", ")
+    return [
+      data, options.preset.map { "preset \($0)" } ?? "", "\(options.budget.rawValue) budget", seeds,
+    ].filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+}

@@ -1,0 +1,106 @@
+import Experiments
+import Foundation
+import Plotting
+
+/// Does with a figure what its command line asks: lists and runs its runs, makes its files.
+struct FigureMaker<F: Figure> {
+  let figure = F()
+  let options: FigureOptions
+  let runs: RunStore
+  /// Receives what belongs on standard output.
+  let print: @Sendable (String) -> Void
+
+  /// Prints what the figure is, as JSON.
+  func describe() throws {
+    let json = try CanonicalJSON.encodeForReading(FigureDescription(of: F.self))
+    print(String(decoding: json, as: UTF8.self))
+  }
+
+  /// Prints the figure's runs, one line of JSON each.
+  func listRuns() throws {
+    for (index, run) in try figure.runs(for: options).enumerated() {
+      print(try RunListing(run, index: index, isStored: runs.contains(run.key)).line)
+    }
+  }
+
+  /// Does one of the figure's runs, named by its key or by its place in the list.
+  func run(_ name: String, isForced: Bool) async throws {
+    let planned = try figure.runs(for: options)
+    guard
+      let run = planned.first(where: { $0.key.description == name })
+        ?? Int(name).flatMap({ planned.indices.contains($0) ? planned[$0] : nil })
+    else {
+      throw FigureError.usage(
+        "\(F.name) with these options has no run \(name); see --list-runs")
+    }
+    try F.prepare()
+    if isForced { try await runs.discard(run.key) }
+    try await run.run(in: runs)
+    print("\(runs.folder(of: run.key).path)\n")
+  }
+
+  /// Measures, draws, and writes the figure's files; says what came of the claims.
+  func make(in output: URL, formats: [PageFormat], isForced: Bool) async throws {
+    let folder = output.appending(path: "figures")
+    // Before hours of work rather than after them.
+    try AtomicFile.makeFolder(folder)
+    let (results, provenance) = try await measure(isForced: isForced)
+    let files = try FigureFiles(figure, results, options, provenance)
+    let written = try files.write(to: folder, formats: formats)
+    for finding in files.record.claims { print("\(finding)\n") }
+    for file in written { print("\(file.path)\n") }
+  }
+
+  /// Measures and compares with the golden values, or makes them.
+  func checkGolden(in folder: URL, mode: GoldenMode, isForced: Bool) async throws {
+    let file = folder.appending(path: "\(F.name).json")
+    // Looked at before the measurement, which may take a while.
+    let expected = mode == .check ? try Golden.read(file) : try? Golden.read(file)
+    let (results, provenance) = try await measure(isForced: isForced)
+    let got = Golden(figure.metrics(in: results), provenance: provenance)
+    switch mode {
+    case .check:
+      guard let report = try expected?.compared(with: got) else { return }
+      print(report.text)
+      guard report.agrees else {
+        throw FigureError.failed(
+          "\(F.name) differs from \(file.path); if it should, look at why, then --golden write")
+      }
+    case .write:
+      // What changes; nothing can be compared if the settings or the engine changed.
+      if let report = try? expected?.compared(with: got) { print(report.text) }
+      try got.write(to: file)
+      print("\(file.path)\n")
+    }
+  }
+
+  private func measure(isForced: Bool) async throws -> (F.Results, Provenance) {
+    // First of all: the environment may depend on it.
+    try F.prepare()
+    let planned = try figure.runs(for: options)
+    let provenance = Provenance(
+      figure: F.name, settings: options.settings, data: try figure.dataDigests(for: options),
+      environment: F.environment.merging(["architecture": Architecture.name]) { own, _ in own },
+      runs: planned.map(\.key))
+    if isForced { for run in planned { try await runs.discard(run.key) } }
+    announce(planned.filter { !runs.contains($0.key) }, of: planned.count)
+    let context = FigureContext(options: options, runs: runs)
+    return (try await figure.measure(with: context), provenance)
+  }
+
+  private func announce(_ missing: [PlannedRun], of count: Int) {
+    guard !missing.isEmpty else { return }
+    var line = "\(F.name): \(missing.count) of \(count) runs to do"
+    let seconds = missing.compactMap(\.estimatedSeconds).reduce(0, +) / Double(runs.workers)
+    if seconds >= 60 {
+      line += ", about \(Duration.seconds(seconds.rounded()).formatted(.units(width: .wide)))"
+    }
+    runs.progress.note(line)
+  }
+}
+
+/// What to do with golden values.
+enum GoldenMode: String, CaseIterable {
+  case write
+  case check
+}

@@ -1,0 +1,40 @@
+import Experiments
+import Foundation
+
+/// What the user asked of a figure: everything on the command line that may change a number.
+public struct FigureOptions: Equatable, Sendable {
+  /// How much computation to spend.
+  public var budget: Budget
+  /// The seeds, which are the replications of every experiment.
+  public var seeds: [UInt64]
+  /// The row of the paper's table of settings to use; by default the figure's own for the budget.
+  public var preset: String?
+  /// The data set to use; by default the figure's own.
+  public var data: String?
+  /// Where the data set lies, if it is not embedded.
+  public var dataRoot: URL?
+
+  /// The options of a command line without flags, but for those given.
+  public init(
+    budget: Budget = .standard, seeds: [UInt64] = [0, 1, 2, 3, 4], preset: String? = nil,
+    data: String? = nil, dataRoot: URL? = nil
+  ) {
+    self.budget = budget
+    self.seeds = seeds
+    self.preset = preset
+    self.data = data
+    self.dataRoot = dataRoot
+  }
+}
+
+extension FigureOptions {
+  /// The options as text, for provenance; where the data lie is left out, since it changes nothing.
+  var settings: [String: String] {
+    var settings = [
+      "budget": budget.rawValue, "seeds": seeds.map(String.init).joined(separator: " "),
+    ]
+    settings["preset"] = preset
+    settings["data"] = data
+    return settings
+  }
+}

@@ -1,0 +1,179 @@
+import Experiments
+import Foundation
+import Testing
+
+@testable import Reproduction
+
+struct FigureCommandTests {
+  @Test func aFigureWritesItsFiles() async throws {
+    let session = try Session<ToyFigure>()
+    #expect(await session.run("--budget", "smoke", "--seeds", "3", "--format", "png,pdf") == 0)
+    #expect(session.files == ["fig0-toy.csv", "fig0-toy.json", "fig0-toy.pdf", "fig0-toy.png"])
+    for name in session.files { #expect(session.output.contains("figures/\(name)\n")) }
+    #expect(session.errors.isEmpty)
+
+    let record = try CanonicalJSON.decode(
+      FigureRecord<ToyFigure.Results>.self, from: session.file("fig0-toy.json"))
+    #expect(record.results.tosses.seeds == [0, 1, 2])
+    #expect(record.metrics.keys.sorted() == ["first-toss", "mean-toss"])
+    #expect(record.metrics["first-toss"]?.values == record.results.tosses.values.map { $0[0] })
+    #expect(record.provenance.data == ["coins": "0123abcd"])
+    #expect(record.provenance.runs.count == 3)
+    #expect(record.claims.map(\.verdict) == [.notTestable])
+
+    let csv = String(decoding: try session.file("fig0-toy.csv"), as: UTF8.self)
+    #expect(csv.hasPrefix("metric,seed,value\nfirst-toss,0,"))
+    #expect(csv.split(separator: "\n").count == 1 + 2 * 3)
+
+    let png = String(decoding: try session.file("fig0-toy.png"), as: UTF8.self)
+    #expect(png.contains("\ncoins · smoke budget · 3 seeds\n"))
+    #expect(png.contains("Provenance: {\"data\":{\"coins\":\"0123abcd\"}"))
+    #expect(png.contains("Data: metric,seed,value\n"))
+  }
+
+  @Test func verdictsArePrinted() async throws {
+    let session = try Session<ToyFigure>()
+    #expect(await session.run() == 0)
+    #expect(session.output.contains("nobody2000/fig0-toy/mean-positive: reproduced"))
+  }
+
+  @Test func equalResultsAreEqualBytes() async throws {
+    let one = try Session<ToyFigure>()
+    let two = try Session<ToyFigure>()
+    #expect(await one.run("--threads", "1") == 0)
+    #expect(await two.run("--threads", "2") == 0)
+    #expect(await two.run("--threads", "2") == 0)
+    for name in one.files { #expect(try one.file(name) == two.file(name), "\(name)") }
+    #expect(one.files == two.files)
+    #expect(try two.timesRun() == 5)
+  }
+
+  @Test func forceDoesAllRunsAgain() async throws {
+    let session = try Session<ToyFigure>()
+    #expect(await session.run("--budget", "smoke") == 0)
+    #expect(try session.timesRun() == 2)
+    let before = try session.file("fig0-toy.json")
+    let marks = session.folder.appending(path: "runs")
+    for run in try FileManager.default.contentsOfDirectory(atPath: marks.path) {
+      try FileManager.default.removeItem(at: marks.appending(path: "\(run)/times"))
+    }
+    #expect(await session.run("--budget", "smoke", "--force") == 0)
+    #expect(try session.timesRun() == 2)
+    #expect(try session.file("fig0-toy.json") == before)
+  }
+
+  @Test func runsAreListedAndRunByName() async throws {
+    struct Line: Decodable {
+      var index: Int
+      var key: RunKey
+      var stored: Bool
+      var estimatedSeconds: Double
+      var description: Description
+      struct Description: Decodable { var name: String }
+    }
+    let session = try Session<ToyFigure>()
+    func lines() async throws -> [Line] {
+      #expect(await session.run("--list-runs", "--seed", "7", "--seeds", "2") == 0)
+      return try session.output.split(separator: "\n").map {
+        try JSONDecoder().decode(Line.self, from: Data($0.utf8))
+      }
+    }
+    let before = try await lines()
+    #expect(before.map(\.index) == [0, 1])
+    #expect(before.map(\.stored) == [false, false])
+    #expect(before[0].description.name == "toss")
+    #expect(before[0].estimatedSeconds == 0.5)
+    #expect(
+      await session.run("--run", before[1].key.description, "--seed", "7", "--seeds", "2") == 0)
+    #expect(try await lines().map(\.stored) == [false, true])
+    #expect(await session.run("--run", "0", "--seed", "7", "--seeds", "2") == 0)
+    #expect(try await lines().map(\.stored) == [true, true])
+    #expect(await session.run("--run", "toss-0000000000000000") == 2)
+    #expect(session.errors.contains("--list-runs"))
+    #expect(session.files.isEmpty)
+  }
+
+  @Test func aFigureDescribesItself() async throws {
+    let session = try Session<ToyFigure>()
+    #expect(await session.run("--describe") == 0)
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(session.output.utf8)) as? [String: Any])
+    #expect(json["name"] as? String == "fig0-toy")
+    #expect(json["title"] as? String == ToyFigure.title)
+    #expect(json["budgets"] as? [String] == ["smoke", "standard", "overnight", "paper"])
+    #expect((json["claims"] as? [[String: Any]])?.count == 1)
+  }
+
+  @Test func questionsAreAnswered() async throws {
+    let session = try Session<ToyFigure>()
+    #expect(await session.runPlainly(["--help"]) == 0)
+    for word in ["EXAMPLES", "EXIT CODES", "coins, dice", "--list-runs", "130"] {
+      #expect(session.output.contains(word))
+    }
+    #expect(await session.runPlainly(["--version"]) == 0)
+    #expect(session.output.hasPrefix("fig0-toy \(PackageVersion.current)"))
+  }
+
+  @Test(arguments: [
+    ["--budget", "huge"], ["--seeds", "0"], ["--seeds", "-3"], ["--seeds", "many"],
+    ["--seed", "18446744073709551615"], ["--threads", "0"], ["--format", "gif"],
+    ["--data", "cards"], ["--preset", "unfair"], ["--unknown"], ["stray"],
+    ["--data-root", "/nowhere/at all"], ["--golden", "check"], ["--golden", "maybe"],
+    ["--run", "9"],
+  ])
+  func aWrongCommandLineIsOneLine(arguments: [String]) async throws {
+    let session = try Session<ToyFigure>()
+    let all = arguments + ["--output", session.folder.path, "--quiet"]
+    #expect(await session.runPlainly(all) == 2)
+    #expect(session.errors.hasPrefix("error: "))
+    #expect(session.errors.hasSuffix("\n"))
+    #expect(session.errors.split(separator: "\n").count == 1)
+    #expect(session.output.isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: session.folder.path).isEmpty)
+  }
+
+  @Test func anUnwritableOutputIsNamed() async throws {
+    let session = try Session<ToyFigure>()
+    let file = session.folder.appending(path: "file")
+    try Data().write(to: file)
+    #expect(await session.runPlainly(["--output", file.path, "--quiet"]) == 1)
+    #expect(session.errors.hasPrefix("error: cannot create the folder \(file.path)"))
+    #expect(session.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func aFailureWhileDrawingLeavesNoFile() async throws {
+    let session = try Session<ToyFigure>()
+    #expect(await session.run("--format", "png,svg") == 1)
+    #expect(session.errors == "error: no ink left; buy some\n")
+    #expect(session.files.isEmpty)
+  }
+
+  @Test func anInterruptionHasItsExitCode() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.path
+    await #expect(processExitsWith: .exitCode(130)) { [path = path as String] in
+      exit(await FigureCommand<Endless>.execute(["--output", path, "--quiet"]))
+    }
+  }
+}
+
+/// A figure that is interrupted by itself.
+private struct Endless: Figure {
+  static let name = "endless"
+  static let paper = "Nobody2000"
+  static let title = "Endless"
+  static let summary = "Never done."
+
+  func runs(for options: FigureOptions) throws -> [PlannedRun] { [] }
+
+  func measure(with context: FigureContext) async throws -> Int {
+    kill(getpid(), SIGINT)
+    try await Task.sleep(for: .seconds(60))
+    return 0
+  }
+
+  func draw(_ results: Int) -> ToyPicture { ToyPicture(words: "") }
+
+  func metrics(in results: Int) -> [Metric] { [] }
+}

@@ -1,0 +1,18 @@
+import Foundation
+import Testing
+
+@testable import Reproduction
+
+struct ProjectFolderTests {
+  @Test func outputIsFoundFromAnyDepth() throws {
+    let root = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: root) }
+    let deep = root.appending(path: "a/b c/d")
+    try FileManager.default.createDirectory(at: deep, withIntermediateDirectories: true)
+    #expect(ProjectFolder.containing(deep) == nil)
+    #expect(ProjectFolder.output(from: deep).path == deep.appending(path: "Output").path)
+    try Data().write(to: root.appending(path: "Package.swift"))
+    #expect(ProjectFolder.output(from: deep).path == root.appending(path: "Output").path)
+    #expect(ProjectFolder.output(from: root).path == root.appending(path: "Output").path)
+  }
+}
