@@ -79,7 +79,8 @@ struct ConvolutionKernel {
     let aligned = MemoryPlan.aligned
     let windows =
       switch role {
-      case .filter: geometry.rowBlock * geometry.rowsTogether * geometry.filterWidth * geometry.channels
+      case .filter:
+        geometry.rowBlock * geometry.rowsTogether * geometry.filterWidth * geometry.channels
       case .input where turns: geometry.turned.block * geometry.turned.window
       default: geometry.block * geometry.window
       }
@@ -92,7 +93,8 @@ struct ConvolutionKernel {
     case .output: convolve(a, b, y, geometry, scratch)
     case .filter: filterGradient(a, b, y, scratch)
     case .input where turns:
-      let filters = scratch + MemoryPlan.aligned(geometry.turned.block * geometry.turned.window + 16)
+      let filters =
+        scratch + MemoryPlan.aligned(geometry.turned.block * geometry.turned.window + 16)
       turn(b, into: filters)
       convolve(a, filters, y, geometry.turned, scratch)
     case .input: imageGradient(a, b, y, scratch)
