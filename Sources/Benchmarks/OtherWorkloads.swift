@@ -16,7 +16,7 @@ extension Workload {
     let vector = weights.map { leaf in
       ShapedArray((0..<leaf.shape.count).map { _ in Float(generator.normal()) }, shape: leaf.shape)
     }
-    let program = Program(like: weights, support, vector, isShared: true) {
+    let program = Program(like: weights, support, vector, isShared: true, fixing: 2) {
       (weights: Parameters<Tensor>, support: Batch<Tensor>, vector: Parameters<Tensor>) in
       let product = hessianProduct(
         of: Loss.crossEntropy(model(support.inputs, weights), support.targets),
@@ -30,7 +30,9 @@ extension Workload {
         let arena = program.makeArena(workers: threads)
         try await body {
           var direction = vector
-          for _ in 0..<20 { direction = program(weights, support, direction, in: arena) }
+          for number in 0..<20 {
+            direction = program(weights, support, direction, in: arena, reusingFixed: number > 0)
+          }
         }
       },
       profile: { program.profile(weights, support, vector) })

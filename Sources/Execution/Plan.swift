@@ -49,6 +49,10 @@ public struct Plan: Sendable {
   var turnings: Set<FilterTurning> = []
   /// Whether several workers take part in each step of one replay.
   var isShared = false
+  /// How many arguments, from the first, stay the same for many replays.
+  var fixedInputs = 0
+  /// The first step that depends on another argument.
+  var firstVaryingStep = 0
   var valueCount = 0
   var scratchCount = 16
   /// Multiplications and additions of matrix products and convolutions, for one replay.
@@ -68,9 +72,12 @@ public struct Plan: Sendable {
     Arena(values: valueCount, scratch: scratchCount, workers: workers)
   }
 
-  func load(_ arguments: [ShapedArray], into arena: Arena) {
-    for (input, argument) in zip(inputs, arguments) {
-      guard let input else { continue }
+  /// Copies the arguments into the arena.
+  ///
+  /// - Parameter reusingFixed: the fixed ones are there.
+  func load(_ arguments: [ShapedArray], into arena: Arena, reusingFixed: Bool = false) {
+    for (number, argument) in arguments.enumerated() where !(reusingFixed && number < fixedInputs) {
+      guard number < inputs.count, let input = inputs[number] else { continue }
       argument.scalars.withUnsafeBufferPointer { numbers in
         precondition(numbers.count == input.count, "an argument's shape differs from the trace")
         guard let base = numbers.baseAddress else { return }
@@ -80,8 +87,13 @@ public struct Plan: Sendable {
   }
 
   /// Runs all steps on as many workers as the arena has registers for.
-  func replay(in arena: Arena, _ observe: ((Int) -> Void)? = nil) {
-    if arena.workers > 1 && observe == nil { return replayShared(in: arena) }
+  ///
+  /// - Parameter reusingFixed: what depends on fixed arguments alone is there from another replay.
+  func replay(
+    in arena: Arena, reusingFixed: Bool = false, _ observe: ((Int) -> Void)? = nil
+  ) {
+    let steps = reusingFixed ? steps[firstVaryingStep...] : steps[...]
+    if arena.workers > 1 && observe == nil { return replayShared(Array(steps), in: arena) }
     withKernels(arena.values) { kernels in
       for index in steps.indices {
         for unit in 0..<steps[index].unitCount {
@@ -94,7 +106,7 @@ public struct Plan: Sendable {
   }
 
   /// Each worker makes its own kernels: pointers do not cross from one to another, addresses do.
-  private func replayShared(in arena: Arena) {
+  private func replayShared(_ steps: [Step], in arena: Arena) {
     let team = Team(units: steps.map(\.unitCount))
     let values = UInt(bitPattern: arena.values)
     let registers = (0..<arena.workers).map { UInt(bitPattern: arena.scratch(of: $0)) }

@@ -3,16 +3,22 @@ import Tensors
 extension Plan {
   /// Compiles a graph: fuses, lays out memory, and chooses a kernel for every operation.
   ///
-  /// - Parameter isShared: whether several workers take part in each step of one replay.
-  init(_ graph: Graph, results ids: [Int], isShared: Bool = false) {
+  /// - Parameters:
+  ///   - isShared: whether several workers take part in each step of one replay.
+  ///   - fixedInputs: how many arguments, from the first, stay the same for many replays.
+  init(
+    _ graph: Graph, results ids: [Int], isShared: Bool = false, fixedInputs: Int = 0
+  ) {
     self.isShared = isShared
-    let fusion = Fusion(graph, results: ids)
+    self.fixedInputs = fixedInputs
+    let fusion = Fusion(graph, results: ids, fixedInputs: fixedInputs)
     let layout = Layout(fusion, results: ids)
     turnings = []
     valueCount = layout.memory.total
     func address(_ id: Int) -> Int { layout.address(fusion.source(id)) }
 
     for (index, stage) in fusion.stages.enumerated() {
+      if index == fusion.firstVaryingStage { firstVaryingStep = steps.count }
       switch stage {
       case .loop(let cluster):
         add(cluster, fusion, layout, at: index, address)
@@ -217,6 +223,12 @@ private struct Layout {
     }
     for id in results {
       if let value = places[fusion.source(id)] { values[value].death = fusion.stages.count }
+    }
+    // What depends on fixed arguments alone stays for the replays that do not compute it again.
+    let firstVarying = fusion.firstVaryingStage
+    for index in values.indices
+    where values[index].birth < firstVarying && values[index].death >= firstVarying {
+      values[index].death = fusion.stages.count
     }
     memory = MemoryPlan(values)
     index = places
