@@ -119,8 +119,13 @@ extension Plan {
           for p in [x.a, x.b, x.c] where p.kind == .moving { reads.insert(p.offset) }
           if x.result.kind == .moving { writes.insert(x.result.offset) }
         }
-        for r in l.reductions { if reductions[r].a.kind == .moving { reads.insert(reductions[r].a.offset) }; if let b = reductions[r].b, b.kind == .moving { reads.insert(b.offset) } }
-        lines.append("loop \(d.label) n=\(l.count) block=\(l.block) seg=\(l.segment) chunk=\(l.chunk) instr=[\(l.instructions.map { "\(instructions[$0].code)" }.joined(separator: " "))] expansions=\(l.expansions.map { "\(expansions[$0].kind)" }) red=\(l.reductions.map { "\(reductions[$0].kind)" }) reads=\(reads.subtracting(writes).count) writes=\(writes.count)")
+        for r in l.reductions {
+          if reductions[r].a.kind == .moving { reads.insert(reductions[r].a.offset) };
+          if let b = reductions[r].b, b.kind == .moving { reads.insert(b.offset) }
+        }
+        lines.append(
+          "loop \(d.label) n=\(l.count) block=\(l.block) seg=\(l.segment) chunk=\(l.chunk) instr=[\(l.instructions.map { "\(instructions[$0].code)" }.joined(separator: " "))] expansions=\(l.expansions.map { "\(expansions[$0].kind)" }) red=\(l.reductions.map { "\(reductions[$0].kind)" }) reads=\(reads.subtracting(writes).count) writes=\(writes.count)"
+        )
       default: lines.append("\(d.operation) \(d.label)")
       }
     }

@@ -31,6 +31,20 @@ public struct ConvolutionalBlock: Model, Hashable {
   /// How the filters are drawn.
   public var initializer: Initializer
 
+  package init(
+    channels: Int, filters: Int, downsampling: Downsampling, padding: Int, hasBias: Bool,
+    normalization: BatchNormalization, activation: Activation, initializer: Initializer
+  ) {
+    self.channels = channels
+    self.filters = filters
+    self.downsampling = downsampling
+    self.padding = padding
+    self.hasBias = hasBias
+    self.normalization = normalization
+    self.activation = activation
+    self.initializer = initializer
+  }
+
   /// The side of the filters.
   public static let filterSide = 3
 

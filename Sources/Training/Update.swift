@@ -4,12 +4,12 @@ import Networks
 import Tensors
 
 /// The mean of a batch's gradients and the optimizer's step along it, as one program.
-struct Update {
-  typealias Weights = Parameters<Tensor>
-  let program: Program<Weights, Weights, [Weights], Tensor, Pair<Pair<Weights, Weights>, Tensor>>
+package struct Update {
+  package typealias Weights = Parameters<Tensor>
+  package let program: Program<Weights, Weights, [Weights], Tensor, Pair<Pair<Weights, Weights>, Tensor>>
 
   /// The step of a schedule; what is clipped is clipped after averaging.
-  init(of state: TrainingState, schedule: Schedule, optimizer: Adam) {
+  package init(of state: TrainingState, schedule: Schedule, optimizer: Adam) {
     let batch = schedule.batch
     let gradients = [Parameters<ShapedArray>](repeating: state.parameters, count: batch)
     program = Program(like: state.parameters, state.optimizer, gradients, ShapedArray(0)) {
@@ -34,7 +34,7 @@ struct Update {
   /// Makes a step.
   ///
   /// - Throws: ``TrainingError/notFinite(quantity:iteration:)`` before anything has changed.
-  func callAsFunction(
+  package func callAsFunction(
     _ state: inout TrainingState, _ gradients: [MetaGradient<ShapedArray>], rate: Double,
     iteration: Int, in arena: Arena
   ) throws(TrainingError) {

@@ -52,9 +52,12 @@ struct ConvolutionKernel {
       return min(max(most / 8 * 8, 8), 256)
     }
 
-    /// The same for one row of the filter.
+    /// Rows of the filter whose gradient is computed together.
+    var rowsTogether: Int { window <= 64 ? filterHeight : 1 }
+
+    /// Pixels laid out at a time for those rows.
     var rowBlock: Int {
-      let most = 1_000_000 / max(filterWidth * channels * outChannels, 1)
+      let most = 1_000_000 / max(rowsTogether * filterWidth * channels * outChannels, 1)
       return min(max(most / 8 * 8, 8), 1024)
     }
   }
@@ -76,11 +79,12 @@ struct ConvolutionKernel {
     let aligned = MemoryPlan.aligned
     let windows =
       switch role {
-      case .filter: geometry.rowBlock * geometry.filterWidth * geometry.channels
+      case .filter:
+        geometry.rowBlock * geometry.rowsTogether * geometry.filterWidth * geometry.channels
       case .input where turns: geometry.turned.block * geometry.turned.window
       default: geometry.block * geometry.window
       }
-    return aligned(windows) + (role == .input ? aligned(geometry.filterCount) : 0)
+    return aligned(windows + 16) + (role == .input ? aligned(geometry.filterCount) : 0)
   }
 
   func run(_ values: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) {
@@ -89,7 +93,8 @@ struct ConvolutionKernel {
     case .output: convolve(a, b, y, geometry, scratch)
     case .filter: filterGradient(a, b, y, scratch)
     case .input where turns:
-      let filters = scratch + MemoryPlan.aligned(geometry.turned.block * geometry.turned.window)
+      let filters =
+        scratch + MemoryPlan.aligned(geometry.turned.block * geometry.turned.window + 16)
       turn(b, into: filters)
       convolve(a, filters, y, geometry.turned, scratch)
     case .input: imageGradient(a, b, y, scratch)
@@ -111,22 +116,23 @@ struct ConvolutionKernel {
     }
   }
 
-  /// One row of the filter at a time, whose gradient then stays in the first-level cache.
+  /// One row of the filter at a time (all of a small one), whose gradient then stays in the
+  /// first-level cache.
   private func filterGradient(
     _ gradient: UnsafePointer<Float>, _ x: UnsafePointer<Float>,
     _ y: UnsafeMutablePointer<Float>, _ windows: UnsafeMutablePointer<Float>
   ) {
     let g = geometry
     let run = g.filterWidth * g.channels
-    let block = g.rowBlock
-    for k in 0..<g.filterHeight {
+    let (rows, block) = (g.rowsTogether, g.rowBlock)
+    for first in stride(from: 0, to: g.filterHeight, by: rows) {
       for start in stride(from: 0, to: g.pixels, by: block) {
         let count = min(block, g.pixels - start)
-        Self.layOut(x, g, start, count, rows: k..<k + 1, into: windows)
+        Self.layOut(x, g, start, count, rows: first..<first + rows, into: windows)
         MatrixProduct.multiply(
           windows, gradient + start * g.outChannels, transposingLeft: true,
-          into: y + k * run * g.outChannels, rows: run, columns: g.outChannels, inner: count,
-          accumulating: accumulates || start > 0)
+          into: y + first * run * g.outChannels, rows: rows * run, columns: g.outChannels,
+          inner: count, accumulating: accumulates || start > 0)
       }
     }
   }
@@ -136,7 +142,7 @@ struct ConvolutionKernel {
     _ x: UnsafeMutablePointer<Float>, _ windows: UnsafeMutablePointer<Float>
   ) {
     let g = geometry
-    let transposed = windows + MemoryPlan.aligned(g.block * g.window)
+    let transposed = windows + MemoryPlan.aligned(g.block * g.window + 16)
     Self.transpose(w, rows: g.window, columns: g.outChannels, into: transposed)
     if !accumulates { x.update(repeating: 0, count: g.images * g.height * g.width * g.channels) }
     for start in stride(from: 0, to: g.pixels, by: g.block) {
@@ -251,18 +257,16 @@ struct ConvolutionKernel {
     }
   }
 
+  /// Copies in steps of sixteen, the last one beyond the end: windows are written in order, so the
+  /// next one puts that right, and there is room behind the last.
   @inline(__always)
   private static func copy(
     _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ count: Int
   ) {
     var i = 0
-    while i &+ 16 <= count {
+    while i < count {
       to.store(from.lanes(i), i)
       i &+= 16
-    }
-    while i < count {
-      to[i] = from[i]
-      i &+= 1
     }
   }
 
