@@ -56,15 +56,17 @@ for _ in 0..<(CommandLine.arguments.count > 2 ? (Int(args[2]) ?? 10) : 10) {
 times.sort()
 print("one episode cpu ms: median", times[times.count / 2] * 1e3, "min", times[0] * 1e3, "iteration on 2 cores s", times[times.count / 2] * Double(w.tasks) / 2, "GFLOP/s per core", program.plan.floatingPointOperations / times[times.count / 2] / 1e9)
 // sgemm peak
-for (m, n, k) in [(245, 64, 576), (80, 64, 576), (20, 64, 576), (576, 64, 245), (245, 576, 64), (1024, 1024, 1024), (256, 48, 432)] {
+if args.contains("gemm") {
+for (m, n, k, ta, tb, acc) in [(80, 64, 192, false, false, true), (40, 64, 192, false, false, true),(16, 64, 192, false, false, true), (80, 192, 64, false, false, false), (40, 192, 64, false, false, false), (24, 576, 64, false, false, false),(16, 576, 64, false, false, false), (192,64,80,true,false,true), (192,64,24,true,false,true), (84, 48, 144, false, false, true), (128, 48, 144, false, false, true), (144, 48, 128, true, false, true), (42, 48, 144, false, false, true), (980, 64, 9, false, false, false), (980, 64, 3, false, false, true), (3, 64, 980, true, false, true), (9, 64, 980, true, false, true), (80, 96, 27, false, false, false), (27, 96, 256, true, false, false), (128, 192, 864, false, false, false), (1024, 192, 864, false, false, false), (1024, 384, 1728, false, false, false), (512, 512, 3456, false, false, false), (864, 192, 1024, true, false, true)] {
   let a = [Float](repeating: 1, count: m * k), b = [Float](repeating: 1, count: k * n)
   var c = [Float](repeating: 0, count: m * n)
   var best = 1e9
   for _ in 0..<20 {
     let t = clock.now
-    for _ in 0..<10 { sgemm(a, b, &c, m, n, k) }
+    for _ in 0..<10 { sgemm(a, b, &c, m, n, k, ta, tb, acc) }
     let d = clock.now - t
     best = min(best, Double(d.components.attoseconds) / 1e18 / 10)
   }
-  print(m, n, k, 2 * Double(m * n * k) / best / 1e9)
+  print(m, n, k, ta ? "T" : "N", tb ? "T" : "N", acc, 2 * Double(m * n * k) / best / 1e9)
+}
 }

@@ -4,11 +4,11 @@ public final class Arena {
   let scratch: UnsafeMutablePointer<Float>
   let valueCount: Int
   let scratchCount: Int
-  /// Constant arguments already converted for this arena, by plan step; empty until first used.
   private let memory: UnsafeMutableRawPointer
 
   /// Memory for a plan's values and its largest step's registers, cleared.
   init(values valueCount: Int, scratch scratchCount: Int) {
+    precondition(KernelSet.isSingleThreaded)
     let alignment = 64
     self.valueCount = valueCount
     self.scratchCount = scratchCount

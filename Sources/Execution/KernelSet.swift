@@ -25,6 +25,13 @@ public struct KernelSet: Sendable, Hashable {
     return current
   }
 
+  /// One thread for each call: the cores work on different episodes, and bits must not depend on
+  /// how many there are.
+  static let isSingleThreaded: Bool = {
+    openblas_set_num_threads(1)
+    return true
+  }()
+
   /// The set in force.
   public static var current: KernelSet {
     KernelSet(name: openblas_get_corename().map { String(cString: $0) } ?? "unknown")

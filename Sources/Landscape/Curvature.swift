@@ -8,8 +8,9 @@ import Training
 /// How sharply the support loss curves where adaptation ends, by epoch.
 ///
 /// The spectral norm ‖H‖ = max |λ(H)| of the Hessian H = ∇²L(θ̃ᵢ) of each episode's support loss at
-/// its adapted weights, averaged over episodes (equation 3; its last form, a root of an eigenvalue,
-/// is a misprint: for a symmetric matrix the norm is the largest absolute eigenvalue itself).
+/// its adapted weights, averaged over episodes (equations 3 and 4; the last form of 3, a root of an
+/// eigenvalue, is a misprint: for a symmetric matrix the norm is the largest absolute eigenvalue
+/// itself).
 /// Batch normalisation is part of the loss, with the statistics of the support set.
 ///
 /// The norm is found by ``Lanczos`` on products H v = ∇⟨∇L, v⟩ in single precision. The episodes are

@@ -11,8 +11,8 @@ import Training
 /// θ̃ᵢ. With the displacement θ̃ᵢ − θ, its direction uᵢ = (θ̃ᵢ − θ)/‖θ̃ᵢ − θ‖, and the support gradient
 /// gᵢ = −∇Lᵢ(θ) at the start:
 /// - trajectory coherence: the mean of uᵢ · uⱼ over i ≠ j (equation 5);
-/// - gradient coherence: the mean of gᵢ · gⱼ over i ≠ j (equation 7);
-/// - trajectory length: the mean of ‖θ̃ᵢ − θ‖ (section 5.2);
+/// - gradient coherence: the mean of gᵢ · gⱼ over i ≠ j (equation 6);
+/// - trajectory length: the mean of ‖θ̃ᵢ − θ‖ (figure 6c, d);
 /// and the support loss and the target accuracy at θ̃ᵢ.
 ///
 /// All are taken over the weights that the inner loop adapts. The episodes are the first ones in the

@@ -23,21 +23,42 @@ public func pullback(
       depends.insert(id)
     }
   }
-  var flowing: [Int: Tensor] = [:]
-  func flow(_ g: Tensor, to id: Int) { flowing[id] = flowing[id].map { $0 + g } ?? g }
-  for (output, cotangent) in zip(outputs, cotangents) { flow(cotangent, to: output.id) }
+  var flowing: [Int: [Tensor]] = [:]
+  for (output, cotangent) in zip(outputs, cotangents) {
+    flowing[output.id, default: []].append(cotangent)
+  }
 
   for id in stride(from: last, through: first, by: -1) where depends.contains(id) {
     let node = graph.nodes[id]
-    guard let g = flowing[id], !depends.isDisjoint(with: node.inputs) else { continue }
+    guard let terms = flowing[id], !depends.isDisjoint(with: node.inputs) else { continue }
     let operands = node.inputs.map { Tensor(graph: graph, id: $0) }
     graph.labelled(like: id) {
+      let g = sum(terms)
+      flowing[id] = [g]
       let parts = node.op.pullback(g, Tensor(graph: graph, id: id), operands)
       for (operand, part) in zip(operands, parts) {
         guard let part, depends.contains(operand.id) else { continue }
-        flow(part, to: operand.id)
+        flowing[operand.id, default: []].append(part)
       }
     }
   }
-  return variables.map { flowing[$0.id] ?? $0.constant(0) }
+  return variables.map { variable in
+    flowing[variable.id].map(sum) ?? variable.constant(0)
+  }
+}
+
+/// The sum, products and convolutions first: they can be accumulated where they are computed.
+private func sum(_ terms: [Tensor]) -> Tensor {
+  let contractions = terms.filter(\.isContraction)
+  let ordered = contractions + terms.filter { !$0.isContraction }
+  return ordered.dropFirst().reduce(ordered[0], +)
+}
+
+extension Tensor {
+  fileprivate var isContraction: Bool {
+    switch op {
+    case .product, .convolution: true
+    default: false
+    }
+  }
 }

@@ -11,7 +11,7 @@ import Tensors
 /// from there as MAML does at meta-test.
 ///
 /// - Reference: Guiroy, Verma and Pal, "Towards Understanding Generalization in Gradient-Based
-///   Meta-Learning", 2019, section 4.1. <https://arxiv.org/abs/1907.07287>
+///   Meta-Learning", 2019, section 3.2. <https://arxiv.org/abs/1907.07287>
 public struct Finetuning<Net: Model, Rule: UpdateRule>: MetaTrained {
   /// The ordinary training.
   public var pretraining: Pretraining<Net>

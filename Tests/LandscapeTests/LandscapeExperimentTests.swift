@@ -52,6 +52,29 @@ struct LandscapeExperimentTests {
     }
   }
 
+  @Test func theFinetuningBaselineHasALandscapeToo() async throws {
+    let data = Glyphs(trainClasses: 6, validationClasses: 3, testClasses: 4).dataSet()
+    var network = ConvolutionalNetwork(
+      imageShape: data.imageShape, ways: 6, depth: 2, filters: 4, downsampling: .stride(2))
+    let pretraining = Pretraining(
+      model: network, images: data.train,
+      schedule: Schedule(epochs: 1, iterationsPerEpoch: 5, batch: 12), seed: 1)
+    network.ways = 3
+    let finetuning = Finetuning(
+      from: pretraining, learner: MAML(network, rate: 0.1, steps: 2))
+    let episodes = try ClassificationEpisodes(
+      images: data.test, ways: 3, shots: 1, queries: 2, rotations: .none)
+    try await withStores(1) { stores in
+      let curvature = try await stores[0].outcome(
+        of: Curvature(of: finetuning, afterEpochs: [0, 1], on: episodes, count: 3, seed: 1))
+      #expect(curvature.map(\.epoch) == [0, 1] && curvature[0] != curvature[1])
+      let paths = try await stores[0].outcome(
+        of: Trajectories(of: finetuning, afterEpochs: [1], on: episodes, count: 10, seed: 1))
+      #expect(paths[0].supportLoss < paths[0].initialSupportLoss)
+      #expect((0...1).contains(paths[0].accuracy))
+    }
+  }
+
   @Test func aDivergedInnerLoopIsAnErrorWithARemedy() async throws {
     var training = Self.training
     training.schedule.epochs = 0

@@ -5,7 +5,7 @@ import Networks
 import Tensors
 
 /// A part of a fixture: what `Tests/Fixtures/generate_fixtures.py` has written.
-public indirect enum Fixture: Decodable, Sendable {
+package indirect enum Fixture: Decodable, Sendable {
   case object([String: Fixture])
   case list([Fixture])
   case number(Double)
@@ -13,13 +13,13 @@ public indirect enum Fixture: Decodable, Sendable {
   case flag(Bool)
 
   /// The cases of a file.
-  public static func cases(_ file: String) throws -> [Fixture] {
+  package static func cases(_ file: String) throws -> [Fixture] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let bytes = try Data(contentsOf: folder.appending(path: "Fixtures/\(file).json"))
     return try JSONDecoder().decode(Fixture.self, from: bytes)["cases"].list
   }
 
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let value = try? container.decode(Bool.self) {
       self = .flag(value)
@@ -34,42 +34,42 @@ public indirect enum Fixture: Decodable, Sendable {
     }
   }
 
-  public subscript(key: String) -> Fixture {
+  package subscript(key: String) -> Fixture {
     guard case .object(let members) = self, let member = members[key] else {
       fatalError("the fixture has no \(key)")
     }
     return member
   }
 
-  public var list: [Fixture] { if case .list(let list) = self { list } else { [] } }
-  public var number: Double { if case .number(let number) = self { number } else { .nan } }
-  public var text: String { if case .text(let text) = self { text } else { "" } }
-  public var isTrue: Bool { if case .flag(true) = self { true } else { false } }
-  public var int: Int { Int(number) }
+  package var list: [Fixture] { if case .list(let list) = self { list } else { [] } }
+  package var number: Double { if case .number(let number) = self { number } else { .nan } }
+  package var text: String { if case .text(let text) = self { text } else { "" } }
+  package var isTrue: Bool { if case .flag(true) = self { true } else { false } }
+  package var int: Int { Int(number) }
 }
 
 /// An array of a fixture, in double precision.
-public struct DoubleArray: Sendable {
-  public var shape: Shape
-  public var values: [Double]
+package struct DoubleArray: Sendable {
+  package var shape: Shape
+  package var values: [Double]
 
-  public var single: ShapedArray { ShapedArray(values.map { Float($0) }, shape: shape) }
+  package var single: ShapedArray { ShapedArray(values.map { Float($0) }, shape: shape) }
 }
 
 extension Fixture {
-  public var array: DoubleArray {
+  package var array: DoubleArray {
     DoubleArray(
       shape: Shape(self["shape"].list.map(\.int)), values: self["values"].list.map(\.number))
   }
 
   /// Named arrays in a given order, under our names for them.
-  public func parameters(_ names: [String]) -> Parameters<DoubleArray> {
+  package func parameters(_ names: [String]) -> Parameters<DoubleArray> {
     Parameters(
       names: names.map { Self.ourName($0, among: names) }, leaves: names.map { self[$0].array })
   }
 
   /// Named groups of arrays, such as the factors of each weight's rule: `weight/factor`.
-  public func groups(_ names: [String]) -> Parameters<DoubleArray> {
+  package func groups(_ names: [String]) -> Parameters<DoubleArray> {
     var parameters = Parameters<DoubleArray>()
     for name in names {
       guard case .object(let members) = self[name] else { continue }
@@ -80,7 +80,7 @@ extension Fixture {
     return parameters
   }
 
-  public var names: [String] { self["names"].list.map(\.text) }
+  package var names: [String] { self["names"].list.map(\.text) }
 
   /// `convolution1.weights` is our `block1/filter`, and the last dense layer our `head`.
   private static func ourName(_ name: String, among names: [String]) -> String {
@@ -99,7 +99,7 @@ extension Fixture {
   }
 
   /// A batch whose targets are arrays, or labels among so many ways.
-  public func batch(ways: Int) -> Batch<DoubleArray> {
+  package func batch(ways: Int) -> Batch<DoubleArray> {
     if case .object = self["targets"] {
       return Batch(inputs: self["inputs"].array, targets: self["targets"].array)
     }
@@ -110,7 +110,7 @@ extension Fixture {
       targets: DoubleArray(shape: [labels.count, ways], values: oneHot))
   }
 
-  public func episode(ways: Int) -> Episode<DoubleArray> {
+  package func episode(ways: Int) -> Episode<DoubleArray> {
     Episode(support: self["support"].batch(ways: ways), query: self["query"].batch(ways: ways))
   }
 
@@ -123,7 +123,7 @@ extension Fixture {
   }
 
   /// The network that a fixture's `network` describes; it tells three classes apart.
-  public var convolutionalNetwork: ConvolutionalNetwork {
+  package var convolutionalNetwork: ConvolutionalNetwork {
     let side = self["side"].int
     var network = ConvolutionalNetwork(
       imageShape: [side, side, self["channels"].int], ways: 3, depth: self["blocks"].int,
@@ -135,26 +135,26 @@ extension Fixture {
     return network
   }
 
-  public var perceptron: Perceptron {
+  package var perceptron: Perceptron {
     Perceptron(widths: self["sizes"].list.map(\.int), activation: activation)
   }
 }
 
 extension Batch where Leaf == DoubleArray {
-  public var single: Batch<ShapedArray> {
+  package var single: Batch<ShapedArray> {
     Batch<ShapedArray>(inputs: inputs.single, targets: targets.single)
   }
-  public var leaves: [[Double]] { [inputs.values, targets.values] }
+  package var leaves: [[Double]] { [inputs.values, targets.values] }
 }
 
 extension Episode where Leaf == DoubleArray {
-  public var single: Episode<ShapedArray> {
+  package var single: Episode<ShapedArray> {
     Episode<ShapedArray>(support: support.single, query: query.single)
   }
-  public var leaves: [[Double]] { support.leaves + query.leaves }
+  package var leaves: [[Double]] { support.leaves + query.leaves }
 }
 
 extension Parameters where Leaf == DoubleArray {
-  public var single: Parameters<ShapedArray> { map(\.single) }
-  public var values: [[Double]] { leaves.map(\.values) }
+  package var single: Parameters<ShapedArray> { map(\.single) }
+  package var values: [[Double]] { leaves.map(\.values) }
 }

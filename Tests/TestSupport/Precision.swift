@@ -2,16 +2,16 @@ import Execution
 import Tensors
 
 /// The two ways to evaluate a function, and how near they must come to an independent one.
-public enum Precision: CaseIterable, Sendable {
+package enum Precision: CaseIterable, Sendable {
   /// The compiled plan, in Float.
   case plan
   /// The reference interpreter, in Double.
   case reference
 
-  public var tolerance: Double { self == .plan ? 1e-5 : 1e-9 }
+  package var tolerance: Double { self == .plan ? 1e-5 : 1e-9 }
 
   /// The function's results, leaf by leaf, for arguments given in double precision.
-  public func values<each Input: TensorTree, Output: TensorTree>(
+  package func values<each Input: TensorTree, Output: TensorTree>(
     like inputs: repeat (each Input).Arrays, at leaves: [[Double]],
     of body: (repeat each Input) -> Output
   ) -> [[Double]] {
@@ -27,7 +27,7 @@ public enum Precision: CaseIterable, Sendable {
 }
 
 /// The largest deviation, in units of the largest expected number.
-public func deviation(_ found: [[Double]], from expected: [[Double]]) -> Double {
+package func deviation(_ found: [[Double]], from expected: [[Double]]) -> Double {
   precondition(found.map(\.count) == expected.map(\.count), "the shapes differ")
   let (a, b) = (found.joined(), expected.joined())
   let scale = b.map(abs).max() ?? 0

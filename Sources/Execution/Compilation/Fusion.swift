@@ -21,6 +21,12 @@ struct Fusion {
     var instructionCount = 0
   }
 
+  struct Accumulation {
+    /// The value that nobody else reads, which becomes the sum.
+    var base: Int
+    var contraction: Int
+  }
+
   /// An expression's price above which it is stored when it is used more than once.
   static let recomputationLimit = 6
   /// Instructions and operands that one loop may hold, so that its registers stay in the cache.
@@ -30,6 +36,8 @@ struct Fusion {
   private(set) var stages: [Stage] = []
   private(set) var isStored: [Bool]
   private(set) var isLive: [Bool]
+  /// Sums a + b where the product or convolution b is added to a where a lies.
+  private(set) var accumulations: [Int: Accumulation] = [:]
   private var consumers: [[Int]]
   private var producedAt: [Int: Int] = [:]
 
@@ -104,11 +112,13 @@ struct Fusion {
       }
       if kind(id) != .alias { for operand in Set(operands(id)) { consumers[operand].append(id) } }
     }
+    findAccumulations(Set(results.map(source)))
     var price = [Int](repeating: 0, count: graph.nodes.count)
     for id in graph.nodes.indices where isLive[id] {
       switch kind(id) {
       case .input, .operation, .reduction: isStored[id] = true
       case .constant, .view: isStored[id] = forced.contains(id)
+      case .map where accumulations[id] != nil: isStored[id] = true
       case .map:
         let parts = Set(operands(id)).filter { !isStored[$0] && kind($0) == .map }
         price[id] = parts.reduce(Self.price(graph.nodes[id].op)) { $0 + price[$1] }
@@ -117,6 +127,28 @@ struct Fusion {
           || (consumers[id].count > 1 && price[id] > Self.recomputationLimit)
       case .alias: break
       }
+    }
+  }
+
+  private mutating func findAccumulations(_ results: Set<Int>) {
+    func isPrivate(_ id: Int, to user: Int) -> Bool { consumers[id] == [user] && !results.contains(id) }
+    for id in graph.nodes.indices where isLive[id] && graph.nodes[id].op == .binary(.add) {
+      let operands = operands(id)
+      guard operands[0] != operands[1] else { continue }
+      for (base, contraction) in [(operands[0], operands[1]), (operands[1], operands[0])] {
+        guard isContraction(contraction), isContraction(base) || accumulations[base] != nil,
+          isPrivate(contraction, to: id), isPrivate(base, to: id)
+        else { continue }
+        accumulations[id] = Accumulation(base: base, contraction: contraction)
+        break
+      }
+    }
+  }
+
+  private func isContraction(_ id: Int) -> Bool {
+    switch graph.nodes[id].op {
+    case .product, .convolution: true
+    default: false
     }
   }
 
@@ -169,9 +201,14 @@ struct Fusion {
   }
 
   private mutating func schedule() {
-    for id in graph.nodes.indices where isLive[id] && isStored[id] {
+    // What is added to another value runs when that value is there, in place of the sum.
+    let postponed = Set(accumulations.values.map(\.contraction))
+    for id in graph.nodes.indices where isLive[id] && isStored[id] && !postponed.contains(id) {
       switch kind(id) {
       case .input: producedAt[id] = -1
+      case .map where accumulations[id] != nil:
+        stages.append(.operation(id))
+        producedAt[id] = stages.count - 1
       case .operation:
         stages.append(.operation(id))
         producedAt[id] = stages.count - 1
@@ -194,7 +231,7 @@ struct Fusion {
     for id in expression.reads {
       let at = producedAt[id] ?? -1
       let sameLoop =
-        !sources.contains(id) && (kind(id) == .map || kind(id) == .view || kind(id) == .constant)
+        !sources.contains(id) && accumulations[id] == nil && (kind(id) == .map || kind(id) == .view || kind(id) == .constant)
       earliest = max(earliest, sameLoop ? at : at + 1)
     }
     let lowest = max(earliest, stages.count - 400)

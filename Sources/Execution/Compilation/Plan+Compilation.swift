@@ -13,7 +13,7 @@ extension Plan {
       case .loop(let cluster):
         add(cluster, fusion, layout, at: index, address)
       case .operation(let id):
-        add(id, graph, address)
+        add(fusion.accumulations[id]?.contraction ?? id, as: id, fusion, address)
       }
     }
     for id in graph.nodes.indices {
@@ -61,11 +61,16 @@ extension Plan {
     descriptions.append(Description(operation: operation, label: label))
   }
 
-  private mutating func add(_ id: Int, _ graph: Graph, _ address: (Int) -> Int) {
+  /// - Parameter result: the node itself, or the sum to which its value is added.
+  private mutating func add(
+    _ id: Int, as sum: Int, _ fusion: Fusion, _ address: (Int) -> Int
+  ) {
+    let graph = fusion.graph
     let node = graph.nodes[id]
+    let accumulates = sum != id
     let shapes = node.inputs.map { graph.nodes[$0].shape }
     let places = node.inputs.map(address)
-    let result = address(id)
+    let result = address(sum)
     func add(_ plan: inout Plan, _ step: Step) { plan.append(step, node.op.name, graph.labels[id]) }
 
     switch node.op {
@@ -73,7 +78,8 @@ extension Plan {
       let product = MatrixProduct(
         batch: node.shape.extents.dropLast(2).reduce(1, *), rows: node.shape[-2],
         columns: node.shape[-1], inner: shapes[0][left ? -2 : -1], transposingLeft: left,
-        transposingRight: right, left: places[0], right: places[1], result: result)
+        transposingRight: right, left: places[0], right: places[1], result: result,
+        accumulates: accumulates)
       floatingPointOperations += 2 * Double(node.shape.count * product.inner)
       add(&self, .product(product))
     case .convolution(let form):
@@ -86,7 +92,7 @@ extension Plan {
       let kernel = ConvolutionKernel(
         role: form.role,
         geometry: .init(form, images: images, filters: filters, outputs: outputs),
-        first: places[0], second: places[1], result: result)
+        first: places[0], second: places[1], result: result, accumulates: accumulates)
       floatingPointOperations += 2 * Double(outputs.count * kernel.geometry.window)
       scratchCount = max(scratchCount, kernel.scratch)
       add(&self, .convolution(kernel))
@@ -159,8 +165,13 @@ private struct Layout {
       let reads: Set<Int>
       switch content {
       case .operation(let id):
-        define(id, at: stage, &places)
-        reads = Set(fusion.operands(id))
+        if let sum = fusion.accumulations[id] {
+          places[id] = places[sum.base]
+          reads = Set(fusion.operands(sum.contraction) + [id])
+        } else {
+          define(id, at: stage, &places)
+          reads = Set(fusion.operands(id))
+        }
       case .loop(let cluster):
         for root in cluster.roots {
           define(root, at: stage, &places)

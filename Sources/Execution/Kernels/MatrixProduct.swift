@@ -36,7 +36,7 @@ struct MatrixProduct {
   }
 }
 
-package func sgemm(_ a: [Float], _ b: [Float], _ c: inout [Float], _ m: Int, _ n: Int, _ k: Int) {
+package func sgemm(_ a: [Float], _ b: [Float], _ c: inout [Float], _ m: Int, _ n: Int, _ k: Int, _ ta: Bool, _ tb: Bool, _ acc: Bool) {
   a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { b in c.withUnsafeMutableBufferPointer { c in
-    MatrixProduct.multiply(a.baseAddress!, b.baseAddress!, into: c.baseAddress!, rows: m, columns: n, inner: k) } } }
+    MatrixProduct.multiply(a.baseAddress!, b.baseAddress!, transposingLeft: ta, transposingRight: tb, into: c.baseAddress!, rows: m, columns: n, inner: k, accumulating: acc) } } }
 }

@@ -30,20 +30,16 @@ struct PoolingKernel {
     let x = values + (deciding + image * picture)
     if places {
       let y = values + (result + image * picture)
-      y.update(repeating: 0, count: picture)
+      if height % side != 0 || width % side != 0 { y.update(repeating: 0, count: picture) }
       let g = values + (other + image * pooled)
-      eachWindow { window, output in
-        for c in 0..<channels { y[winner(x, window, c)] = g[output &+ c] }
-      }
+      eachWindow { window, output in place(x, window, g + output, y) }
     } else {
-      let v = values + (other + image * picture)
       let y = values + (result + image * pooled)
+      let v = values + (other + image * picture)
       if other == deciding {
         eachWindow { window, output in maximum(x, window, y + output) }
       } else {
-        eachWindow { window, output in
-          for c in 0..<channels { y[output &+ c] = v[winner(x, window, c)] }
-        }
+        eachWindow { window, output in pick(x, window, v, y + output) }
       }
     }
   }
@@ -58,39 +54,98 @@ struct PoolingKernel {
     }
   }
 
-  /// The index of the first maximum of a window in one channel.
+  /// Where the element k, l of a window lies.
   @inline(__always)
-  private func winner(_ x: UnsafePointer<Float>, _ window: Int, _ channel: Int) -> Int {
-    var best = window &+ channel
-    var value = x[best]
+  private func element(_ window: Int, _ k: Int, _ l: Int) -> Int {
+    window &+ (k &* width &+ l) &* channels
+  }
+
+  /// The number within the window of the first maximum, in sixteen channels or in the rest of them.
+  @inline(__always)
+  private func winners(_ x: UnsafePointer<Float>, _ window: Int, _ load: (Int) -> Lanes) -> Lanes {
+    var best = load(window)
+    var winner = Lanes.zero
     for k in 0..<side {
       for l in 0..<side {
-        let index = window &+ (k &* width &+ l) &* channels &+ channel
-        let isGreater = x[index] > value
-        best = isGreater ? index : best
-        value = isGreater ? x[index] : value
+        let next = load(element(window, k, l))
+        let isGreater = next .> best
+        best = best.replacing(with: next, where: isGreater)
+        winner = winner.replacing(with: Lanes(repeating: Float(k &* side &+ l)), where: isGreater)
       }
     }
-    return best
+    return winner
+  }
+
+  /// Visits the channels sixteen at a time, and then the rest.
+  @inline(__always)
+  private func eachLane(_ body: (_ channel: Int, _ count: Int) -> Void) {
+    var c = 0
+    while c < channels {
+      body(c, min(16, channels &- c))
+      c &+= 16
+    }
+  }
+
+  @inline(__always)
+  private func load(_ x: UnsafePointer<Float>, _ count: Int) -> Lanes {
+    count == 16 ? x.lanes(0) : Lanes(x, count: count)
+  }
+
+  @inline(__always)
+  private func store(_ lanes: Lanes, _ y: UnsafeMutablePointer<Float>, _ count: Int) {
+    if count == 16 {
+      y.store(lanes, 0)
+    } else {
+      for i in 0..<count { y[i] = lanes[i] }
+    }
   }
 
   @inline(__always)
   private func maximum(_ x: UnsafePointer<Float>, _ window: Int, _ y: UnsafeMutablePointer<Float>) {
-    var c = 0
-    while c &+ 16 <= channels {
-      var best = x.lanes(window &+ c)
+    eachLane { c, count in
+      var best = load(x + (window &+ c), count)
       for k in 0..<side {
         for l in 0..<side {
-          let next = x.lanes(window &+ (k &* width &+ l) &* channels &+ c)
+          let next = load(x + (element(window, k, l) &+ c), count)
           best = best.replacing(with: next, where: next .> best)
         }
       }
-      y.store(best, c)
-      c &+= 16
+      store(best, y + c, count)
     }
-    while c < channels {
-      y[c] = x[winner(x, window, c)]
-      c &+= 1
+  }
+
+  @inline(__always)
+  private func pick(
+    _ x: UnsafePointer<Float>, _ window: Int, _ v: UnsafePointer<Float>,
+    _ y: UnsafeMutablePointer<Float>
+  ) {
+    eachLane { c, count in
+      let winner = winners(x, window) { load(x + ($0 &+ c), count) }
+      var picked = Lanes.zero
+      for k in 0..<side {
+        for l in 0..<side {
+          let here = load(v + (element(window, k, l) &+ c), count)
+          picked = picked.replacing(with: here, where: winner .== Float(k &* side &+ l))
+        }
+      }
+      store(picked, y + c, count)
+    }
+  }
+
+  @inline(__always)
+  private func place(
+    _ x: UnsafePointer<Float>, _ window: Int, _ g: UnsafePointer<Float>,
+    _ y: UnsafeMutablePointer<Float>
+  ) {
+    eachLane { c, count in
+      let winner = winners(x, window) { load(x + ($0 &+ c), count) }
+      let gradient = load(g + c, count)
+      for k in 0..<side {
+        for l in 0..<side {
+          let here = Lanes.zero.replacing(with: gradient, where: winner .== Float(k &* side &+ l))
+          store(here, y + (element(window, k, l) &+ c), count)
+        }
+      }
     }
   }
 }
