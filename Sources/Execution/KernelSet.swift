@@ -80,3 +80,19 @@ public struct KernelSet: Sendable, Hashable {
     .firstIndex(of: name.lowercased()) ?? 0
   }
 }
+
+extension KernelSet {
+  /// C ← A·B for square matrices: what the kernels do at their best, for benchmarks.
+  package static func multiply(_ a: [Float], _ b: [Float], into c: inout [Float], size: Int) {
+    precondition(isSingleThreaded && a.count == size * size && b.count == a.count)
+    precondition(c.count == a.count)
+    a.withUnsafeBufferPointer { a in
+      b.withUnsafeBufferPointer { b in
+        c.withUnsafeMutableBufferPointer { c in
+          guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
+          MatrixProduct.multiply(a, b, into: c, rows: size, columns: size, inner: size)
+        }
+      }
+    }
+  }
+}

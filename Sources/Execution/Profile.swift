@@ -22,11 +22,11 @@ public struct Profile: Sendable {
   }
 
   /// Nanoseconds that the processor has worked for this thread, whatever else the machine does.
-  private static var processorTime: UInt64 { 
+  private static var processorTime: UInt64 {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-   }
+  }
 
   /// Rows of operation, part of the model, calls, milliseconds and share, the costliest first.
   public func table(rows: Int = 30) -> String {

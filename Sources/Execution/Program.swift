@@ -14,16 +14,23 @@ public struct Program<each Input: TensorTree, Output: TensorTree>: Sendable {
   private let template: Output.Arrays
 
   /// Traces `body` on tensors shaped like the examples, and compiles what it computes.
+  ///
+  /// - Parameter isShared: whether several workers are to take part in each step of one call, for
+  ///   programs of few and big steps. It can change the last bits of results; the number of workers
+  ///   never does.
   public init(
-    like inputs: repeat (each Input).Arrays, tracing body: (repeat each Input) -> Output
+    like inputs: repeat (each Input).Arrays, isShared: Bool = false,
+    tracing body: (repeat each Input) -> Output
   ) {
     let trace = Trace<Output>(like: repeat each inputs, tracing: body)
-    plan = Plan(trace.graph, results: trace.output.tensors.map(\.id))
+    plan = Plan(trace.graph, results: trace.output.tensors.map(\.id), isShared: isShared)
     template = trace.output.arrays { ShapedArray.zeros($0.shape) }
   }
 
-  /// The memory for one worker to call this program in.
-  public func makeArena() -> Arena { plan.makeArena() }
+  /// The memory to call this program in.
+  ///
+  /// - Parameter workers: how many take part in each step of a shared program.
+  public func makeArena(workers: Int = 1) -> Arena { plan.makeArena(workers: workers) }
 
   /// The function's value; the arguments' shapes must be those of the trace.
   public func callAsFunction(

@@ -39,6 +39,20 @@ public struct ConvolutionalBlock: Model, Hashable {
   /// What stands between the convolution and the normalisation, if anything.
   public var transform: LayerTransform?
 
+  package init(
+    channels: Int, filters: Int, downsampling: Downsampling, padding: Int, hasBias: Bool,
+    normalization: BatchNormalization, activation: Activation, initializer: Initializer
+  ) {
+    self.channels = channels
+    self.filters = filters
+    self.downsampling = downsampling
+    self.padding = padding
+    self.hasBias = hasBias
+    self.normalization = normalization
+    self.activation = activation
+    self.initializer = initializer
+  }
+
   /// The side of the filters.
   public static let filterSide = 3
 

@@ -1,7 +1,7 @@
 import CCairo
 import Foundation
 
-/// Draws into pixels, a PDF or an SVG; the only file that calls Cairo.
+/// Draws into pixels, a PDF or an SVG; the only file that draws with Cairo.
 final class CairoCanvas: Canvas {
   private let context: OpaquePointer
   private let drawsText: Bool

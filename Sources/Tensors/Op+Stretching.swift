@@ -15,7 +15,8 @@ extension Binary {
       if let c = a.constantValue {
         // c · (x · k) = x · (c · k)
         return b.op == .binary(.multiply)
-          ? zip(b.operands, b.operands.reversed()).first { $1.isStretched }.map { $0 * (c * $1) } : nil
+          ? zip(b.operands, b.operands.reversed()).first { $1.isStretched }.map { $0 * (c * $1) }
+          : nil
       }
       // (c · x) · y = c · (x · y)
       if let (c, x) = a.constantTimes { return c * (x * b) }
@@ -110,7 +111,9 @@ extension Tensor {
     case .unary(.negate): return operands[0] * -k
     case .binary(.multiply):
       for (x, other) in [(operands[0], operands[1]), (operands[1], operands[0])] {
-        if other.isStretched, other.operands[0].shape == k.operands[0].shape { return x * (other * k) }
+        if other.isStretched, other.operands[0].shape == k.operands[0].shape {
+          return x * (other * k)
+        }
         if let c = other.constantValue { return x * (c * k) }
       }
       return nil

@@ -67,8 +67,13 @@ struct OuterLoop<Item: TensorTree & SendableMetatype> {
 }
 
 /// One item's gradient, to be computed by whoever is free.
-struct GradientOrder: Sendable {
-  var parameters: Parameters<ShapedArray>
+package struct GradientOrder: Sendable {
+  package var parameters: Parameters<ShapedArray>
   /// The item's number in the whole run.
-  var number: Int
+  package var number: Int
+
+  package init(parameters: Parameters<ShapedArray>, number: Int) {
+    self.parameters = parameters
+    self.number = number
+  }
 }

@@ -4,19 +4,19 @@ import Networks
 import Tensors
 
 /// Everything that the rest of a training run depends on: what a checkpoint holds.
-struct TrainingState {
+package struct TrainingState {
   /// What is trained.
-  var parameters: Parameters<ShapedArray>
+  package var parameters: Parameters<ShapedArray>
   /// The optimizer's state.
-  var optimizer: Parameters<ShapedArray>
+  package var optimizer: Parameters<ShapedArray>
   /// The epochs done.
-  var curve = TrainingCurve()
+  package var curve = TrainingCurve()
 
   static let weightsName = "weights.safetensors"
   private static let optimizerName = "optimizer.safetensors"
   private static let curveName = "curve.json"
 
-  init(parameters: Parameters<ShapedArray>, optimizer: some Optimizer) {
+  package init(parameters: Parameters<ShapedArray>, optimizer: some Optimizer) {
     self.parameters = parameters
     self.optimizer = optimizer.initialState(for: parameters)
   }

@@ -4,11 +4,11 @@ import Networks
 import Tensors
 
 /// The mean of a batch's gradients and the optimizer's step along it, as one program.
-struct Update {
-  typealias Weights = Parameters<Tensor>
-  let program: Program<Weights, Weights, [Weights], Tensor, Pair<Pair<Weights, Weights>, Tensor>>
+package struct Update {
+  package typealias Weights = Parameters<Tensor>
+  package let program: Program<Weights, Weights, [Weights], Tensor, Pair<Pair<Weights, Weights>, Tensor>>
 
-  init(of state: TrainingState, batch: Int, optimizer: Adam, bound: Double?) {
+  package init(of state: TrainingState, batch: Int, optimizer: Adam, bound: Double?) {
     let gradients = [Parameters<ShapedArray>](repeating: state.parameters, count: batch)
     program = Program(like: state.parameters, state.optimizer, gradients, ShapedArray(0)) {
       weights, optimizerState, gradients, rate in
@@ -26,7 +26,7 @@ struct Update {
   /// Makes a step.
   ///
   /// - Throws: ``TrainingError/notFinite(quantity:iteration:)`` before anything has changed.
-  func callAsFunction(
+  package func callAsFunction(
     _ state: inout TrainingState, _ gradients: [MetaGradient<ShapedArray>], rate: Double,
     iteration: Int, in arena: Arena
   ) throws(TrainingError) {

@@ -67,9 +67,11 @@ extension SamplePage {
       let square = 1 - a * a - b * b
       return square * square + 0.4 * a * a * b * b
     }
-    let field = Field(x: -1.6...1.6, y: -1.6...1.6, columns: 81, rows: 81, loss)
+    let field = Field(x: -1.6...1.6, y: -1.6...1.6, columns: 61, rows: 61, loss)
     return Picture(
-      width: 6.75, columns: 2, caption: "α = 1; contours at equal steps of the logarithm."
+      width: 6.75, columns: 2,
+      caption:
+        "α = 1; contours of the loss at 0.05, 0.2, 0.6, 1.5 and 3 on the left, at equal steps on the right."
     ) {
       Plot("MAML loss", x: Axis("a"), y: Axis("b")) {
         Heatmap(field, limits: 0...4, label: "loss L(a, b)")
@@ -80,7 +82,7 @@ extension SamplePage {
       Plot("Contours of two tasks", x: Axis("θ_1"), y: Axis("θ_2")) {
         Contours(field, label: "task i")
         Contours(
-          Field(x: -1.6...1.6, y: -1.6...1.6, columns: 81, rows: 81) { loss($0 + 0.3, $1 * 1.2) },
+          Field(x: -1.6...1.6, y: -1.6...1.6, columns: 61, rows: 61) { loss($0 + 0.3, $1 * 1.2) },
           label: "task j")
         Segments.arrow(from: (0, 0), to: (0.8, 0.5), label: "Δ_i").colored(.series(4))
         Annotation("θ^{s}", x: 0, y: 0, .below)

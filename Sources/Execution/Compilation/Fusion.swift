@@ -131,7 +131,9 @@ struct Fusion {
   }
 
   private mutating func findAccumulations(_ results: Set<Int>) {
-    func isPrivate(_ id: Int, to user: Int) -> Bool { consumers[id] == [user] && !results.contains(id) }
+    func isPrivate(_ id: Int, to user: Int) -> Bool {
+      consumers[id] == [user] && !results.contains(id)
+    }
     for id in graph.nodes.indices where isLive[id] && graph.nodes[id].op == .binary(.add) {
       let operands = operands(id)
       guard operands[0] != operands[1] else { continue }
@@ -231,7 +233,8 @@ struct Fusion {
     for id in expression.reads {
       let at = producedAt[id] ?? -1
       let sameLoop =
-        !sources.contains(id) && accumulations[id] == nil && (kind(id) == .map || kind(id) == .view || kind(id) == .constant)
+        !sources.contains(id) && accumulations[id] == nil
+        && (kind(id) == .map || kind(id) == .view || kind(id) == .constant)
       earliest = max(earliest, sameLoop ? at : at + 1)
     }
     let lowest = max(earliest, stages.count - 400)

@@ -37,10 +37,11 @@ public struct Histogram: Mark {
     precondition(bins > 0, "a histogram needs a bin")
     let limits = DataRange(samples.joined()).limits ?? 0...1
     let low = limits.lowerBound
-    let width = limits.upperBound > low ? (limits.upperBound - low) / Double(bins) : 1
-    return (0...bins).map {
-      $0 == bins ? max(limits.upperBound, low + width) : low + Double($0) * width
-    }
+    let isSpread = limits.upperBound > low
+    let width = isSpread ? (limits.upperBound - low) / Double(bins) : 1
+    // The last edge is the greatest value itself, so that rounding does not leave it out.
+    let inner = (0..<bins).map { low + Double($0) * width }
+    return inner + [isSpread ? limits.upperBound : low + Double(bins) * width]
   }
 
   /// What the horizontal axis must show.

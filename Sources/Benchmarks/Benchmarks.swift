@@ -1,0 +1,128 @@
+import ArgumentParser
+import Execution
+import Foundation
+
+/// Times the engine on the workloads that the papers are made of.
+@main
+struct Benchmarks: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "Benchmarks",
+    abstract: "Time, arithmetic and memory of the engine's workloads.",
+    discussion: """
+      Prints, for each workload, the median time of one iteration, its arithmetic rate, that rate \
+      as a share of the machine's sgemm peak measured in the same run, and the peak memory so far.
+
+      Examples:
+        Benchmarks                          all workloads
+        Benchmarks --workload W1 --profile  where an iteration's time goes
+        Benchmarks --workload W4 --repeats 10 --threads 1
+      """)
+
+  @Option(help: "One workload: \(Workload.names.joined(separator: ", ")).")
+  var workload: String?
+
+  @Option(help: "Timed iterations, after two that are not.")
+  var repeats = 7
+
+  @Option(help: "Workers.")
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
+  @Flag(help: "Print one JSON line per iteration.")
+  var json = false
+
+  @Flag(help: "Do one iteration for each line `go` on standard input, and answer with its time.")
+  var serve = false
+
+  @Flag(help: "Print where the time of one program goes, by operation and part of the model.")
+  var profile = false
+
+  func validate() throws {
+    if let workload, !Workload.names.contains(workload) {
+      throw ValidationError(
+        "There is no workload '\(workload)'; there are \(Workload.names.joined(separator: ", ")).")
+    }
+    if repeats < 1 || threads < 1 { throw ValidationError("Repeats and threads begin at 1.") }
+    if serve && workload == nil { throw ValidationError("--serve needs a --workload.") }
+  }
+
+  func run() async throws {
+    KernelSet.chooseBest()
+    let names = workload.map { [$0] } ?? Workload.names
+    if profile {
+      for name in names { print("\(name)\n\(Workload.named(name).profile())\n") }
+    } else if serve {
+      try await serveIterations(of: Workload.named(names[0]))
+    } else {
+      try await report(names)
+    }
+  }
+
+  private func serveIterations(of workload: Workload) async throws {
+    try await workload.run(threads) { iterate in
+      while let line = readLine() {
+        guard line.trimmingCharacters(in: .whitespaces) == "go" else { continue }
+        printJSON(workload, try await Stopwatch.seconds(iterate))
+      }
+    }
+  }
+
+  private func printJSON(_ workload: Workload, _ seconds: Double) {
+    let line = "{\"workload\": \"\(workload.name)\", \"seconds\": \(seconds)}\n"
+    FileHandle.standardOutput.write(Data(line.utf8))
+  }
+
+  private func report(_ names: [String]) async throws {
+    let peak = Machine.sgemmPeak() * Double(min(threads, Machine.cores))
+    if !json {
+      print(Machine.description)
+      print("sgemm peak of \(threads) workers: \(Int(peak / 1e9)) GFLOP/s\n")
+      print(Row.header)
+    }
+    for name in names {
+      let workload = Workload.named(name)
+      var seconds: [Double] = []
+      try await workload.run(threads) { iterate in
+        for iteration in 0..<repeats + 2 {
+          let time = try await Stopwatch.seconds(iterate)
+          if iteration < 2 { continue }
+          seconds.append(time)
+          if json { printJSON(workload, time) }
+        }
+      }
+      if !json { print(Row(workload, seconds: seconds.sorted(), peak: peak)) }
+    }
+  }
+}
+
+/// One line of the report.
+private struct Row: CustomStringConvertible {
+  static let header =
+    [
+      pad("", 5), pad("median ms", 11), pad("fastest", 9), pad("GFLOP", 9), pad("GFLOP/s", 9),
+      pad("of peak", 9), pad("MiB", 7),
+    ].joined() + "  what"
+
+  let description: String
+
+  init(_ workload: Workload, seconds: [Double], peak: Double) {
+    let median = seconds[seconds.count / 2]
+    let rate = workload.floatingPointOperations / median
+    description =
+      [
+        Self.pad(workload.name, 5), Self.pad(Self.fixed(median * 1e3), 11),
+        Self.pad(Self.fixed(seconds[0] * 1e3), 9),
+        Self.pad(Self.fixed(workload.floatingPointOperations / 1e9), 9),
+        Self.pad(Self.fixed(rate / 1e9, 0), 9),
+        Self.pad(Self.fixed(100 * rate / peak, 0) + " %", 9),
+        Self.pad("\(Machine.peakMemory >> 20)", 7),
+      ].joined() + "  " + workload.summary
+  }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(width - text.count, 0)) + text
+  }
+
+  private static func fixed(_ value: Double, _ digits: Int = 2) -> String {
+    String(format: "%.\(digits)f", value)
+  }
+}

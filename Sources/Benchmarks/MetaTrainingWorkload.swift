@@ -1,0 +1,75 @@
+import Episodes
+import Execution
+import Experiments
+import MetaLearners
+import Networks
+import Tensors
+import Training
+
+extension Workload {
+  static func metaTraining(
+    _ name: String, _ summary: String, _ model: ConvolutionalNetwork, support: Int = 5,
+    query: Int = 5, episodes: Int = 16, rate: Double = 0.1, order: MetaLearners.Order = .second
+  ) -> Workload {
+    let learner = MAML(model, rate: rate, steps: 5, order: order)
+    let images = SyntheticImages(shape: model.imageShape, ways: model.ways, seed: 1)
+    return metaTraining(
+      name, summary, learner,
+      (0..<episodes).map { images.episode($0, support: support, query: query) })
+  }
+
+  static func sine(_ name: String, _ summary: String, steps: Int) -> Workload {
+    let learner = MAML(
+      Perceptron(widths: [1, 40, 40, 1]), rate: 0.01, steps: steps, loss: .meanSquaredError)
+    let source = Sinusoids(shots: 10, queries: 10)
+    return metaTraining(
+      name, summary, learner, source.episodes(25, seed: 1))
+  }
+
+  /// A meta-iteration: all episodes' gradients, their mean, Adam.
+  private static func metaTraining<Learner: MetaLearner>(
+    _ name: String, _ summary: String, _ learner: Learner, _ episodes: [Episode<ShapedArray>]
+  ) -> Workload {
+    var generator = Generator(seed: 0)
+    let meta = learner.initialParameters(using: &generator)
+    let start = TrainingState(parameters: meta, optimizer: Adam())
+    let gradient = Program(like: meta, episodes[0]) {
+      (meta: Parameters<Tensor>, episode: Episode<Tensor>) in
+      learner.metaGradient(at: meta, of: episode)
+    }
+    return Workload(
+      name: name, summary: summary,
+      floatingPointOperations: gradient.plan.floatingPointOperations * Double(episodes.count),
+      run: { threads, body in
+        let update = Update(of: start, batch: episodes.count, optimizer: Adam(), bound: nil)
+        try await withWorkers(
+          threads, context: { gradient.makeArena() },
+          work: { (arena: Arena, order: GradientOrder) in
+            gradient(order.parameters, episodes[order.number], in: arena)
+          }
+        ) { (workers: Workers<Arena, GradientOrder, MetaGradient<ShapedArray>>) in
+          var state = start
+          let arena = update.program.makeArena()
+          try await body {
+            let meta = state.parameters
+            let gradients = try await workers.map(
+              episodes.indices.map { GradientOrder(parameters: meta, number: $0) })
+            try update(&state, gradients, rate: 1e-3, iteration: 0, in: arena)
+          }
+        }
+      },
+      profile: { gradient.profile(meta, episodes[0]) })
+  }
+}
+
+extension Program {
+  /// The profile of some calls after one that warms up.
+  func profile(_ inputs: repeat (each Input).Arrays) -> String {
+    let arena = makeArena()
+    _ = self(repeat each inputs, in: arena)
+    var profile = Profile()
+    for _ in 0..<3 { _ = self(repeat each inputs, in: arena, profile: &profile) }
+    return "\(plan.stepCount) steps, arena of \(plan.arenaBytes >> 20) MiB, three calls:\n"
+      + profile.table()
+  }
+}
