@@ -3,6 +3,12 @@ import PackageDescription
 
 /// One executable per figure or table, named as in the paper; its source is `Figures/<paper>/<target>/`.
 let figures: KeyValuePairs = [
+  "Arnold2021": [
+    "fig1-shallow-deep",
+    "fig2-maml-landscape",
+    "figB1-logistic-synthetic",
+    "figB3-collapse",
+  ],
   "Guiroy2019": [
     "fig2-flatness",
     "fig5-coherence",
