@@ -36,9 +36,9 @@ struct MatrixProduct {
 
   /// C ← op(A)·op(B), or C ← C + op(A)·op(B).
   ///
-  /// - Parameters:
-  ///   - pitch: the distance between rows of C, and of B unless that is transposed.
-  ///   - leftPitch: the distance between rows of A.
+  /// `pitch`: the distance between rows of C, and of B unless that is transposed.
+  ///
+  /// `leftPitch`: the distance between rows of A.
   @inline(__always)
   static func multiply(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, transposingLeft: Bool = false,
