@@ -41,7 +41,8 @@ public struct ConvolutionalBlock: Model, Hashable {
 
   package init(
     channels: Int, filters: Int, downsampling: Downsampling, padding: Int, hasBias: Bool,
-    normalization: BatchNormalization, activation: Activation, initializer: Initializer
+    normalization: BatchNormalization, activation: Activation, initializer: Initializer,
+    transform: LayerTransform? = nil
   ) {
     self.channels = channels
     self.filters = filters
@@ -51,6 +52,7 @@ public struct ConvolutionalBlock: Model, Hashable {
     self.normalization = normalization
     self.activation = activation
     self.initializer = initializer
+    self.transform = transform
   }
 
   /// The side of the filters.
