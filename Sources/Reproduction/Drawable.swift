@@ -15,6 +15,33 @@ public protocol Drawable: Sendable {
   func encoded(
     as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
   ) throws -> Data
+
+  /// What it says as Markdown, with the same caption; nil for what can only be drawn.
+  func transcript(caption: String) -> String?
+}
+
+extension Drawable {
+  /// Nothing.
+  public func transcript(caption: String) -> String? { nil }
+}
+
+extension Table: Drawable {
+  /// The table on a page of its own, with the caption after its own.
+  public func encoded(
+    as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
+  ) throws -> Data {
+    Data(
+      captioned(caption).encoding(as: format, texts: texts.map { PNG.Text($0.key, $0.value) }))
+  }
+
+  /// The table in Markdown.
+  public func transcript(caption: String) -> String? { captioned(caption).markdown }
+
+  private func captioned(_ caption: String) -> Table {
+    var table = self
+    table.caption = [self.caption, caption].filter { !$0.isEmpty }.joined(separator: " ")
+    return table
+  }
 }
 
 extension Picture: Drawable {
