@@ -18,7 +18,7 @@ public struct RunStore: Sendable {
   /// The folder that holds the runs.
   public let folder: URL
   /// How many workers a run may use; never changes an outcome.
-  public let workers: Int
+  public private(set) var workers: Int
   /// Where runs say how far they are.
   public let progress: ProgressReporter
   /// The runs that are waiting for this one, to find experiments that need themselves.
@@ -43,6 +43,14 @@ public struct RunStore: Sendable {
   public func recording(environment: [String: String]) -> RunStore {
     var store = self
     store.environment = environment
+    return store
+  }
+
+  /// The same store for runs of so many workers each, such as several that go on side by side.
+  public func withWorkers(_ count: Int) -> RunStore {
+    precondition(count > 0, "a run needs a worker")
+    var store = self
+    store.workers = count
     return store
   }
 

@@ -72,7 +72,7 @@ extension GoldenMode: ExpressibleByArgument {}
 extension FigureCommand {
   /// The options, each checked.
   func options() throws -> FigureOptions {
-    let count = seeds ?? F.seedCount(within: budget)
+    let count = seeds ?? preset.flatMap(F.seedCount(ofPreset:)) ?? F.seedCount(within: budget)
     guard 1...10_000 ~= count else {
       throw FigureError.usage("--seeds \(count) is not between 1 and 10000")
     }

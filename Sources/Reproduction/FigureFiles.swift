@@ -49,8 +49,7 @@ struct FigureFiles<F: Figure> {
   private var caption: String {
     let seeds = options.seeds.count == 1 ? "1 seed" : "\(options.seeds.count) seeds"
     let data = record.provenance.data.keys.sorted().joined(separator: ", ")
-    return [
-      data, options.preset.map { "preset \($0)" } ?? "", "\(options.budget.rawValue) budget", seeds,
-    ].filter { !$0.isEmpty }.joined(separator: " · ")
+    let amount = options.preset.map { "preset \($0)" } ?? "\(options.budget.rawValue) budget"
+    return [data, amount, seeds].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 }

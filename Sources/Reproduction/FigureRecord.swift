@@ -50,11 +50,14 @@ extension FigureRecord {
         )
       })
     let evidence = figure.evidence(in: results)
+    let declared = figure.claims(in: results)
+    precondition(
+      declared.map(\.id) == F.claims.map(\.id), "\(F.name) has other claims in its results")
     let unknown = Set(evidence.keys).subtracting(F.claims.map(\.id))
     precondition(
       unknown.isEmpty, "\(F.name) has evidence for claims it does not declare: \(unknown)")
     let data = provenance.data.keys.sorted().joined(separator: ", ")
-    claims = F.claims.map {
+    claims = declared.map {
       $0.finding(from: evidence[$0.id] ?? [:], budget: options.budget, data: data)
     }
   }
