@@ -14,7 +14,7 @@ package enum Baseline {
   ]
 
   /// The features that a processor lacks, by the text of `/proc/cpuinfo`; none if it does not tell.
-  package static func missing(in text: some StringProtocol) -> [String] {
+  package static func missing(in text: String) -> [String] {
     for line in text.split(separator: "\n") where line.hasPrefix("flags") {
       let present = Set(line.split { $0 == " " || $0 == "\t" })
       return features.filter { !present.contains(Substring($0)) }
