@@ -36,6 +36,10 @@ let optimised: [SwiftSetting] = {
   return [.unsafeFlags(flags)]
 }()
 
+/// Whether the processor has to be asked for the fixed baseline before anything runs.
+let baseline: [SwiftSetting] =
+  Context.environment["REFIGURE_CPU"] == nil ? [.define("X86_64_V3")] : []
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -62,6 +66,9 @@ var targets: [Target] = [
   system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
   system("CJPEG", pkgConfig: "libjpeg", apt: "libjpeg-dev"),
 
+  // MARK: Before anything else
+  .target(name: "Baseline", swiftSettings: baseline),
+
   // MARK: Learning
   module("Tensors"),
   module("Execution", ["Tensors", "COpenBLAS"]),
@@ -74,9 +81,12 @@ var targets: [Target] = [
   // MARK: Reproducing
   module("Statistics"),
   module("Imaging", ["CPNG", "CJPEG"]),
-  module("Experiments", [crypto]),
+  module("Experiments", ["Baseline", crypto]),
   module("Plotting", ["Imaging", "CCairo"]),
   module("Reproduction", ["Plotting", "Experiments", "Statistics", argumentParser]),
+  .executableTarget(
+    name: "Refigure",
+    dependencies: ["Reproduction", "Plotting", "Imaging", "Experiments", "Execution", argumentParser, crypto]),
   .executableTarget(name: "Benchmarks", dependencies: ["Landscape", "Training", "MetaLearners", "Networks", "Episodes", "Execution", "Experiments", "Tensors", argumentParser]),
 
   // MARK: Tests
@@ -94,6 +104,8 @@ var targets: [Target] = [
   tests("Experiments"),
   tests("Plotting", fixtures: [.copy("Golden")]),
   tests("Reproduction", ["Guiroy2019Setup"]),
+  tests("Refigure"),
+  tests("Baseline"),
 ]
 
 for (paper, names) in figures {
@@ -109,6 +121,7 @@ for (paper, names) in figures {
 
 let package = Package(
   name: "Refigure",
+  products: [.executable(name: "refigure", targets: ["Refigure"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),

@@ -16,6 +16,7 @@ public protocol Drawable: Sendable {
     as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
   ) throws -> Data
 
+<<<<<<< HEAD
   /// What it says as Markdown, with the same caption; nil for what can only be drawn.
   func transcript(caption: String) -> String?
 }
@@ -42,9 +43,29 @@ extension Table: Drawable {
     table.caption = [self.caption, caption].filter { !$0.isEmpty }.joined(separator: " ")
     return table
   }
+=======
+  /// What is shown, one line for each mark, axis and word, with data in their own coordinates.
+  var listing: [String] { get }
+
+  /// The pixels without text, which changes with the version of a font; nothing for no pixels.
+  var pixelsWithoutText: [UInt8]? { get }
+}
+
+extension Drawable {
+  /// Nothing that could be compared.
+  public var listing: [String] { [] }
+  /// No pixels.
+  public var pixelsWithoutText: [UInt8]? { nil }
+>>>>>>> refigure
 }
 
 extension Picture: Drawable {
+  /// The scene's lines.
+  public var listing: [String] { scene.listing.split(separator: "\n").map(String.init) }
+
+  /// The page's samples, red, green and blue.
+  public var pixelsWithoutText: [UInt8]? { image(drawsText: false).pixels }
+
   /// The page with the caption after the picture's own.
   public func encoded(
     as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
@@ -56,6 +77,12 @@ extension Picture: Drawable {
 }
 
 extension Plot: Drawable {
+  /// The scene's lines.
+  public var listing: [String] { Picture(self).listing }
+
+  /// The page's samples, red, green and blue.
+  public var pixelsWithoutText: [UInt8]? { Picture(self).pixelsWithoutText }
+
   /// The plot on a page of its own.
   public func encoded(
     as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
