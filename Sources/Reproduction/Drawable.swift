@@ -16,17 +16,32 @@ public protocol Drawable: Sendable {
     as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
   ) throws -> Data
 
-<<<<<<< HEAD
+  /// What is shown, one line for each mark, axis and word, with data in their own coordinates.
+  var listing: [String] { get }
+
+  /// The pixels without text, which changes with the version of a font; nothing for no pixels.
+  var pixelsWithoutText: [UInt8]? { get }
+
   /// What it says as Markdown, with the same caption; nil for what can only be drawn.
   func transcript(caption: String) -> String?
 }
 
 extension Drawable {
+  /// Nothing that could be compared.
+  public var listing: [String] { [] }
+  /// No pixels.
+  public var pixelsWithoutText: [UInt8]? { nil }
   /// Nothing.
   public func transcript(caption: String) -> String? { nil }
 }
 
 extension Table: Drawable {
+  /// The scene's lines.
+  public var listing: [String] { scene.listing.split(separator: "\n").map(String.init) }
+
+  /// The page's samples, red, green and blue.
+  public var pixelsWithoutText: [UInt8]? { image(drawsText: false).pixels }
+
   /// The table on a page of its own, with the caption after its own.
   public func encoded(
     as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
@@ -43,20 +58,6 @@ extension Table: Drawable {
     table.caption = [self.caption, caption].filter { !$0.isEmpty }.joined(separator: " ")
     return table
   }
-=======
-  /// What is shown, one line for each mark, axis and word, with data in their own coordinates.
-  var listing: [String] { get }
-
-  /// The pixels without text, which changes with the version of a font; nothing for no pixels.
-  var pixelsWithoutText: [UInt8]? { get }
-}
-
-extension Drawable {
-  /// Nothing that could be compared.
-  public var listing: [String] { [] }
-  /// No pixels.
-  public var pixelsWithoutText: [UInt8]? { nil }
->>>>>>> refigure
 }
 
 extension Picture: Drawable {
