@@ -103,7 +103,7 @@ var targets: [Target] = [
   tests("Imaging", fixtures: [.copy("Fixtures")]),
   tests("Experiments"),
   tests("Plotting", fixtures: [.copy("Golden")]),
-  tests("Reproduction", ["Guiroy2019Setup"]),
+  tests("Reproduction", ["Arnold2021Setup", "Guiroy2019Setup"]),
   tests("Refigure"),
   tests("Baseline"),
 ]
