@@ -66,7 +66,7 @@ public struct Plan: Sendable {
 
   /// The memory to replay this plan in.
   ///
-  /// - Parameter workers: how many take part in each step; more than one pays for plans that were
+  /// `workers`: how many take part in each step; more than one pays for plans that were
   ///   made to be shared.
   public func makeArena(workers: Int = 1) -> Arena {
     Arena(values: valueCount, scratch: scratchCount, workers: workers)
@@ -74,7 +74,7 @@ public struct Plan: Sendable {
 
   /// Copies the arguments into the arena.
   ///
-  /// - Parameter reusingFixed: the fixed ones are there.
+  /// `reusingFixed`: the fixed ones are there.
   func load(_ arguments: [ShapedArray], into arena: Arena, reusingFixed: Bool = false) {
     for (number, argument) in arguments.enumerated() where !(reusingFixed && number < fixedInputs) {
       guard number < inputs.count, let input = inputs[number] else { continue }
@@ -88,7 +88,7 @@ public struct Plan: Sendable {
 
   /// Runs all steps on as many workers as the arena has registers for.
   ///
-  /// - Parameter reusingFixed: what depends on fixed arguments alone is there from another replay.
+  /// `reusingFixed`: what depends on fixed arguments alone is there from another replay.
   func replay(
     in arena: Arena, reusingFixed: Bool = false, _ observe: ((Int) -> Void)? = nil
   ) {

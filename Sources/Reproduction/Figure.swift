@@ -51,6 +51,8 @@ public protocol Figure: Sendable {
   static var presets: [String] { get }
   /// The claims of the paper that this figure decides, at the standard budget.
   static var claims: [Claim] { get }
+  /// Where the figure departs from the paper's protocol and why, a Markdown sentence each.
+  static var departures: [String] { get }
   /// How many seeds there are unless `--seeds` says otherwise.
   static func seedCount(within budget: Budget) -> Int
   /// How many seeds a preset has, if it says so; it goes before the budget's number.
@@ -98,6 +100,8 @@ extension Figure {
   public static var presets: [String] { [] }
   /// No claims.
   public static var claims: [Claim] { [] }
+  /// The protocol to the letter.
+  public static var departures: [String] { [] }
   /// Two at the smoke budget, else five: the fewest on which a claim is judged.
   public static func seedCount(within budget: Budget) -> Int {
     budget.pick(smoke: 2, standard: 5)

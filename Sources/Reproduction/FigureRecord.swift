@@ -9,6 +9,7 @@ public struct FigureRecord<Results: Codable & Sendable>: Codable, Sendable {
     var seeds: [UInt64]
     var values: [Double]
     var interval: Interval
+    var paperValue: String?
   }
 
   /// The figure's executable.
@@ -43,7 +44,9 @@ extension FigureRecord {
         let values = $0.values
         return (
           $0.name,
-          MetricRecord(seeds: values.seeds, values: values.values, interval: values.interval())
+          MetricRecord(
+            seeds: values.seeds, values: values.values, interval: values.interval(),
+            paperValue: $0.paperValue)
         )
       })
     let evidence = figure.evidence(in: results)

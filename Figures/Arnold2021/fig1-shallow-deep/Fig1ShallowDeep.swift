@@ -21,11 +21,11 @@ struct Fig1ShallowDeep: Arnold2021Figure {
 
   struct Results: Codable, Sendable {
     /// Query losses after the inner step: SHALLOW, DEEP.
-    var losses: [SyntheticCurve]
+    var losses: [MeasureCurve]
     /// The loss of SHALLOW before the inner step.
-    var unadapted: SyntheticCurve
+    var unadapted: MeasureCurve
     /// Query accuracies after the inner step by depth.
-    var accuracies: [SyntheticCurve]
+    var accuracies: [MeasureCurve]
   }
 
   private let depths = SyntheticProblem.Depth.allCases
@@ -53,11 +53,11 @@ struct Fig1ShallowDeep: Arnold2021Figure {
     }
     return Results(
       losses: zip(["SHALLOW, ŷ = cx", "DEEP, ŷ = abx"], regressions).map {
-        SyntheticCurve($0, $1, \.test, \.loss)
+        MeasureCurve($0, $1, \.test, \.loss)
       },
-      unadapted: SyntheticCurve("no adaptation", regressions[0], \.test, \.lossBefore),
+      unadapted: MeasureCurve("no adaptation", regressions[0], \.test, \.lossBefore),
       accuracies: zip(depths, classifications).map {
-        SyntheticCurve($0.title, $1, \.test, \.accuracy)
+        MeasureCurve($0.title, $1, \.test, \.accuracy)
       })
   }
 
@@ -115,7 +115,7 @@ struct Fig1ShallowDeep: Arnold2021Figure {
   }
 
   func table(of results: Results) -> TidyTable {
-    var table = SyntheticCurve.emptyTable
+    var table = MeasureCurve.emptyTable
     for curve in results.losses + [results.unadapted] { curve.append(to: &table, in: "regression") }
     for curve in results.accuracies { curve.append(to: &table, in: "classification") }
     return table

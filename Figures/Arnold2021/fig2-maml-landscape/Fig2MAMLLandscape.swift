@@ -134,11 +134,13 @@ struct Fig2MAMLLandscape: Arnold2021Figure {
       values: results.losses.map { $0.map { Self.height($0, above: lowest) } })
     let minima = Self.minima(results.rate)
     return Picture(
-      width: 6.75, columns: 3,
-      caption: "Heights are log₁₀(L − min L + 0.01); α = \(results.rate). Dots in (c): automatic "
-        + "differentiation of equation 40; dashes: equations 55–57 as printed, twice as much."
+      width: 6.75, height: 2.75, columns: 3,
+      caption:
+        "Heights are log₁₀(L − min L + 0.01) for α = \(results.rate); diamonds are the minima "
+        + "(±1/√α, 0), (0, ±1/√α). Marks in (c): automatic differentiation of equation 40; thin "
+        + "lines: equations 55–57 as printed, which are twice as much."
     ) {
-      Plot("MAML loss of DEEP", x: Axis("a"), y: Axis("b")) {
+      Plot("MAML loss", x: Axis("a"), y: Axis("b")) {
         Heatmap(heights, label: "log height")
         Points(minima.map(\.a), minima.map(\.b), size: 3.5).colored(.color(.paper))
       }
@@ -148,15 +150,16 @@ struct Fig2MAMLLandscape: Arnold2021Figure {
         Contours(heights, levels: [-1.5, -1, -0.5, 0, 1, 2, 3, 4], width: 0.5)
           .colored(.color(.quiet))
         for (index, path) in results.descents.enumerated() {
-          Line(path.map { $0[0] }, path.map { $0[1] }, markers: false).colored(.series(index))
-          Points([path[0][0]], [path[0][1]], size: 2.5).colored(.series(index))
+          let color = Ink.color(Self.colors[index % Self.colors.count])
+          Line(path.map { $0[0] }, path.map { $0[1] }, markers: false).colored(color)
+          Points([path[0][0]], [path[0][1]], size: 3.5).colored(color)
         }
         Points(minima.map(\.a), minima.map(\.b), marker: .diamond, size: 4.5)
           .colored(.color(.ink))
       }
       Plot(
-        "Curvature at its stationary points", x: Axis("α", spacing: .logarithmic),
-        y: Axis("absolute eigenvalue", spacing: .logarithmic)
+        "Hessians", x: Axis("α", spacing: .logarithmic),
+        y: Axis("|eigenvalue|", spacing: .logarithmic)
       ) {
         for (index, series) in Self.series(of: results).enumerated() {
           Line(Self.rates, Self.rates.map { 2 * series.formula($0) }, emphasis: .faint)
@@ -168,6 +171,10 @@ struct Fig2MAMLLandscape: Arnold2021Figure {
       }
     }
   }
+
+  private static let colors = [
+    Color(0x0072B2), Color(0xD55E00), Color(0x009E73), Color(0xCC79A7),
+  ]
 
   private static func minima(_ rate: Double) -> [(a: Double, b: Double)] {
     let top = 1 / rate.squareRoot()
@@ -210,7 +217,8 @@ struct Fig2MAMLLandscape: Arnold2021Figure {
       Metric("first-descent-end-b", one(last[0][1]), tolerance: .absolute(1e-6)),
       Metric(
         "steep-curvature", one(results.hessians[0].minimum[0]), tolerance: .relative(1e-9)),
-      Metric("printed-hessian-error", one(results.checks.printedHessian), tolerance: .absolute(1e-9)),
+      Metric(
+        "printed-hessian-error", one(results.checks.printedHessian), tolerance: .absolute(1e-9)),
     ]
   }
 

@@ -21,10 +21,10 @@ struct FigB1LogisticSynthetic: Arnold2021Figure {
   static let claims: [Claim] = [.shallowAtChance, .deepNearPerfect]
 
   struct Results: Codable, Sendable {
-    var training: [SyntheticCurve]
-    var test: [SyntheticCurve]
+    var training: [MeasureCurve]
+    var test: [MeasureCurve]
     /// Test accuracy of LR from starts of several sizes.
-    var starts: [SyntheticCurve]
+    var starts: [MeasureCurve]
     /// Test accuracy of LR before meta-training, by start, for several settings.
     var untrained: [Untrained]
   }
@@ -69,14 +69,14 @@ struct FigB1LogisticSynthetic: Arnold2021Figure {
     let outcomes = try await context.outcomes(of: depths) {
       SyntheticProblem.classification($0, seed: $1, budget: budget)
     }
-    var starts: [SyntheticCurve] = []
+    var starts: [MeasureCurve] = []
     var untrained: [Untrained] = []
     for setting in settings {
       let found = try await context.outcomes(of: deviations) {
         training($0, setting, seed: $1, budget)
       }
       let curves = zip(deviations, found).map {
-        SyntheticCurve("start N(0, \(Self.text($0))²)", $1, \.test, \.accuracy)
+        MeasureCurve("σ = \(Self.text($0))", $1, \.test, \.accuracy)
       }
       if starts.isEmpty { starts = curves }
       untrained.append(
@@ -86,9 +86,9 @@ struct FigB1LogisticSynthetic: Arnold2021Figure {
     }
     return Results(
       training: zip(depths, outcomes).map {
-        SyntheticCurve($0.title, $1, \.training, \.accuracy)
+        MeasureCurve($0.title, $1, \.training, \.accuracy)
       },
-      test: zip(depths, outcomes).map { SyntheticCurve($0.title, $1, \.test, \.accuracy) },
+      test: zip(depths, outcomes).map { MeasureCurve($0.title, $1, \.test, \.accuracy) },
       starts: starts, untrained: untrained)
   }
 
@@ -113,13 +113,13 @@ struct FigB1LogisticSynthetic: Arnold2021Figure {
         ReferenceLine.horizontal(at: 0.5, label: "chance")
         for (index, curve) in results.test.enumerated() { curve.marks(series: index, in: 0...1) }
       }
-      Plot("LR from larger starts", x: Axis("meta-iterations"), y: accuracy) {
+      Plot("LR from starts of deviation σ", x: Axis("meta-iterations"), y: accuracy) {
         ReferenceLine.horizontal(at: 0.5)
         for (index, curve) in results.starts.enumerated() { curve.marks(series: index, in: 0...1) }
       }
       Plot(
         "LR before meta-training",
-        x: Axis("standard deviation of the start", spacing: .logarithmic), y: accuracy
+        x: Axis("standard deviation of the start, σ", spacing: .logarithmic), y: accuracy
       ) {
         ReferenceLine.horizontal(at: 0.5)
         for (index, curve) in results.untrained.enumerated() {
@@ -153,7 +153,7 @@ struct FigB1LogisticSynthetic: Arnold2021Figure {
   }
 
   func table(of results: Results) -> TidyTable {
-    var table = SyntheticCurve.emptyTable
+    var table = MeasureCurve.emptyTable
     for curve in results.training { curve.append(to: &table, in: "training") }
     for curve in results.test { curve.append(to: &table, in: "test") }
     for curve in results.starts { curve.append(to: &table, in: "starts") }
@@ -161,7 +161,7 @@ struct FigB1LogisticSynthetic: Arnold2021Figure {
       for (deviation, values) in zip(setting.deviations, setting.accuracies) {
         for (seed, value) in zip(values.seeds, values.values) {
           table.append([
-            "untrained", .text("\(setting.name), start N(0, \(Self.text(deviation))²)"), 0,
+            "untrained", .text("\(setting.name), σ = \(Self.text(deviation))"), 0,
             .text(String(seed)), .number(value),
           ])
         }

@@ -23,9 +23,9 @@ struct FigB3Collapse: Arnold2021Figure {
 
   struct Panel: Codable, Sendable {
     var title: String
-    var shallow: SyntheticCurve
-    var deep: SyntheticCurve
-    var collapsed: SyntheticCurve
+    var shallow: MeasureCurve
+    var deep: MeasureCurve
+    var collapsed: MeasureCurve
   }
 
   private let depths = SyntheticProblem.Depth.allCases
@@ -46,9 +46,9 @@ struct FigB3Collapse: Arnold2021Figure {
     return Results(
       panels: zip(depths, outcomes).dropFirst().map { depth, found in
         Panel(
-          title: depth.title, shallow: SyntheticCurve("LR", outcomes[0], \.test, \.accuracy),
-          deep: SyntheticCurve("as trained", found, \.test, \.accuracy),
-          collapsed: SyntheticCurve("collapsed before adapting", found, \.collapsed, \.accuracy))
+          title: depth.title, shallow: MeasureCurve("LR", outcomes[0], \.test, \.accuracy),
+          deep: MeasureCurve("as trained", found, \.test, \.accuracy),
+          collapsed: MeasureCurve("collapsed before adapting", found, \.collapsed, \.accuracy))
       })
   }
 
@@ -90,7 +90,7 @@ struct FigB3Collapse: Arnold2021Figure {
   }
 
   func table(of results: Results) -> TidyTable {
-    var table = SyntheticCurve.emptyTable
+    var table = MeasureCurve.emptyTable
     for panel in results.panels {
       panel.deep.append(to: &table, in: panel.title)
       panel.collapsed.append(to: &table, in: panel.title)

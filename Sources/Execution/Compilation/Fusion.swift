@@ -44,7 +44,7 @@ struct Fusion {
   private var consumers: [[Int]]
   private var producedAt: [Int: Int] = [:]
 
-  /// - Parameter fixedInputs: how many arguments, from the first, stay the same for many calls;
+  /// `fixedInputs`: how many arguments, from the first, stay the same for many calls;
   ///   what depends on them alone is put into the first stages.
   init(_ graph: Graph, results: [Int], fixedInputs: Int = 0) {
     self.graph = graph

@@ -3,9 +3,9 @@ import Tensors
 extension Plan {
   /// Compiles a graph: fuses, lays out memory, and chooses a kernel for every operation.
   ///
-  /// - Parameters:
-  ///   - isShared: whether several workers take part in each step of one replay.
-  ///   - fixedInputs: how many arguments, from the first, stay the same for many replays.
+  /// `isShared`: whether several workers take part in each step of one replay.
+  ///
+  /// `fixedInputs`: how many arguments, from the first, stay the same for many replays.
   init(
     _ graph: Graph, results ids: [Int], isShared: Bool = false, fixedInputs: Int = 0
   ) {
@@ -71,7 +71,7 @@ extension Plan {
     descriptions.append(Description(operation: operation, label: label))
   }
 
-  /// - Parameter result: the node itself, or the sum to which its value is added.
+  /// `result`: the node itself, or the sum to which its value is added.
   private mutating func add(
     _ id: Int, as sum: Int, _ fusion: Fusion, _ layout: Layout, _ address: (Int) -> Int
   ) {

@@ -21,7 +21,7 @@ struct ConvolutionKernel {
     var window: Int { filterHeight * filterWidth * channels }
     var filterCount: Int { window * outChannels }
 
-    /// - Parameter shapes: of the two operands, by the convolution's role.
+    /// `shapes`: of the two operands, by the convolution's role.
     init(_ form: Convolution, shapes: [Shape], result: Shape) {
       let (images, filters, outputs) =
         switch form.role {
@@ -60,6 +60,8 @@ struct ConvolutionKernel {
       Self.block(forFilterOf: rowsTogether * filterWidth * channels * outChannels)
     }
 
+    /// Pixels for a filter of so many weights.
+    ///
     /// OpenBLAS multiplies small matrices without packing them, at full speed: up to 10⁶
     /// multiplications, best with a multiple of eight rows. Windows then never leave the first-level
     /// cache. Large filters want many pixels instead, over which packing them is spread.
@@ -154,7 +156,7 @@ struct ConvolutionKernel {
     }
   }
 
-  /// - Parameter w: the filter transposed, as `FilterTurning` leaves it.
+  /// `w`: the filter transposed, as `FilterTurning` leaves it.
   private func imageGradient(
     _ gradient: UnsafePointer<Float>, _ w: UnsafePointer<Float>,
     _ x: UnsafeMutablePointer<Float>, _ windows: UnsafeMutablePointer<Float>, _ unit: Int

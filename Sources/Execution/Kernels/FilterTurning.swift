@@ -5,8 +5,10 @@ struct FilterTurning: Hashable {
   var taps: Int
   var channels: Int
   var outChannels: Int
-  /// Turned around, w′[k, l, o, i] = w[K − 1 − k, L − 1 − l, i, o]: at stride one the gradient is a
-  /// convolution with it. Otherwise the transpose w′[o, (k, l, i)].
+  /// Whether it is turned around, w′[k, l, o, i] = w[K − 1 − k, L − 1 − l, i, o], or transposed.
+  ///
+  /// At stride one the gradient is a convolution with the former; else the latter, w′[o, (k, l, i)],
+  /// is multiplied with.
   var turnsAround: Bool
   var filter: Int
   var result: Int

@@ -26,6 +26,14 @@ struct MatrixProduct {
     let (index, part) = (unit / rowParts, unit % rowParts)
     let first = part * rows / rowParts
     let count = (part + 1) * rows / rowParts - first
+    if rows * columns * inner <= TinyProduct.largest {
+      return TinyProduct(
+        left: values + (left + index * rows * inner), leftRow: transposingLeft ? 1 : inner,
+        leftColumn: transposingLeft ? rows : 1, right: values + (right + index * inner * columns),
+        rightRow: transposingRight ? 1 : columns, rightColumn: transposingRight ? inner : 1,
+        rows: rows, columns: columns, inner: inner
+      ).run(into: values + (result + index * rows * columns), accumulating: accumulates)
+    }
     Self.multiply(
       values + (left + index * rows * inner + (transposingLeft ? first : first * inner)),
       values + (right + index * inner * columns),
@@ -36,9 +44,9 @@ struct MatrixProduct {
 
   /// C ← op(A)·op(B), or C ← C + op(A)·op(B).
   ///
-  /// - Parameters:
-  ///   - pitch: the distance between rows of C, and of B unless that is transposed.
-  ///   - leftPitch: the distance between rows of A.
+  /// `pitch`: the distance between rows of C, and of B unless that is transposed.
+  ///
+  /// `leftPitch`: the distance between rows of A.
   @inline(__always)
   static func multiply(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, transposingLeft: Bool = false,

@@ -2,14 +2,21 @@ import Plotting
 import Reproduction
 import Statistics
 
-/// The way of one measure over a synthetic meta-training, seed by seed.
-public struct SyntheticCurve: Codable, Equatable, Sendable {
+/// The way of one measure over a meta-training, seed by seed.
+public struct MeasureCurve: Codable, Equatable, Sendable {
   /// What it is the curve of.
   public var name: String
   /// The iterations.
   public var iterations: [Int]
   /// The values of every seed.
   public var values: PerSeed<[Double]>
+
+  /// A curve of given values.
+  public init(_ name: String, at iterations: [Int], _ values: PerSeed<[Double]>) {
+    self.name = name
+    self.iterations = iterations
+    self.values = values
+  }
 
   /// A curve of what a function finds in every point of some outcomes.
   public init(
