@@ -105,6 +105,9 @@ var targets: [Target] = [
   tests("Plotting", fixtures: [.copy("Golden")]),
   tests("Reproduction", ["Arnold2021Setup", "Guiroy2019Setup"]),
   tests("Refigure"),
+  .testTarget(
+    name: "Guiroy2019Tests",
+    dependencies: ["Guiroy2019Setup", "fig2-flatness", "fig5-coherence", "Training"]),
   tests("Baseline"),
 ]
 
