@@ -1,3 +1,4 @@
+import Execution
 import Experiments
 import Foundation
 import Reproduction
@@ -30,6 +31,20 @@ struct SuiteTests {
     let answer = try Child.output(
       of: FigureExecutable(named: name).url,
       ["--budget", "smoke", "--golden", "check", "--quiet", "--output", folder.path])
+    #expect(answer.code == 0, "\(answer.output)")
+  }
+
+  /// A figure of every paper, with the kernels of other processors.
+  @Test(arguments: ["fig5-coherence"], ["Prescott", "Haswell", "SkylakeX"])
+  func otherKernelsStayWithinTheTolerances(name: String, kernels: String) throws {
+    let features = KernelSet.processorFeatures()
+    guard kernels != "SkylakeX" || features.contains("avx512bw") else { return }
+    let folder = scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let answer = try Child.output(
+      of: FigureExecutable(named: name).url,
+      ["--budget", "smoke", "--golden", "check", "--quiet", "--output", folder.path],
+      adding: ["OPENBLAS_CORETYPE": kernels])
     #expect(answer.code == 0, "\(answer.output)")
   }
 
