@@ -3,6 +3,20 @@ import PackageDescription
 
 /// One executable per figure or table, named as in the paper; its source is `Figures/<paper>/<target>/`.
 let figures: KeyValuePairs = [
+  "Arnold2021": [
+    "fig1-shallow-deep",
+    "fig2-maml-landscape",
+    "fig3-linnet-logistic",
+    "fig4-kfo-vs-depth",
+    "figB1-logistic-synthetic",
+    "figB2-logistic-failure",
+    "figB3-collapse",
+    "figB4-kfo-vs-depth-full",
+    "table1-linnet-cnn",
+    "table2-linnet-anil",
+    "table3-meta-optimizers",
+    "tableB4-anil-meta-optimizers",
+  ],
   "Guiroy2019": [
     "fig2-flatness",
     "fig5-coherence",

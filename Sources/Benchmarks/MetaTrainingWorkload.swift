@@ -41,7 +41,9 @@ extension Workload {
       name: name, summary: summary,
       floatingPointOperations: gradient.plan.floatingPointOperations * Double(episodes.count),
       run: { threads, body in
-        let update = Update(of: start, batch: episodes.count, optimizer: Adam(), bound: nil)
+        let update = Update(
+          of: start, schedule: Schedule(epochs: 1, iterationsPerEpoch: 1, batch: episodes.count),
+          optimizer: Adam())
         try await withWorkers(
           threads, context: { gradient.makeArena() },
           work: { (arena: Arena, order: GradientOrder) in

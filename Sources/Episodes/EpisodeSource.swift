@@ -7,6 +7,9 @@ import Tensors
 public protocol EpisodeSource: Sendable, Encodable {
   /// An episode, drawn with the given generator alone.
   func episode(using generator: inout Generator) -> Episode<ShapedArray>
+
+  /// The episode of an index in a generator's list `"episodes"`: the same at every call.
+  func episode(_ index: Int, of generator: Generator) -> Episode<ShapedArray>
 }
 
 extension EpisodeSource {

@@ -60,6 +60,19 @@ public struct InnerStep {
     gradient = order.gradient(of: loss, withRespectTo: weights)
   }
 
+  private init(_ step: InnerStep, gradient: Parameters<Tensor>) {
+    (index, weights, loss, order) = (step.index, step.weights, step.loss, step.order)
+    self.gradient = gradient
+  }
+
+  /// The same step with another gradient, such as a clipped one.
+  public func seeing(_ gradient: Parameters<Tensor>) -> InnerStep {
+    InnerStep(self, gradient: gradient)
+  }
+
+  /// The support loss as something to look at: to first order a constant, like the gradient.
+  public var observedLoss: Tensor { order == .first ? loss.stoppingGradient() : loss }
+
   /// The gradient of the support loss with respect to what the weights were made of.
   ///
   /// For rules that adapt their own parameters: the loss at θ depends on what led to θ.

@@ -39,6 +39,9 @@ struct FigureFiles<F: Figure> {
         file: folder.appending(path: "\(F.name).\(format.rawValue)")
       )
     }
+    if let text = drawing.transcript(caption: caption) {
+      files.append((Data(text.utf8), folder.appending(path: "\(F.name).md")))
+    }
     files.append((json, folder.appending(path: "\(F.name).json")))
     files.append((Data(csv.utf8), folder.appending(path: "\(F.name).csv")))
     try AtomicFile.write(files)

@@ -24,8 +24,7 @@ struct OuterLoop<Item: TensorTree & SendableMetatype> {
     var state = start
     if try !state.resume(from: context.checkpoints) { try state.save(to: context.checkpoints) }
     guard state.curve.epochs.count < schedule.epochs else { return state.curve }
-    let update = Update(
-      of: state, batch: schedule.batch, optimizer: optimizer, bound: schedule.gradientBound)
+    let update = Update(of: state, schedule: schedule, optimizer: optimizer)
     try checkMemory([gradient.plan], workers: context.workers)
     let stage = context.progress.stage(
       title, total: schedule.iterations,
@@ -50,9 +49,14 @@ struct OuterLoop<Item: TensorTree & SendableMetatype> {
             sum.loss += Double(gradient.score.loss.scalar)
             sum.accuracy += Double(gradient.score.accuracy.scalar)
           }
-          try update(
-            &state, gradients, rate: schedule.rate.rate(after: iteration), iteration: iteration,
-            in: arena)
+          do {
+            try update(
+              &state, gradients, rate: schedule.rate.rate(after: iteration),
+              iteration: iteration, in: arena)
+          } catch TrainingError.notFinite where schedule.mayDiverge == true {
+            state.curve.divergedAt = iteration + 1
+            return state.curve
+          }
           stage.advance(
             to: iteration + 1, note: "loss \(gradients[0].score.loss.scalar)")
         }

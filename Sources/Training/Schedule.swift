@@ -12,6 +12,14 @@ public struct Schedule: Codable, Hashable, Sendable {
   public var rate: RateSchedule
   /// The bound to which every element of the averaged gradient is clipped, if any.
   public var gradientBound: Double?
+  /// The part of the parameters that the bound is for, such as `model`; all without it.
+  public var boundedPart: String?
+  /// The Euclidean norm to which the averaged gradient is shortened where it is longer, if any.
+  public var gradientNorm: Double?
+  /// Whether a loss or gradient that is not finite ends the training instead of failing it.
+  ///
+  /// The curve then has the epochs before it, and says so.
+  public var mayDiverge: Bool?
 
   /// So many epochs of so many updates.
   public init(

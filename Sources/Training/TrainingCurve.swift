@@ -10,4 +10,6 @@ public struct TrainingCurve: Codable, Equatable, Sendable {
 
   /// The epochs, from the first one on.
   public var epochs: [Epoch] = []
+  /// The iteration at which a loss or a gradient was not finite, where that was allowed to happen.
+  public var divergedAt: Int?
 }

@@ -8,15 +8,23 @@ package struct Update {
   package typealias Weights = Parameters<Tensor>
   package let program: Program<Weights, Weights, [Weights], Tensor, Pair<Pair<Weights, Weights>, Tensor>>
 
-  package init(of state: TrainingState, batch: Int, optimizer: Adam, bound: Double?) {
+  /// The step of a schedule; what is clipped is clipped after averaging.
+  package init(of state: TrainingState, schedule: Schedule, optimizer: Adam) {
+    let batch = schedule.batch
     let gradients = [Parameters<ShapedArray>](repeating: state.parameters, count: batch)
     program = Program(like: state.parameters, state.optimizer, gradients, ShapedArray(0)) {
       weights, optimizerState, gradients, rate in
       var mean = Self.treeSum(gradients) / Double(batch)
       // A number that is not finite anywhere makes this one not finite; clipping would hide it.
       let square = mean.squaredNorm()
-      if let bound {
-        mean = mean.map { $0.minimum($0.constant(bound)).maximum($0.constant(-bound)) }
+      if let bound = schedule.gradientBound {
+        let part = mean.filter { schedule.boundedPart.map($0.hasPrefix) ?? true }
+        mean = mean.replacing(
+          part.map { $0.minimum($0.constant(bound)).maximum($0.constant(-bound)) })
+      }
+      if let norm = schedule.gradientNorm {
+        let excess = square.squareRoot() / norm
+        mean = excess.maximum(excess.constant(1)).reciprocal() * mean
       }
       return Pair(
         optimizer.updated(weights, along: mean, state: optimizerState, rate: rate), square)

@@ -7,7 +7,7 @@ extension SIMD16 where Scalar == Float {
   @inline(__always) func exponential() -> Self {
     let clamped = self.clamped(
       lowerBound: Self(repeating: -87.4), upperBound: Self(repeating: 88.8))
-    let k = (clamped * 1.442_695_04).rounded(.toNearestOrEven)
+    let k = (clamped * 1.442_695_04).nearestInteger
     // ln 2 in two parts, so that the reduction is exact to the last bit.
     let r = Self(repeating: 0).addingProduct(k, Self(repeating: -0.693_359_375))
     let x = (clamped + r).addingProduct(k, Self(repeating: 2.121_944_4e-4))
@@ -19,16 +19,35 @@ extension SIMD16 where Scalar == Float {
     p = Self(repeating: 0.5).addingProduct(p, x)
     p = (x + 1).addingProduct(p, x * x)
     // 2ᵏ in two factors, since k reaches 128 and −126.
-    let half = (k * 0.5).rounded(.down)
-    let result = p * Self.powerOfTwo(half) * Self.powerOfTwo(k - half)
+    let whole = k.integers
+    let half = whole &>> 1
+    let result = p * Self.powerOfTwo(half) * Self.powerOfTwo(whole &- half)
     let finite = result.replacing(with: 0, where: self .< -87.33)
     let all = finite.replacing(with: .infinity, where: self .> 88.722)
     return all.replacing(with: self, where: self .!= self)
   }
 
-  @inline(__always) private static func powerOfTwo(_ k: Self) -> Self {
-    let bits = SIMD16<Int32>(truncatingIfNeeded: SIMD16<Int32>(k)) &+ 127
-    return unsafeBitCast(bits &<< 23, to: Self.self)
+  @inline(__always) private static func powerOfTwo(_ k: SIMD16<Int32>) -> Self {
+    unsafeBitCast((k &+ 127) &<< 23, to: Self.self)
+  }
+
+  /// 1.5 · 2²³: added to a number below 2²² it leaves the nearest integer in the low bits.
+  ///
+  /// The library's conversions go one lane at a time through a generic function, which is thirty
+  /// times slower than the rest of an exponential.
+  @inline(__always) private static var shifter: Self { Self(repeating: 12_582_912) }
+
+  /// The nearest integers, of two the even one, for |x| < 2²².
+  @inline(__always) private var nearestInteger: Self { (self + Self.shifter) - Self.shifter }
+
+  /// The integers that these numbers are, for |x| < 2²².
+  @inline(__always) private var integers: SIMD16<Int32> {
+    unsafeBitCast(self + Self.shifter, to: SIMD16<Int32>.self) &- 0x4b40_0000
+  }
+
+  /// These integers as numbers, for |k| < 2²².
+  @inline(__always) private init(exactly k: SIMD16<Int32>) {
+    self = unsafeBitCast(k &+ 0x4b40_0000, to: Self.self) - Self.shifter
   }
 
   /// ln x, within 2 ulp; −∞ at zero, NaN below.
@@ -42,7 +61,7 @@ extension SIMD16 where Scalar == Float {
     let exponent = shifted &>> 23
     let mantissa = unsafeBitCast(
       (shifted & 0x007f_ffff) &+ 0x3f35_04f3, to: Self.self)
-    var k = Self(exponent)
+    var k = Self(exactly: exponent)
     k = k.replacing(with: k - 23, where: isTiny)
     let f = mantissa - 1
     let z = f * f
@@ -101,7 +120,7 @@ extension SIMD16 where Scalar == Float {
   @inline(__always) func cosine() -> Self { trigonometric(quarter: 1) }
 
   @inline(__always) private func trigonometric(quarter: Int32) -> Self {
-    let k = (self * 0.636_619_77).rounded(.toNearestOrEven)
+    let k = (self * 0.636_619_77).nearestInteger
     // π/2 in three parts.
     var x = self.addingProduct(k, Self(repeating: -1.570_312_5))
     x = x.addingProduct(k, Self(repeating: -4.837_512_97e-4))
@@ -115,7 +134,7 @@ extension SIMD16 where Scalar == Float {
     c = Self(repeating: -1.388_731_6e-3).addingProduct(c, z)
     c = Self(repeating: 4.166_664_6e-2).addingProduct(c, z)
     c = (1 - 0.5 * z).addingProduct(c, z * z)
-    let quadrant = SIMD16<Int32>(truncatingIfNeeded: SIMD16<Int32>(k)) &+ quarter
+    let quadrant = k.integers &+ quarter
     let value = s.replacing(with: c, where: (quadrant & 1) .!= 0)
     return value.replacing(with: -value, where: (quadrant & 2) .!= 0)
   }
