@@ -86,8 +86,15 @@ var targets: [Target] = [
   module("Reproduction", ["Plotting", "Experiments", "Statistics", argumentParser]),
   .executableTarget(
     name: "Refigure",
-    dependencies: ["Reproduction", "Plotting", "Imaging", "Experiments", "Execution", argumentParser, crypto]),
-  .executableTarget(name: "Benchmarks", dependencies: ["Landscape", "Training", "MetaLearners", "Networks", "Episodes", "Execution", "Experiments", "Tensors", argumentParser]),
+    dependencies: [
+      "Reproduction", "Plotting", "Imaging", "Experiments", "Execution", argumentParser, crypto,
+    ]),
+  .executableTarget(
+    name: "Benchmarks",
+    dependencies: [
+      "Landscape", "Training", "MetaLearners", "Networks", "Episodes", "Execution", "Experiments",
+      "Tensors", argumentParser,
+    ]),
 
   // MARK: Tests
   .target(
