@@ -86,8 +86,15 @@ var targets: [Target] = [
   module("Reproduction", ["Plotting", "Experiments", "Statistics", argumentParser]),
   .executableTarget(
     name: "Refigure",
-    dependencies: ["Reproduction", "Plotting", "Imaging", "Experiments", "Execution", argumentParser, crypto]),
-  .executableTarget(name: "Benchmarks", dependencies: ["Landscape", "Training", "MetaLearners", "Networks", "Episodes", "Execution", "Experiments", "Tensors", argumentParser]),
+    dependencies: [
+      "Reproduction", "Plotting", "Imaging", "Experiments", "Execution", argumentParser, crypto,
+    ]),
+  .executableTarget(
+    name: "Benchmarks",
+    dependencies: [
+      "Landscape", "Training", "MetaLearners", "Networks", "Episodes", "Execution", "Experiments",
+      "Tensors", argumentParser,
+    ]),
 
   // MARK: Tests
   .target(
@@ -105,6 +112,9 @@ var targets: [Target] = [
   tests("Plotting", fixtures: [.copy("Golden")]),
   tests("Reproduction", ["Arnold2021Setup", "Guiroy2019Setup"]),
   tests("Refigure"),
+  .testTarget(
+    name: "Guiroy2019Tests",
+    dependencies: ["Guiroy2019Setup", "fig2-flatness", "fig5-coherence", "Training"]),
   tests("Baseline"),
 ]
 
