@@ -98,8 +98,9 @@ extension Plan {
       var kernel = ConvolutionKernel(
         role: form.role, geometry: geometry, first: places[0], second: places[1], result: result,
         accumulates: accumulates, isShared: isShared)
-      if form.role == .input, let turned = layout.turned(fusion.operands(id)[1], geometry) {
-        let turning = FilterTurning(geometry, filter: places[1], result: turned)
+      let filter = fusion.operands(id)[1]
+      if form.role == .input, let turned = layout.turned(filter, geometry) {
+        let turning = FilterTurning(geometry, node: filter, filter: places[1], result: turned)
         if turnings.insert(turning).inserted {
           append(.turning(turning), "filter turning", graph.labels[id])
         }
