@@ -61,7 +61,7 @@ struct VectorFunctionTests {
   }
 
   @Test func limitsAreThoseOfTheFunctions() {
-    let x = ShapedArray([.infinity, -.infinity, .nan, 0, -1, 100, -200, 1e-42], shape: [8])
+    let x = ShapedArray([.infinity, -.infinity, .nan, 0, -1, 100, -200, Float(bitPattern: 714)], shape: [8])
     let program = Program(like: x) { (x: Tensor) in [x.exp(), x.log(), x.tanh(), x.relu()] }
     let y = program(x, in: program.makeArena()).map(\.scalars)
     #expect(y[0][0] == .infinity && y[0][1] == 0 && y[0][2].isNaN && y[0][3] == 1)
