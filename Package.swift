@@ -110,8 +110,11 @@ var targets: [Target] = [
   tests("Imaging", fixtures: [.copy("Fixtures")]),
   tests("Experiments"),
   tests("Plotting", fixtures: [.copy("Golden")]),
-  tests("Reproduction", ["Guiroy2019Setup"]),
+  tests("Reproduction", ["Arnold2021Setup", "Guiroy2019Setup"]),
   tests("Refigure"),
+  .testTarget(
+    name: "Guiroy2019Tests",
+    dependencies: ["Guiroy2019Setup", "fig2-flatness", "fig5-coherence", "Training"]),
   tests("Baseline"),
 ]
 

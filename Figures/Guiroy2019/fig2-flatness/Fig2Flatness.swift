@@ -16,10 +16,8 @@ struct Fig2Flatness: ImageFigure {
   static let dataSets = ["stand-ins", "originals"] + ImageData.allCases.map(\.rawValue)
   static let claims = [
     Claim.peakThenFlatten(
-      settings: ["glyphs", "scenes"].flatMap { data in
-        ["5-way 1-shot", "5-way 5-shot"].flatMap { form in
-          ["first order", "second order"].map { "\(data) \(form), \($0)" }
-        }
+      settings: ["glyphs 5-way 1-shot", "glyphs 5-way 5-shot", "scenes 5-way 1-shot"].flatMap {
+        ["\($0), first order", "\($0), second order"]
       })
   ]
 

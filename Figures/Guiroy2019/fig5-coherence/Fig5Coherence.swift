@@ -59,7 +59,7 @@ struct Fig5Coherence: ImageFigure {
       columns: 2,
       caption: SeedCurve.caption(seeds: results.panels[0].summaries.count)
         + " Insets: every seed and epoch; R is Pearson's over the epochs of a seed, averaged over "
-        + "seeds by Fisher's z. u is the direction from the meta-train solution to an episode's."
+        + "seeds by Fisher's z. Coherence: the mean cosine between the directions u from the meta-train solution to the solutions of two episodes."
     ) {
       for panel in results.panels { plot(panel) }
     }
@@ -68,9 +68,9 @@ struct Fig5Coherence: ImageFigure {
   private func plot(_ panel: Results.Panel) -> Plot {
     let r = SeedwiseCorrelation(of: panel.coherence, and: panel.accuracy)?.interval().estimate
     return Plot(
-      "\(panel.setting), \(panel.order)", x: Axis("epoch"),
+      "\(panel.order), \(panel.setting)", x: Axis("epoch"),
       y: Axis("target accuracy", style: .percent),
-      right: Axis("coherence: mean cosine  E[u_i^⊤ u_j]")
+      right: Axis("coherence  E[u_i^⊤ u_j]")
     ) {
       SeedCurve(panel.accuracy, over: panel.epochs, "accuracy").marks(.series(0))
       SeedCurve(panel.coherence, over: panel.epochs, "coherence")
