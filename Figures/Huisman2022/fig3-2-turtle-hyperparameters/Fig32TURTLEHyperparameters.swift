@@ -1,0 +1,131 @@
+import Execution
+import Experiments
+import Huisman2022Setup
+import MetaLearners
+import Plotting
+import Reproduction
+import Statistics
+
+/// Figure 3.2: order, number of steps and depth of the meta-network.
+@main
+struct Fig32TURTLEHyperparameters: Figure {
+  static let name = "fig3-2-turtle-hyperparameters"
+  static let paper = "Huisman2022"
+  static let title = "TURTLE's order, inner steps and hidden layers on sine regression"
+  static let summary =
+    "Validation error of first- and second-order TURTLE by T and depth, with MAML's beside it."
+  static let claims = [Claim.secondOrderMattersForTURTLE, .orderHardlyMattersForMAML]
+  static var environment: [String: String] { ["kernels": KernelSet.current.name] }
+
+  static func seedCount(within budget: Budget) -> Int { SineProtocol.seedCount(within: budget) }
+  static func prepare() { KernelSet.chooseBest() }
+
+  struct Results: Codable, Sendable {
+    var steps: [Int]
+    var hiddenLayers: [Int]
+    var outcomes: [SineOutcome]
+
+    func outcome(of method: SineMethod) -> SineOutcome? {
+      outcomes.first { $0.method == method }
+    }
+  }
+
+  private func methods(_ options: FigureOptions) -> [SineMethod] {
+    let settings = SineProtocol(options.budget)
+    return settings.steps.flatMap { steps in
+      [Order.first, .second].flatMap { order in
+        [.maml(steps: steps, order)]
+          + settings.hiddenLayers.map { .turtle(steps: steps, hiddenLayers: $0, order) }
+      }
+    }
+  }
+
+  func runs(for options: FigureOptions) throws -> [PlannedRun] {
+    try methods(options).flatMap { method in
+      try options.seeds.map {
+        try SineRun(method, seed: $0, settings: SineProtocol(options.budget)).planned
+      }
+    }
+  }
+
+  func measure(with context: FigureContext) async throws -> Results {
+    let settings = SineProtocol(context.options.budget)
+    return Results(
+      steps: settings.steps, hiddenLayers: settings.hiddenLayers,
+      outcomes: try await context.outcomes(of: methods(context.options)))
+  }
+
+  func draw(_ results: Results) -> Picture {
+    Picture(
+      width: 6.75, columns: results.steps.count, sharing: .y, legend: .shared,
+      caption: "5-shot sine regression. Smallest validation MSE of each run; mean over seeds with "
+        + "its 95 % interval (bars; dotted for MAML, which has no meta-network). Vertical axis "
+        + "logarithmic."
+    ) {
+      for steps in results.steps {
+        Plot(
+          "T = \(steps)", x: Axis("hidden layers of the meta-network", ticks: ticks(results)),
+          y: Axis("validation MSE", spacing: .logarithmic)
+        ) {
+          for order in [Order.first, .second] { turtle(results, steps, order) }
+          for order in [Order.first, .second] { maml(results, steps, order) }
+        }
+      }
+    }
+  }
+
+  private func ticks(_ results: Results) -> [Double] { results.hiddenLayers.map(Double.init) }
+
+  @MarkBuilder
+  private func turtle(_ results: Results, _ steps: Int, _ order: Order) -> [any Mark] {
+    let found = results.hiddenLayers.compactMap { layers in
+      results.outcome(of: .turtle(steps: steps, hiddenLayers: layers, order)).map {
+        (layers, $0.validationLoss.interval())
+      }
+    }
+    ErrorBars(
+      found.map { Double($0.0) + (order == .first ? -0.06 : 0.06) }, found.map { $0.1.shown })
+    Line(
+      found.map { Double($0.0) + (order == .first ? -0.06 : 0.06) }, found.map { $0.1.estimate },
+      label: "\(order.rawValue)-order TURTLE")
+  }
+
+  @MarkBuilder
+  private func maml(_ results: Results, _ steps: Int, _ order: Order) -> [any Mark] {
+    let ends = [results.hiddenLayers.min() ?? 0, results.hiddenLayers.max() ?? 0].map(Double.init)
+    if let outcome = results.outcome(of: .maml(steps: steps, order)) {
+      let interval = outcome.validationLoss.interval()
+      Band(ends, ends.map { _ in interval.shown })
+      Line(
+        ends, ends.map { _ in interval.estimate }, label: "\(order.rawValue)-order MAML",
+        markers: false)
+    }
+  }
+
+  func evidence(in results: Results) -> [String: [String: Evidence]] {
+    var turtle: [String: Evidence] = [:]
+    var maml: [String: Evidence] = [:]
+    for steps in results.steps {
+      func losses(_ method: (Order) -> SineMethod) -> (PerSeed<Double>, PerSeed<Double>)? {
+        guard let first = results.outcome(of: method(.first)),
+          let second = results.outcome(of: method(.second))
+        else { return nil }
+        return (first.validationLoss, second.validationLoss)
+      }
+      if let (first, second) = losses({ .turtle(steps: steps, hiddenLayers: 5, $0) }) {
+        turtle["T = \(steps)"] = .seeds(first - second)
+      }
+      if let (first, second) = losses({ .maml(steps: steps, $0) }) {
+        maml["T = \(steps)"] = .seeds(
+          first.paired(with: second).map { ($0.0 - $0.1) / $0.1 })
+      }
+    }
+    return [Self.claims[0].id: turtle, Self.claims[1].id: maml]
+  }
+
+  func metrics(in results: Results) -> [Metric] {
+    results.outcomes.map { Metric("validation-mse-\($0.method.name)", $0.validationLoss) }
+  }
+
+  func table(of results: Results) -> TidyTable { TidyTable(results.outcomes) }
+}
