@@ -3,6 +3,20 @@ import PackageDescription
 
 /// One executable per figure or table, named as in the paper; its source is `Figures/<paper>/<target>/`.
 let figures: KeyValuePairs = [
+  "Arnold2021": [
+    "fig1-shallow-deep",
+    "fig2-maml-landscape",
+    "fig3-linnet-logistic",
+    "fig4-kfo-vs-depth",
+    "figB1-logistic-synthetic",
+    "figB2-logistic-failure",
+    "figB3-collapse",
+    "figB4-kfo-vs-depth-full",
+    "table1-linnet-cnn",
+    "table2-linnet-anil",
+    "table3-meta-optimizers",
+    "tableB4-anil-meta-optimizers",
+  ],
   "Guiroy2019": [
     "fig2-flatness",
     "fig5-coherence",
@@ -26,6 +40,10 @@ let optimised: [SwiftSetting] = {
   #endif
   return [.unsafeFlags(flags)]
 }()
+
+/// Whether the processor has to be asked for the fixed baseline before anything runs.
+let baseline: [SwiftSetting] =
+  Context.environment["REFIGURE_CPU"] == nil ? [.define("X86_64_V3")] : []
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
@@ -53,6 +71,9 @@ var targets: [Target] = [
   system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
   system("CJPEG", pkgConfig: "libjpeg", apt: "libjpeg-dev"),
 
+  // MARK: Before anything else
+  .target(name: "Baseline", swiftSettings: baseline),
+
   // MARK: Learning
   module("Tensors"),
   module("Execution", ["Tensors", "COpenBLAS"]),
@@ -65,9 +86,12 @@ var targets: [Target] = [
   // MARK: Reproducing
   module("Statistics"),
   module("Imaging", ["CPNG", "CJPEG"]),
-  module("Experiments", [crypto]),
+  module("Experiments", ["Baseline", crypto]),
   module("Plotting", ["Imaging", "CCairo"]),
   module("Reproduction", ["Plotting", "Experiments", "Statistics", argumentParser]),
+  .executableTarget(
+    name: "Refigure",
+    dependencies: ["Reproduction", "Plotting", "Imaging", "Experiments", "Execution", argumentParser, crypto]),
   .executableTarget(name: "Benchmarks", dependencies: ["Landscape", "Training", "MetaLearners", "Networks", "Episodes", "Execution", "Experiments", "Tensors", argumentParser]),
 
   // MARK: Tests
@@ -85,6 +109,8 @@ var targets: [Target] = [
   tests("Experiments"),
   tests("Plotting", fixtures: [.copy("Golden")]),
   tests("Reproduction", ["Guiroy2019Setup"]),
+  tests("Refigure"),
+  tests("Baseline"),
 ]
 
 for (paper, names) in figures {
@@ -100,6 +126,7 @@ for (paper, names) in figures {
 
 let package = Package(
   name: "Refigure",
+  products: [.executable(name: "refigure", targets: ["Refigure"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),

@@ -16,7 +16,7 @@ extension Workload {
     let vector = weights.map { leaf in
       ShapedArray((0..<leaf.shape.count).map { _ in Float(generator.normal()) }, shape: leaf.shape)
     }
-    let program = Program(like: weights, support, vector) {
+    let program = Program(like: weights, support, vector, isShared: true, fixing: 2) {
       (weights: Parameters<Tensor>, support: Batch<Tensor>, vector: Parameters<Tensor>) in
       let product = hessianProduct(
         of: Loss.crossEntropy(model(support.inputs, weights), support.targets),
@@ -26,11 +26,13 @@ extension Workload {
     return Workload(
       name: name, summary: "20 Hessian-vector products, Omniglot 5-way 1-shot",
       floatingPointOperations: 20 * program.plan.floatingPointOperations,
-      run: { _, body in
-        let arena = program.makeArena()
+      run: { threads, body in
+        let arena = program.makeArena(workers: threads)
         try await body {
           var direction = vector
-          for _ in 0..<20 { direction = program(weights, support, direction, in: arena) }
+          for number in 0..<20 {
+            direction = program(weights, support, direction, in: arena, reusingFixed: number > 0)
+          }
         }
       },
       profile: { program.profile(weights, support, vector) })
@@ -42,7 +44,7 @@ extension Workload {
     var generator = Generator(seed: 0)
     let weights = model.initialWeights(using: &generator)
     let batch = SyntheticImages(shape: model.imageShape, ways: 64, seed: 1).batch(128, 0)
-    let program = Program(like: weights, batch) {
+    let program = Program(like: weights, batch, isShared: true) {
       (weights: Parameters<Tensor>, batch: Batch<Tensor>) in
       let loss = Loss.crossEntropy(model(batch.inputs, weights), batch.targets)
       return weights - 0.1 * gradient(of: loss, withRespectTo: weights)
@@ -50,8 +52,8 @@ extension Workload {
     return Workload(
       name: name, summary: "one training step, R2-D2's network, 128 images of 32 × 32",
       floatingPointOperations: program.plan.floatingPointOperations,
-      run: { _, body in
-        let arena = program.makeArena()
+      run: { threads, body in
+        let arena = program.makeArena(workers: threads)
         var current = weights
         try await body { current = program(current, batch, in: arena) }
       },

@@ -1,23 +1,29 @@
-/// The memory in which one worker replays a plan: values at planned offsets, then registers.
+/// The memory in which a plan is replayed: values at planned offsets, then registers of each worker.
 public final class Arena {
   let values: UnsafeMutablePointer<Float>
   let scratch: UnsafeMutablePointer<Float>
   let valueCount: Int
   let scratchCount: Int
+  /// How many workers take part in each step.
+  let workers: Int
   private let memory: UnsafeMutableRawPointer
 
   /// Memory for a plan's values and its largest step's registers, cleared.
-  init(values valueCount: Int, scratch scratchCount: Int) {
+  init(values valueCount: Int, scratch scratchCount: Int, workers: Int) {
+    precondition(workers > 0, "there must be a worker")
+    self.workers = workers
     precondition(KernelSet.isSingleThreaded)
     let alignment = 64
     self.valueCount = valueCount
     self.scratchCount = scratchCount
-    let bytes = (valueCount + scratchCount + 64) * MemoryLayout<Float>.stride
+    let bytes = (valueCount + scratchCount * workers + 64) * MemoryLayout<Float>.stride
     memory = .allocate(byteCount: bytes, alignment: alignment)
     memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
     values = memory.assumingMemoryBound(to: Float.self)
     scratch = values + valueCount
   }
+
+  func scratch(of worker: Int) -> UnsafeMutablePointer<Float> { scratch + worker * scratchCount }
 
   deinit { memory.deallocate() }
 }

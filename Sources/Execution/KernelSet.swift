@@ -72,7 +72,7 @@ public struct KernelSet: Sendable, Hashable {
   }
 
   /// Sets in the order of their speed on a processor that has the features for all.
-  private static func rank(_ name: String) -> Int {
+  static func rank(_ name: String) -> Int {
     [
       "prescott", "nehalem", "sandybridge", "haswell", "zen", "cooperlake", "skylakex",
       "sapphirerapids",

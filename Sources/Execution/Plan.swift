@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 
 /// What to compute, in which order, and where each value lies.
@@ -9,9 +10,24 @@ public struct Plan: Sendable {
     case loop(Loop)
     case product(MatrixProduct)
     case convolution(ConvolutionKernel)
+    case turning(FilterTurning)
     case pooling(PoolingKernel)
     case layout(LayoutKernel)
     case solve(CholeskyKernel)
+
+    /// The parts in which a step can run, in any order and by any worker; never a function of how
+    /// many workers there are.
+    var unitCount: Int {
+      switch self {
+      case .loop(let loop): loop.chunkCount
+      case .product(let product): product.unitCount
+      case .convolution(let kernel): kernel.unitCount
+      case .turning(let turning): turning.taps
+      case .pooling(let kernel): kernel.images
+      case .layout: 1
+      case .solve(let kernel): kernel.batch
+      }
+    }
   }
 
   /// A step's name and the part of the model that it belongs to, for profiles.
@@ -29,6 +45,14 @@ public struct Plan: Sendable {
   /// Where the arguments go, by their number; nil for those that nothing reads.
   var inputs: [(offset: Int, count: Int)?] = []
   var results: [(offset: Int, shape: Shape)] = []
+  /// Filters already laid out for gradients; used while compiling.
+  var turnings: Set<FilterTurning> = []
+  /// Whether several workers take part in each step of one replay.
+  var isShared = false
+  /// How many arguments, from the first, stay the same for many replays.
+  var fixedInputs = 0
+  /// The first step that depends on another argument.
+  var firstVaryingStep = 0
   var valueCount = 0
   var scratchCount = 16
   /// Multiplications and additions of matrix products and convolutions, for one replay.
@@ -40,12 +64,20 @@ public struct Plan: Sendable {
   /// The number of steps.
   public var stepCount: Int { steps.count }
 
-  /// The memory for one worker to replay this plan in.
-  public func makeArena() -> Arena { Arena(values: valueCount, scratch: scratchCount) }
+  /// The memory to replay this plan in.
+  ///
+  /// `workers`: how many take part in each step; more than one pays for plans that were
+  ///   made to be shared.
+  public func makeArena(workers: Int = 1) -> Arena {
+    Arena(values: valueCount, scratch: scratchCount, workers: workers)
+  }
 
-  func load(_ arguments: [ShapedArray], into arena: Arena) {
-    for (input, argument) in zip(inputs, arguments) {
-      guard let input else { continue }
+  /// Copies the arguments into the arena.
+  ///
+  /// `reusingFixed`: the fixed ones are there.
+  func load(_ arguments: [ShapedArray], into arena: Arena, reusingFixed: Bool = false) {
+    for (number, argument) in arguments.enumerated() where !(reusingFixed && number < fixedInputs) {
+      guard number < inputs.count, let input = inputs[number] else { continue }
       argument.scalars.withUnsafeBufferPointer { numbers in
         precondition(numbers.count == input.count, "an argument's shape differs from the trace")
         guard let base = numbers.baseAddress else { return }
@@ -54,46 +86,46 @@ public struct Plan: Sendable {
     }
   }
 
-  func replay(in arena: Arena, _ observe: ((Int) -> Void)? = nil) {
-    instructions.withUnsafeBufferPointer { instructions in
-      expansions.withUnsafeBufferPointer { expansions in
-        reductions.withUnsafeBufferPointer { reductions in
-          axes.withUnsafeBufferPointer { axes in
-            steps.withUnsafeBufferPointer { steps in
-              let empty = UnsafeRawPointer(arena.values)
-              let loops = ElementwiseLoop(
-                instructions: instructions.baseAddress
-                  ?? empty.assumingMemoryBound(to: Instruction.self),
-                expansions: expansions.baseAddress ?? empty.assumingMemoryBound(to: Expansion.self),
-                reductions: reductions.baseAddress
-                  ?? empty.assumingMemoryBound(to: LoopReduction.self),
-                axes: axes.baseAddress ?? empty.assumingMemoryBound(to: Access.Axis.self),
-                values: arena.values, registers: arena.scratch)
-              for index in steps.indices {
-                run(steps[index], loops, arena)
-                observe?(index)
-              }
-            }
-          }
+  /// Runs all steps on as many workers as the arena has registers for.
+  ///
+  /// `reusingFixed`: what depends on fixed arguments alone is there from another replay.
+  func replay(
+    in arena: Arena, reusingFixed: Bool = false, _ observe: ((Int) -> Void)? = nil
+  ) {
+    let steps = reusingFixed ? steps[firstVaryingStep...] : steps[...]
+    if arena.workers > 1 && observe == nil { return replayShared(Array(steps), in: arena) }
+    withKernels(arena.values) { kernels in
+      for index in steps.indices {
+        for unit in 0..<steps[index].unitCount {
+          kernels.run(steps[index], unit, arena.scratch)
         }
+        kernels.finish(steps[index])
+        observe?(index)
       }
     }
   }
 
-  @inline(__always)
-  private func run(_ step: Step, _ loops: ElementwiseLoop, _ arena: Arena) {
-    switch step {
-    case .loop(let loop):
-      for chunk in 0..<loop.chunkCount { loops.run(loop, chunk: chunk) }
-      if loop.chunkCount > 1 { loops.combine(loop) }
-    case .product(let product):
-      for index in 0..<product.batch { product.run(arena.values, index) }
-    case .convolution(let kernel): kernel.run(arena.values, arena.scratch)
-    case .pooling(let kernel):
-      for image in 0..<kernel.images { kernel.run(arena.values, image) }
-    case .layout(let kernel): kernel.run(arena.values)
-    case .solve(let kernel):
-      for index in 0..<kernel.batch { kernel.run(arena.values, index) }
+  /// Each worker makes its own kernels: pointers do not cross from one to another, addresses do.
+  private func replayShared(_ steps: [Step], in arena: Arena) {
+    let team = Team(units: steps.map(\.unitCount))
+    let values = UInt(bitPattern: arena.values)
+    let registers = (0..<arena.workers).map { UInt(bitPattern: arena.scratch(of: $0)) }
+    DispatchQueue.concurrentPerform(iterations: arena.workers) { worker in
+      guard let values = UnsafeMutablePointer<Float>(bitPattern: values),
+        let registers = UnsafeMutablePointer<Float>(bitPattern: registers[worker])
+      else { return }
+      withKernels(values) { kernels in
+        // The first number is always handed out first, so that nobody waits for a leader.
+        if worker == 0 {
+          team.lead {
+            kernels.run(steps[$0], $1, registers)
+          } finish: {
+            kernels.finish(steps[$0])
+          }
+        } else {
+          team.help { kernels.run(steps[$0], $1, registers) }
+        }
+      }
     }
   }
 
@@ -103,32 +135,5 @@ public struct Plan: Sendable {
         start: arena.values + result.offset, count: result.shape.count)
       return ShapedArray(Array(numbers), shape: result.shape)
     }
-  }
-}
-
-extension Plan {
-  package var dump: String {
-    var lines: [String] = []
-    for (step, d) in zip(steps, descriptions) {
-      switch step {
-      case .loop(let l):
-        if l.count < 5000 { continue }
-        var reads = Set<Int>(), writes = Set<Int>()
-        for i in l.instructions {
-          let x = instructions[i]
-          for p in [x.a, x.b, x.c] where p.kind == .moving { reads.insert(p.offset) }
-          if x.result.kind == .moving { writes.insert(x.result.offset) }
-        }
-        for r in l.reductions {
-          if reductions[r].a.kind == .moving { reads.insert(reductions[r].a.offset) };
-          if let b = reductions[r].b, b.kind == .moving { reads.insert(b.offset) }
-        }
-        lines.append(
-          "loop \(d.label) n=\(l.count) block=\(l.block) seg=\(l.segment) chunk=\(l.chunk) instr=[\(l.instructions.map { "\(instructions[$0].code)" }.joined(separator: " "))] expansions=\(l.expansions.map { "\(expansions[$0].kind)" }) red=\(l.reductions.map { "\(reductions[$0].kind)" }) reads=\(reads.subtracting(writes).count) writes=\(writes.count)"
-        )
-      default: lines.append("\(d.operation) \(d.label)")
-      }
-    }
-    return lines.joined(separator: "\n")
   }
 }

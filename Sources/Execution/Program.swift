@@ -14,23 +14,40 @@ public struct Program<each Input: TensorTree, Output: TensorTree>: Sendable {
   private let template: Output.Arrays
 
   /// Traces `body` on tensors shaped like the examples, and compiles what it computes.
+  ///
+  /// `isShared`: whether several workers are to take part in each step of one call, for programs
+  /// of few and big steps. It can change the last bits of results; the number of workers never
+  /// does.
+  ///
+  /// `fixed`: how many arguments, from the first, stay the same for many calls. What depends on
+  /// them alone need not be computed in each (see `reusingFixed`).
   public init(
-    like inputs: repeat (each Input).Arrays, tracing body: (repeat each Input) -> Output
+    like inputs: repeat (each Input).Arrays, isShared: Bool = false, fixing fixed: Int = 0,
+    tracing body: (repeat each Input) -> Output
   ) {
     let trace = Trace<Output>(like: repeat each inputs, tracing: body)
-    plan = Plan(trace.graph, results: trace.output.tensors.map(\.id))
+    var counts: [Int] = []
+    repeat counts.append((each Input).leaves(of: each inputs).count)
+    plan = Plan(
+      trace.graph, results: trace.output.tensors.map(\.id), isShared: isShared,
+      fixedInputs: counts.prefix(fixed).reduce(0, +))
     template = trace.output.arrays { ShapedArray.zeros($0.shape) }
   }
 
-  /// The memory for one worker to call this program in.
-  public func makeArena() -> Arena { plan.makeArena() }
+  /// The memory to call this program in.
+  ///
+  /// `workers`: how many take part in each step of a shared program.
+  public func makeArena(workers: Int = 1) -> Arena { plan.makeArena(workers: workers) }
 
   /// The function's value; the arguments' shapes must be those of the trace.
+  ///
+  /// `reusingFixed`: whether the fixed arguments are those of the last call in this arena;
+  ///   what depends on them alone is then taken from there.
   public func callAsFunction(
-    _ inputs: repeat (each Input).Arrays, in arena: Arena
+    _ inputs: repeat (each Input).Arrays, in arena: Arena, reusingFixed: Bool = false
   ) -> Output.Arrays {
-    plan.load(leaves(repeat each inputs), into: arena)
-    plan.replay(in: arena)
+    plan.load(leaves(repeat each inputs), into: arena, reusingFixed: reusingFixed)
+    plan.replay(in: arena, reusingFixed: reusingFixed)
     return structured(plan.collect(from: arena))
   }
 

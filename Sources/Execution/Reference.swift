@@ -22,7 +22,7 @@ public struct Reference<each Input: TensorTree, Output: TensorTree>: Sendable {
 
   /// The results' numbers in row-major order, leaf by leaf.
   ///
-  /// - Parameter leaves: the arguments' numbers, leaf by leaf in the order of the input trees.
+  /// `leaves`: the arguments' numbers, leaf by leaf in the order of the input trees.
   public func callAsFunction(_ leaves: [[Double]]) -> [[Double]] {
     var values: [[Double]] = []
     values.reserveCapacity(nodes.count)

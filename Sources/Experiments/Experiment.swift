@@ -31,6 +31,9 @@ public protocol Experiment: Encodable, Sendable {
   /// The seconds this run is likely to take on one core, if anyone knows; never part of its key.
   var estimatedSeconds: Double? { get }
 
+  /// The memory this run is likely to hold on one core, in bytes, if anyone knows.
+  var estimatedBytes: Int? { get }
+
   /// The outcome, computed.
   ///
   /// Equal descriptions must give equal bits, at any number of workers, and also when the run was
@@ -45,4 +48,7 @@ extension Experiment {
 
   /// Nobody knows.
   public var estimatedSeconds: Double? { nil }
+
+  /// Nobody knows.
+  public var estimatedBytes: Int? { nil }
 }

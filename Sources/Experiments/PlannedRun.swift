@@ -6,6 +6,8 @@ public struct PlannedRun: Sendable {
   public let description: String
   /// The seconds it is likely to take on one core, if anyone knows.
   public let estimatedSeconds: Double?
+  /// The bytes of memory it is likely to hold on one core, if anyone knows.
+  public let estimatedBytes: Int?
   private let perform: @Sendable (RunStore) async throws -> Void
 
   /// The run of an experiment.
@@ -13,6 +15,7 @@ public struct PlannedRun: Sendable {
     key = try RunKey(of: experiment)
     description = String(decoding: try RunKey.description(of: experiment), as: UTF8.self)
     estimatedSeconds = experiment.estimatedSeconds
+    estimatedBytes = experiment.estimatedBytes
     perform = { _ = try await $0.outcome(of: experiment) }
   }
 

@@ -5,6 +5,8 @@ import Foundation
 /// ```
 /// <folder>/<name>-<digest>/description.json     what was run, with its checksum
 ///                          outcome.json         what came of it, with its checksum
+///                          environment.json     kernels and versions that it was run with
+///                          cost.json            the time and memory that it took
 ///                          checkpoints/         see Checkpoints
 ///                          claim                held by the process that is running it
 /// ```
@@ -16,11 +18,15 @@ public struct RunStore: Sendable {
   /// The folder that holds the runs.
   public let folder: URL
   /// How many workers a run may use; never changes an outcome.
-  public let workers: Int
+  public private(set) var workers: Int
   /// Where runs say how far they are.
   public let progress: ProgressReporter
   /// The runs that are waiting for this one, to find experiments that need themselves.
   private var ancestors: [RunKey] = []
+  /// What bits may depend on beside descriptions: kernels, versions.
+  private var environment: [String: String] = [:]
+  /// Where the run that this one is for adds up the time it does not spend itself.
+  private var nestedTime: NestedTime?
 
   /// The store in a folder, which is made when the first run needs it.
   public init(
@@ -29,6 +35,23 @@ public struct RunStore: Sendable {
     self.folder = folder.standardizedFileURL
     self.workers = workers
     self.progress = progress
+  }
+
+  /// The same store, which notes in the folder of every run what it was run with.
+  ///
+  /// The note is no part of the run's name: a run with other kernels is the same run.
+  public func recording(environment: [String: String]) -> RunStore {
+    var store = self
+    store.environment = environment
+    return store
+  }
+
+  /// The same store for runs of so many workers each, such as several that go on side by side.
+  public func withWorkers(_ count: Int) -> RunStore {
+    precondition(count > 0, "a run needs a worker")
+    var store = self
+    store.workers = count
+    return store
   }
 
   /// The outcome of an experiment: the stored one, else that of running it now.
@@ -86,6 +109,19 @@ public struct RunStore: Sendable {
     }
   }
 
+  /// Deletes a run's whole folder, unless somebody is running it.
+  ///
+  /// - Returns: Whether it is gone.
+  package func removeIfIdle(_ key: RunKey) throws -> Bool {
+    let claimFile = folder(of: key).appending(path: Self.claimName)
+    guard let claim = try RunLock.attempt(claimFile) else { return false }
+    defer { claim.release() }
+    // The outcome goes first: without it, what remains is at worst an unfinished run.
+    try remove(outcomeFile(of: key))
+    try remove(folder(of: key))
+    return true
+  }
+
   /// The names of all runs that have a folder, finished or not.
   public func keys() -> [RunKey] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
@@ -95,6 +131,8 @@ public struct RunStore: Sendable {
 
 extension RunStore {
   private static let claimName = "claim"
+  static let environmentName = "environment.json"
+  static let costName = "cost.json"
 
   private func outcomeFile(of key: RunKey) -> URL {
     folder(of: key).appending(path: "outcome.json")
@@ -145,11 +183,23 @@ extension RunStore {
   private func run<E: Experiment>(_ experiment: E, _ key: RunKey) async throws -> E.Outcome {
     AtomicFile.removeLeftovers(in: folder(of: key))
     try describe(try RunKey.description(of: experiment), key)
+    try noteEnvironment(key)
+    let isResumed = !checkpoints(of: key).epochs.isEmpty
+    let nested = NestedTime()
     var inner = self
     inner.ancestors.append(key)
+    inner.nestedTime = nested
+    let start = ContinuousClock.now
     let outcome = try await experiment.run(
       RunContext(
         key: key, folder: folder(of: key), checkpoints: checkpoints(of: key), runs: inner))
+    let elapsed = ContinuousClock.now - start
+    nestedTime?.add(elapsed)
+    let cost = RunCost(
+      seconds: max(.zero, elapsed - nested.total) / .seconds(1), workers: workers,
+      peakBytes: RunCost.peakBytesSoFar, isResumed: isResumed)
+    try SealedFile.write(
+      try CanonicalJSON.encode(cost), to: folder(of: key).appending(path: Self.costName))
     let content = try CanonicalJSON.encode(StoredOutcome(key: key, outcome: outcome))
     try SealedFile.write(content, to: outcomeFile(of: key))
     // Read back, so that the first caller gets the same as all later ones.
@@ -163,6 +213,16 @@ extension RunStore {
     case .intact: throw RunError.collision(key)
     case .absent, .damaged: try SealedFile.write(description, to: file)
     }
+  }
+
+  /// Adds the environment to those that the run was worked on in before.
+  private func noteEnvironment(_ key: RunKey) throws {
+    guard !environment.isEmpty else { return }
+    let known = stored(key).environments
+    guard known.last != environment else { return }
+    try SealedFile.write(
+      try CanonicalJSON.encode(known + [environment]),
+      to: folder(of: key).appending(path: Self.environmentName))
   }
 
   private func decode<Outcome: Decodable>(

@@ -23,8 +23,9 @@ struct CurvatureMethod<Learner: AdaptingLearner, Source: EpisodeSource>: Episode
     adaptation = Program(like: meta, support) { meta, support in
       learner.adaptation(to: support, from: meta).weights
     }
-    hessian = Program(like: weights, support, weights.filter(learner.adapts.contains)) {
-      weights, support, vector in
+    hessian = Program(
+      like: weights, support, weights.filter(learner.adapts.contains), fixing: 2
+    ) { weights, support, vector in
       hessianProduct(
         of: learner.loss(on: support, weights),
         withRespectTo: weights.filter(learner.adapts.contains), along: vector)
@@ -55,9 +56,13 @@ struct CurvatureMethod<Learner: AdaptingLearner, Source: EpisodeSource>: Episode
     let moving = solution.filter(adapts.contains)
     var draws = generator.split("start vector", number)
     let start = (0..<moving.leaves.reduce(0) { $0 + $1.shape.count }).map { _ in draws.normal() }
+    var isFirst = true
     return try lanczos.extremes(from: start) { vector in
       let direction = moving.filled(with: vector)
-      let product = hessian(solution, support, direction, in: memory.hessian).flattened
+      let product = hessian(
+        solution, support, direction, in: memory.hessian, reusingFixed: !isFirst
+      ).flattened
+      isFirst = false
       // A solution that is no number has no curvature; the eigenvalues would never settle.
       guard product.allSatisfy(\.isFinite) else { throw LandscapeError.notFinite(episode: number) }
       return product

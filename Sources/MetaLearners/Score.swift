@@ -25,10 +25,7 @@ extension Score where Leaf == Tensor {
   }
 
   init(loss value: Tensor, _ answers: Tensor, _ targets: Tensor, by loss: Loss) {
-    self.init(
-      loss: value,
-      accuracy: loss.isClassification
-        ? Networks.accuracy(answers, targets) : answers.scalar(0))
+    self.init(loss: value, accuracy: loss.accuracy(answers, targets) ?? answers.scalar(0))
   }
 }
 

@@ -10,6 +10,12 @@ public enum Downsampling: Codable, Hashable, Sendable {
   case pooling(side: Int)
 }
 
+/// What follows each layer's own map and is learned by the outer loop alone.
+public enum LayerTransform: String, Codable, Sendable {
+  /// A linear map of the channels that begins at the identity: T of T-Nets.
+  case linear
+}
+
 /// A convolution with filters of 3 × 3, batch normalisation and an activation.
 ///
 /// There is no bias unless asked for: the mean that batch normalisation subtracts would cancel it.
@@ -30,10 +36,13 @@ public struct ConvolutionalBlock: Model, Hashable {
   public var activation: Activation
   /// How the filters are drawn.
   public var initializer: Initializer
+  /// What stands between the convolution and the normalisation, if anything.
+  public var transform: LayerTransform?
 
   package init(
     channels: Int, filters: Int, downsampling: Downsampling, padding: Int, hasBias: Bool,
-    normalization: BatchNormalization, activation: Activation, initializer: Initializer
+    normalization: BatchNormalization, activation: Activation, initializer: Initializer,
+    transform: LayerTransform? = nil
   ) {
     self.channels = channels
     self.filters = filters
@@ -43,6 +52,7 @@ public struct ConvolutionalBlock: Model, Hashable {
     self.normalization = normalization
     self.activation = activation
     self.initializer = initializer
+    self.transform = transform
   }
 
   /// The side of the filters.
@@ -64,6 +74,7 @@ public struct ConvolutionalBlock: Model, Hashable {
     let shape: Shape = [Self.filterSide, Self.filterSide, channels, filters]
     var weights = Parameters(names: ["filter"], leaves: [initializer(shape, using: &generator)])
     if hasBias { weights["bias"] = .zeros([filters]) }
+    if transform != nil { weights["transform"] = .identity(filters) }
     return weights.replacing(
       normalization.initialWeights(channels: filters, using: &generator))
   }
@@ -72,6 +83,10 @@ public struct ConvolutionalBlock: Model, Hashable {
   public func callAsFunction(_ x: Tensor, _ weights: Parameters<Tensor>) -> Tensor {
     var y = x.convolved(with: weights["filter"], stride: stride, padding: padding)
     if hasBias { y = y + weights["bias"] }
+    if transform != nil {
+      y = y.reshaped(to: [y.shape.count / filters, filters]).matmul(weights["transform"])
+        .reshaped(to: y.shape)
+    }
     y = activation(normalization(y, weights))
     if case .pooling(let side) = downsampling { y = y.maxPooled(side: side) }
     return y

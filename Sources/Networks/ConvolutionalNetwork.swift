@@ -12,7 +12,8 @@ public enum Pooling: String, Codable, Sendable {
 ///
 /// Conv-4 is the network of most few-shot papers, in two forms: with stride 2 and 64 filters for
 /// Omniglot, with max-pooling for mini-ImageNet. Weights are named `block1/filter`, `block1/scale`,
-/// `block1/shift`, …, `head/weight` and `head/bias`.
+/// `block1/shift`, …, `head/weight` and `head/bias`; with ``linearWidths`` also `head/linear1/weight`
+/// and so on, and with ``transform`` also `block1/transform` and `head/transform`.
 ///
 /// - Reference: Finn, Abbeel and Levine, "Model-Agnostic Meta-Learning", 2017, section 5.2.
 ///   <https://arxiv.org/abs/1703.03400>
@@ -38,6 +39,14 @@ public struct ConvolutionalNetwork: Model, Hashable {
   public var activation = Activation.relu
   /// What the head sees.
   public var headInput = Pooling.flattened
+  /// How many blocks, from the first one on, make the images smaller; by default all.
+  public var downsamplingBlocks: Int?
+  /// The widths of linear layers between the features and the last one (LinNet), if there are any.
+  ///
+  /// They are part of the head.
+  public var linearWidths: [Int]?
+  /// What follows each layer's own map, if anything.
+  public var transform: LayerTransform?
   /// How filters are drawn.
   public var filterInitializer = Initializer.glorotUniform
   /// How the head is drawn.
@@ -75,8 +84,9 @@ public struct ConvolutionalNetwork: Model, Hashable {
   private func block(_ number: Int) -> ConvolutionalBlock {
     ConvolutionalBlock(
       channels: number == 1 ? imageShape[2] : filters, filters: filters,
-      downsampling: downsampling, padding: padding, hasBias: hasBias,
-      normalization: normalization, activation: activation, initializer: filterInitializer)
+      downsampling: number <= downsamplingBlocks ?? depth ? downsampling : .none,
+      padding: padding, hasBias: hasBias, normalization: normalization, activation: activation,
+      initializer: filterInitializer, transform: transform)
   }
 
   /// The number of features that the head sees.
@@ -91,7 +101,10 @@ public struct ConvolutionalNetwork: Model, Hashable {
     return height * width * filters
   }
 
-  private var head: Dense { Dense(inputs: features, outputs: ways, initializer: headInitializer) }
+  private var head: LinearNetwork {
+    LinearNetwork(
+      widths: [features] + (linearWidths ?? []) + [ways], initializer: headInitializer)
+  }
 
   /// The weights of all blocks and of the head before training.
   public func initialWeights(
@@ -102,7 +115,9 @@ public struct ConvolutionalNetwork: Model, Hashable {
       let part = block(number).initialWeights(using: &generator)
       weights = weights.replacing(part.scoped("block\(number)"))
     }
-    return weights.replacing(head.initialWeights(using: &generator).scoped("head"))
+    weights = weights.replacing(head.layerWeights(using: &generator).scoped("head"))
+    if transform != nil { weights["head/transform"] = .identity(ways) }
+    return weights
   }
 
   /// What the head sees of images `[n, height, width, channels]`: `[n, features]`.
@@ -117,6 +132,9 @@ public struct ConvolutionalNetwork: Model, Hashable {
 
   /// The logits `[n, ways]` of images `[n, height, width, channels]`.
   public func callAsFunction(_ x: Tensor, _ weights: Parameters<Tensor>) -> Tensor {
-    embedding(of: x, weights).labelled("head") { head($0, weights.scope("head")) }
+    embedding(of: x, weights).labelled("head") {
+      let logits = head.outputs(for: $0, with: weights.scope("head"))
+      return transform == nil ? logits : logits.matmul(weights["head/transform"])
+    }
   }
 }

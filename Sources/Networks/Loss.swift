@@ -8,23 +8,33 @@ public enum Loss: String, Codable, Sendable {
   ///
   /// It is N times the mean, for N ways, so a rate of 0.4 for 5 ways means 2.0 with the mean.
   case crossEntropyPerShot
+  /// The mean over examples of −log of the probability of a yes or no, given as one logit.
+  case binaryCrossEntropy
   /// The mean over examples and outputs of (y − t)².
   case meanSquaredError
 
   /// The loss of predictions `[n, outputs]`, as a scalar.
   ///
-  /// Targets have the predictions' shape: one-hot labels, or the wanted outputs.
+  /// Targets have the predictions' shape: one-hot labels, ones and zeros, or the wanted outputs.
   public func callAsFunction(_ predictions: Tensor, _ targets: Tensor) -> Tensor {
     switch self {
     case .crossEntropy: Networks.crossEntropy(predictions, targets)
     case .crossEntropyPerShot:
       Double(targets.shape[-1]) * Networks.crossEntropy(predictions, targets)
+    case .binaryCrossEntropy: Networks.binaryCrossEntropy(predictions, targets)
     case .meanSquaredError: Networks.meanSquaredError(predictions, targets)
     }
   }
 
-  /// Whether targets are classes, so that there is an accuracy.
-  public var isClassification: Bool { self != .meanSquaredError }
+  /// The fraction of right answers, as a scalar; nil where targets are no classes.
+  public func accuracy(_ predictions: Tensor, _ targets: Tensor) -> Tensor? {
+    switch self {
+    case .crossEntropy, .crossEntropyPerShot: Networks.accuracy(predictions, targets)
+    case .binaryCrossEntropy: Networks.binaryAccuracy(predictions, targets)
+    case .meanSquaredError: nil
+    }
+  }
+
 }
 
 /// The mean over examples of −log softmax(logits) at the marked class.
@@ -32,6 +42,16 @@ public enum Loss: String, Codable, Sendable {
 /// Logits and one-hot targets have the shape `[n, classes]`.
 public func crossEntropy(_ logits: Tensor, _ targets: Tensor) -> Tensor {
   (logits.logSumExp(along: -1) - logits.gathered(by: targets)).mean()
+}
+
+/// The mean of log(1 + eᶻ) − tz, which is −log σ(±z), for logits z and targets t of 0 or 1.
+public func binaryCrossEntropy(_ logits: Tensor, _ targets: Tensor) -> Tensor {
+  (logits.softplus() - targets * logits).mean()
+}
+
+/// The fraction of logits on the side of their target, 1 or 0; a logit of zero is half an answer.
+public func binaryAccuracy(_ logits: Tensor, _ targets: Tensor) -> Tensor {
+  (0.5 + 0.5 * (logits.sign() * (2.0 * targets - 1.0))).mean()
 }
 
 /// The mean of (y − t)² over all elements.

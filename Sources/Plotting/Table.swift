@@ -2,7 +2,7 @@
 public struct Table: Sendable {
   var title: String
   var columns: [Column]
-  var caption: String
+  package var caption: String
   var rows: [Row]
 
   /// A table.

@@ -15,9 +15,58 @@ public protocol Drawable: Sendable {
   func encoded(
     as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
   ) throws -> Data
+
+  /// What is shown, one line for each mark, axis and word, with data in their own coordinates.
+  var listing: [String] { get }
+
+  /// The pixels without text, which changes with the version of a font; nothing for no pixels.
+  var pixelsWithoutText: [UInt8]? { get }
+
+  /// What it says as Markdown, with the same caption; nil for what can only be drawn.
+  func transcript(caption: String) -> String?
+}
+
+extension Drawable {
+  /// Nothing that could be compared.
+  public var listing: [String] { [] }
+  /// No pixels.
+  public var pixelsWithoutText: [UInt8]? { nil }
+  /// Nothing.
+  public func transcript(caption: String) -> String? { nil }
+}
+
+extension Table: Drawable {
+  /// The scene's lines.
+  public var listing: [String] { scene.listing.split(separator: "\n").map(String.init) }
+
+  /// The page's samples, red, green and blue.
+  public var pixelsWithoutText: [UInt8]? { image(drawsText: false).pixels }
+
+  /// The table on a page of its own, with the caption after its own.
+  public func encoded(
+    as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
+  ) throws -> Data {
+    Data(
+      captioned(caption).encoding(as: format, texts: texts.map { PNG.Text($0.key, $0.value) }))
+  }
+
+  /// The table in Markdown.
+  public func transcript(caption: String) -> String? { captioned(caption).markdown }
+
+  private func captioned(_ caption: String) -> Table {
+    var table = self
+    table.caption = [self.caption, caption].filter { !$0.isEmpty }.joined(separator: " ")
+    return table
+  }
 }
 
 extension Picture: Drawable {
+  /// The scene's lines.
+  public var listing: [String] { scene.listing.split(separator: "\n").map(String.init) }
+
+  /// The page's samples, red, green and blue.
+  public var pixelsWithoutText: [UInt8]? { image(drawsText: false).pixels }
+
   /// The page with the caption after the picture's own.
   public func encoded(
     as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
@@ -29,6 +78,12 @@ extension Picture: Drawable {
 }
 
 extension Plot: Drawable {
+  /// The scene's lines.
+  public var listing: [String] { Picture(self).listing }
+
+  /// The page's samples, red, green and blue.
+  public var pixelsWithoutText: [UInt8]? { Picture(self).pixelsWithoutText }
+
   /// The plot on a page of its own.
   public func encoded(
     as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>

@@ -49,10 +49,14 @@ public protocol Figure: Sendable {
   static var dataSets: [String] { get }
   /// The rows of the paper's table of settings that `--preset` may name.
   static var presets: [String] { get }
-  /// The claims of the paper that this figure decides.
+  /// The claims of the paper that this figure decides, at the standard budget.
   static var claims: [Claim] { get }
+  /// Where the figure departs from the paper's protocol and why, a Markdown sentence each.
+  static var departures: [String] { get }
   /// How many seeds there are unless `--seeds` says otherwise.
   static func seedCount(within budget: Budget) -> Int
+  /// How many seeds a preset has, if it says so; it goes before the budget's number.
+  static func seedCount(ofPreset preset: String) -> Int?
 
   /// A figure; it has no state.
   init()
@@ -76,6 +80,9 @@ public protocol Figure: Sendable {
   /// The picture of some results; it depends on nothing else.
   func draw(_ results: Results) -> Drawing
 
+  /// The claims as these results put them: those of ``claims``, with criteria for what was measured.
+  func claims(in results: Results) -> [Claim]
+
   /// What the results say on each claim: by the claim's name, evidence by the criterion's name.
   func evidence(in results: Results) -> [String: [String: Evidence]]
 
@@ -93,16 +100,22 @@ extension Figure {
   public static var presets: [String] { [] }
   /// No claims.
   public static var claims: [Claim] { [] }
+  /// The protocol to the letter.
+  public static var departures: [String] { [] }
   /// Two at the smoke budget, else five: the fewest on which a claim is judged.
   public static func seedCount(within budget: Budget) -> Int {
     budget.pick(smoke: 2, standard: 5)
   }
+  /// A preset says nothing on seeds.
+  public static func seedCount(ofPreset preset: String) -> Int? { nil }
   /// Nothing to get ready.
   public static func prepare() throws {}
   /// Nothing else.
   public static var environment: [String: String] { [:] }
   /// No data, no digests.
   public func dataDigests(for options: FigureOptions) throws -> [String: String] { [:] }
+  /// The claims as they are declared.
+  public func claims(in results: Results) -> [Claim] { Self.claims }
   /// No evidence.
   public func evidence(in results: Results) -> [String: [String: Evidence]] { [:] }
 

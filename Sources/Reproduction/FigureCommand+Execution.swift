@@ -61,6 +61,8 @@ extension FigureCommand {
       try maker.describe()
     } else if listRuns {
       try maker.listRuns()
+    } else if let judge {
+      try maker.judge(URL(filePath: judge, relativeTo: workingDirectory))
     } else if let run {
       try await maker.run(run, isForced: force)
     } else if let golden {

@@ -48,6 +48,11 @@ struct FigureCommand<F: Figure>: ParsableCommand {
   var format = "png"
   @Flag(help: "Print what this figure is, as JSON, and end.") var describe = false
   @Flag(help: "Print the runs it needs, one line of JSON each, and end.") var listRuns = false
+  @Option(
+    help: ArgumentHelp(
+      "Print the verdicts that follow from the results in a JSON file, as JSON, and end.",
+      valueName: "file"))
+  var judge: String?
   @Option(help: ArgumentHelp("Do one run, by key or index, and end.", valueName: "key"))
   var run: String?
   @Option(
@@ -67,7 +72,7 @@ extension GoldenMode: ExpressibleByArgument {}
 extension FigureCommand {
   /// The options, each checked.
   func options() throws -> FigureOptions {
-    let count = seeds ?? F.seedCount(within: budget)
+    let count = seeds ?? preset.flatMap(F.seedCount(ofPreset:)) ?? F.seedCount(within: budget)
     guard 1...10_000 ~= count else {
       throw FigureError.usage("--seeds \(count) is not between 1 and 10000")
     }

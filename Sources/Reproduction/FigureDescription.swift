@@ -2,19 +2,20 @@ import Experiments
 import Plotting
 
 /// What a figure says about itself to other programs: the answer to `--describe`.
-struct FigureDescription: Encodable {
-  var name: String
-  var paper: String
-  var title: String
-  var summary: String
-  var version = PackageVersion.current
-  var engine = EngineVersion.current
-  var budgets = Budget.allCases.map(\.rawValue)
-  var dataSets: [String]
-  var presets: [String]
-  var formats = PageFormat.allCases.map(\.rawValue)
-  var seeds: [String: Int]
-  var claims: [Claim]
+package struct FigureDescription: Codable, Sendable {
+  package var name: String
+  package var paper: String
+  package var title: String
+  package var summary: String
+  package var version = PackageVersion.current
+  package var engine = EngineVersion.current
+  package var budgets = Budget.allCases.map(\.rawValue)
+  package var dataSets: [String]
+  package var presets: [String]
+  package var formats = PageFormat.allCases.map(\.rawValue)
+  package var seeds: [String: Int]
+  package var claims: [Claim]
+  package var departures: [String]
 
   init<F: Figure>(of figure: F.Type) {
     name = F.name
@@ -26,5 +27,6 @@ struct FigureDescription: Encodable {
     seeds = Dictionary(
       uniqueKeysWithValues: Budget.allCases.map { ($0.rawValue, F.seedCount(within: $0)) })
     claims = F.claims
+    departures = F.departures
   }
 }

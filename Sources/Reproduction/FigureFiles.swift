@@ -39,6 +39,9 @@ struct FigureFiles<F: Figure> {
         file: folder.appending(path: "\(F.name).\(format.rawValue)")
       )
     }
+    if let text = drawing.transcript(caption: caption) {
+      files.append((Data(text.utf8), folder.appending(path: "\(F.name).md")))
+    }
     files.append((json, folder.appending(path: "\(F.name).json")))
     files.append((Data(csv.utf8), folder.appending(path: "\(F.name).csv")))
     try AtomicFile.write(files)
@@ -49,8 +52,7 @@ struct FigureFiles<F: Figure> {
   private var caption: String {
     let seeds = options.seeds.count == 1 ? "1 seed" : "\(options.seeds.count) seeds"
     let data = record.provenance.data.keys.sorted().joined(separator: ", ")
-    return [
-      data, options.preset.map { "preset \($0)" } ?? "", "\(options.budget.rawValue) budget", seeds,
-    ].filter { !$0.isEmpty }.joined(separator: " · ")
+    let amount = options.preset.map { "preset \($0)" } ?? "\(options.budget.rawValue) budget"
+    return [data, amount, seeds].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 }

@@ -35,7 +35,7 @@ struct FigureMaker<F: Figure> {
     }
     try F.prepare()
     if isForced { try await runs.discard(run.key) }
-    try await run.run(in: runs)
+    try await run.run(in: runs.recording(environment: environment))
     print("\(runs.folder(of: run.key).path)\n")
   }
 
@@ -57,7 +57,9 @@ struct FigureMaker<F: Figure> {
     // Looked at before the measurement, which may take a while.
     let expected = mode == .check ? try Golden.read(file) : try? Golden.read(file)
     let (results, provenance) = try await measure(isForced: isForced)
-    let got = Golden(figure.metrics(in: results), provenance: provenance)
+    let got = Golden(
+      figure.metrics(in: results), drawing: GoldenDrawing(of: figure.draw(results)),
+      provenance: provenance)
     switch mode {
     case .check:
       guard let report = try expected?.compared(with: got) else { return }
@@ -74,17 +76,42 @@ struct FigureMaker<F: Figure> {
     }
   }
 
+  /// Prints the verdicts that follow from the results in a JSON file of this figure, as JSON.
+  func judge(_ file: URL) throws {
+    guard let bytes = FileManager.default.contents(atPath: file.path),
+      let record = try? CanonicalJSON.decode(FigureRecord<F.Results>.self, from: bytes),
+      record.figure == F.name
+    else {
+      throw FigureError.failed(
+        "\(file.path) does not hold results of \(F.name) as it now is; make them again")
+    }
+    let findings = record.provenance.options.map {
+      FigureRecord(
+        of: figure, results: record.results, options: $0, provenance: record.provenance
+      ).claims
+    }
+    guard let findings else {
+      throw FigureError.failed("\(file.path) does not say with which options it was made")
+    }
+    print(String(decoding: try CanonicalJSON.encodeForReading(findings), as: UTF8.self))
+  }
+
+  /// What bits may depend on beside the settings; to be asked for after `prepare`.
+  private var environment: [String: String] {
+    F.environment.merging(["architecture": Architecture.name]) { own, _ in own }
+  }
+
   private func measure(isForced: Bool) async throws -> (F.Results, Provenance) {
     // First of all: the environment may depend on it.
     try F.prepare()
     let planned = try figure.runs(for: options)
     let provenance = Provenance(
       figure: F.name, settings: options.settings, data: try figure.dataDigests(for: options),
-      environment: F.environment.merging(["architecture": Architecture.name]) { own, _ in own },
-      runs: planned.map(\.key))
+      environment: environment, runs: planned.map(\.key))
     if isForced { for run in planned { try await runs.discard(run.key) } }
     announce(planned.filter { !runs.contains($0.key) }, of: planned.count)
-    let context = FigureContext(options: options, runs: runs)
+    let context = FigureContext(
+      options: options, runs: runs.recording(environment: environment))
     return (try await figure.measure(with: context), provenance)
   }
 

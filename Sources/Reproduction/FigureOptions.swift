@@ -27,7 +27,29 @@ public struct FigureOptions: Equatable, Sendable {
   }
 }
 
+extension Provenance {
+  /// The options that the settings say, if they say any; where data lie is not known.
+  package var options: FigureOptions? {
+    guard let budget = settings["budget"].flatMap(Budget.init), let list = settings["seeds"]
+    else { return nil }
+    let seeds = list.split(separator: " ").compactMap { UInt64($0) }
+    guard !seeds.isEmpty else { return nil }
+    return FigureOptions(
+      budget: budget, seeds: seeds, preset: settings["preset"], data: settings["data"])
+  }
+}
+
 extension FigureOptions {
+  /// The command line's flags that give these options; seeds are numbered without gaps.
+  package var arguments: [String] {
+    var arguments = ["--budget", budget.rawValue, "--seeds", String(seeds.count)]
+    if let first = seeds.first, first != 0 { arguments += ["--seed", String(first)] }
+    if let preset { arguments += ["--preset", preset] }
+    if let data { arguments += ["--data", data] }
+    if let dataRoot { arguments += ["--data-root", dataRoot.path] }
+    return arguments
+  }
+
   /// The options as text, for provenance; where the data lie is left out, since it changes nothing.
   var settings: [String: String] {
     var settings = [

@@ -9,6 +9,7 @@ public struct FigureRecord<Results: Codable & Sendable>: Codable, Sendable {
     var seeds: [UInt64]
     var values: [Double]
     var interval: Interval
+    var paperValue: String?
   }
 
   /// The figure's executable.
@@ -43,15 +44,20 @@ extension FigureRecord {
         let values = $0.values
         return (
           $0.name,
-          MetricRecord(seeds: values.seeds, values: values.values, interval: values.interval())
+          MetricRecord(
+            seeds: values.seeds, values: values.values, interval: values.interval(),
+            paperValue: $0.paperValue)
         )
       })
     let evidence = figure.evidence(in: results)
+    let declared = figure.claims(in: results)
+    precondition(
+      declared.map(\.id) == F.claims.map(\.id), "\(F.name) has other claims in its results")
     let unknown = Set(evidence.keys).subtracting(F.claims.map(\.id))
     precondition(
       unknown.isEmpty, "\(F.name) has evidence for claims it does not declare: \(unknown)")
     let data = provenance.data.keys.sorted().joined(separator: ", ")
-    claims = F.claims.map {
+    claims = declared.map {
       $0.finding(from: evidence[$0.id] ?? [:], budget: options.budget, data: data)
     }
   }

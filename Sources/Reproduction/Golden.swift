@@ -1,10 +1,10 @@
 import Experiments
 import Foundation
 
-/// The expected metrics of a figure at the smoke budget, kept in `Data/golden`.
+/// The expected metrics and drawing of a figure at the smoke budget, kept in `Data/golden`.
 ///
 /// Where the environment is the one that they were written in (same kernels, same versions), every
-/// bit must agree; elsewhere each metric has its tolerance.
+/// bit must agree; elsewhere each metric has its tolerance, and so has the drawing.
 public struct Golden: Codable, Equatable, Sendable {
   /// The expected values of one metric.
   public struct Entry: Codable, Equatable, Sendable {
@@ -21,9 +21,12 @@ public struct Golden: Codable, Equatable, Sendable {
   var settings: [String: String]
   /// The metrics by name.
   var metrics: [String: Entry]
+  /// What was drawn, if the figure has a listing.
+  var drawing: GoldenDrawing?
 
   /// The golden values that these metrics would be.
-  init(_ metrics: [Metric], provenance: Provenance) {
+  init(_ metrics: [Metric], drawing: GoldenDrawing? = nil, provenance: Provenance) {
+    self.drawing = drawing
     engine = provenance.engine
     environment = provenance.environment
     settings = provenance.settings
@@ -70,7 +73,9 @@ public struct Golden: Codable, Equatable, Sendable {
     for name in Set(metrics.keys).union(got.metrics.keys).sorted() {
       rows += Self.rows(name, expected: metrics[name], got: got.metrics[name], isExact: isExact)
     }
-    return GoldenReport(isExact: isExact, rows: rows)
+    return GoldenReport(
+      isExact: isExact, rows: rows,
+      drawing: drawing?.differences(from: got.drawing, isExact: isExact) ?? [])
   }
 
   private static func rows(

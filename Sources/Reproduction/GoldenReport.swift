@@ -16,9 +16,17 @@ public struct GoldenReport: Equatable, Sendable {
   /// Whether every bit had to agree, because the environment is that of the golden values.
   public let isExact: Bool
   let rows: [Row]
+  /// How what is drawn differs, in sentences.
+  let drawing: [String]
 
-  /// Whether all values agree.
-  public var agrees: Bool { rows.allSatisfy(\.agrees) }
+  init(isExact: Bool, rows: [Row], drawing: [String] = []) {
+    self.isExact = isExact
+    self.rows = rows
+    self.drawing = drawing
+  }
+
+  /// Whether all values and the drawing agree.
+  public var agrees: Bool { rows.allSatisfy(\.agrees) && drawing.isEmpty }
 
   /// The table, and the sentence that sums it up.
   public var text: String {
@@ -39,7 +47,7 @@ public struct GoldenReport: Equatable, Sendable {
     }
     let failures = rows.count { !$0.agrees }
     let mode = isExact ? "to the bit (same environment)" : "within tolerances (other environment)"
-    return table.joined()
+    return table.joined() + drawing.map { "drawing: \($0)\n" }.joined()
       + "\(rows.count - failures) of \(rows.count) values agree, compared \(mode)\n"
   }
 }

@@ -10,9 +10,15 @@ public struct Metric: Equatable, Sendable {
   public let values: PerSeed<Double>
   /// How far a value may be from the golden one where other kernels ran.
   public let tolerance: Tolerance
+  /// The name of the paper's own number for it, as in `Data/papers`.
+  public let paperValue: String?
 
-  /// A metric with its values.
-  public init(_ name: String, _ values: PerSeed<Double>, tolerance: Tolerance = .relative(0.05)) {
+  /// A metric with its values, and the name of the paper's own number if it states one.
+  public init(
+    _ name: String, _ values: PerSeed<Double>, tolerance: Tolerance = .relative(0.05),
+    paperValue: String? = nil
+  ) {
+    self.paperValue = paperValue
     self.name = name
     self.values = values
     self.tolerance = tolerance

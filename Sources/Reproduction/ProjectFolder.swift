@@ -1,9 +1,9 @@
 import Foundation
 
 /// The folder of the package, found from wherever a figure is started.
-enum ProjectFolder {
+package enum ProjectFolder {
   /// The nearest folder that holds a `Package.swift`, from the given one upwards.
-  static func containing(_ folder: URL) -> URL? {
+  package static func containing(_ folder: URL) -> URL? {
     var folder = folder.standardizedFileURL
     while true {
       if FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path) {
@@ -16,7 +16,7 @@ enum ProjectFolder {
   }
 
   /// Where results go by default: `Output` in the package around the working directory, else there.
-  static func output(from workingDirectory: URL) -> URL {
+  package static func output(from workingDirectory: URL) -> URL {
     (containing(workingDirectory) ?? workingDirectory).appending(path: "Output")
   }
 }

@@ -2,15 +2,48 @@ import Experiments
 import Foundation
 
 /// One line of the answer to `--list-runs`.
-struct RunListing {
+package struct RunListing: Sendable {
+  /// What a line says beside the description.
+  private struct Fields: Codable, Sendable {
+    var index: Int
+    var key: RunKey
+    var stored: Bool
+    /// Left out if nobody knows.
+    var estimatedSeconds: Double?
+    /// Left out if nobody knows.
+    var estimatedBytes: Int?
+  }
+
   private let fields: Fields
-  private let description: String
+  /// What would be run, in canonical JSON.
+  package let description: String
 
   init(_ run: PlannedRun, index: Int, isStored: Bool) {
     fields = Fields(
-      index: index, key: run.key, stored: isStored, estimatedSeconds: run.estimatedSeconds)
+      index: index, key: run.key, stored: isStored, estimatedSeconds: run.estimatedSeconds,
+      estimatedBytes: run.estimatedBytes)
     description = run.description
   }
+
+  /// The listing in a line, or nothing if there is none.
+  package init?(line: String) {
+    // The fields come first, and none of them holds this text.
+    guard let cut = line.firstRange(of: Self.separator), line.last == "}",
+      let fields = try? CanonicalJSON.decode(
+        Fields.self, from: Data((line[..<cut.lowerBound] + "}").utf8))
+    else { return nil }
+    self.fields = fields
+    description = String(line[cut.upperBound...].dropLast())
+  }
+
+  /// The run's name.
+  package var key: RunKey { fields.key }
+  /// Whether its outcome is stored.
+  package var isStored: Bool { fields.stored }
+  /// The seconds it is likely to take on one core, if anyone knows.
+  package var estimatedSeconds: Double? { fields.estimatedSeconds }
+  /// The memory it is likely to hold on one core, if anyone knows.
+  package var estimatedBytes: Int? { fields.estimatedBytes }
 
   /// The line: JSON, the run's description within it.
   var line: String {
@@ -18,15 +51,9 @@ struct RunListing {
       // The description is JSON already; encoded as a string it would be unreadable.
       let fields = try CanonicalJSON.encode(fields)
       return String(decoding: fields, as: UTF8.self).dropLast()
-        + ",\"description\":\(description)}\n"
+        + Self.separator + description + "}\n"
     }
   }
 
-  private struct Fields: Encodable {
-    var index: Int
-    var key: RunKey
-    var stored: Bool
-    /// Left out if nobody knows.
-    var estimatedSeconds: Double?
-  }
+  private static let separator = ",\"description\":"
 }

@@ -2,8 +2,7 @@
 ///
 /// Reverse accumulation: walks the graph backwards from `loss`, and adds to every operand what its
 /// use contributes. Variables on which the loss does not depend have the gradient zero.
-///
-/// - Parameter loss: a tensor with one element.
+/// The loss must have one element.
 public func gradient(of loss: Tensor, withRespectTo variables: [Tensor]) -> [Tensor] {
   if loss.shape.count != 1 {
     loss.graph.shapeError("a loss must be one number, and this one has the shape \(loss.shape)")

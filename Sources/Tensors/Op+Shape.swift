@@ -11,7 +11,7 @@ package struct ShapeMismatch: Error, CustomStringConvertible {
 extension Op {
   /// The shape of the result.
   ///
-  /// - Parameter wanted: the result's shape where operands do not determine it (broadcast, reshape,
+  /// `wanted`: the result's shape where operands do not determine it (broadcast, reshape,
   ///   slice, pad, and the convolution's gradients, whose images the stride leaves undetermined).
   package func shape(of operands: [Shape], wanted: Shape?) throws(ShapeMismatch) -> Shape {
     func fail(_ reason: String) -> ShapeMismatch {

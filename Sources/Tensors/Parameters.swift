@@ -78,12 +78,17 @@ extension Parameters: Sendable where Leaf: Sendable {}
 extension Parameters: Equatable where Leaf: Equatable {}
 
 extension Parameters: TensorTree where Leaf == Tensor {
+  /// The structure of an example, each leaf made from the example's leaf.
   public init(like arrays: Parameters<ShapedArray>, leaf: (ShapedArray) -> Tensor) {
     self = arrays.map(leaf)
   }
+  /// The leaves in a fixed order.
   public var tensors: [Tensor] { leaves }
+  /// The twin structure, each leaf made from the tensor in its place.
   public func arrays(_ leaf: (Tensor) -> ShapedArray) -> Parameters<ShapedArray> { map(leaf) }
+  /// The leaves of the twin structure in the same order.
   public static func leaves(of arrays: Parameters<ShapedArray>) -> [ShapedArray] { arrays.leaves }
+  /// A structure like an example, with other leaves in the same order.
   public static func arrays(
     like arrays: Parameters<ShapedArray>, _ next: () -> ShapedArray
   ) -> Parameters<ShapedArray> {

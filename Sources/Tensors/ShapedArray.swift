@@ -24,6 +24,13 @@ public struct ShapedArray: Hashable, Sendable {
   /// Zeros.
   public static func zeros(_ shape: Shape) -> ShapedArray { .init(repeating: 0, shape: shape) }
 
+  /// The identity matrix of so many rows.
+  public static func identity(_ count: Int) -> ShapedArray {
+    var matrix = zeros([count, count])
+    for index in 0..<count { matrix.scalars[index * (count + 1)] = 1 }
+    return matrix
+  }
+
   /// The only number of an array that holds one.
   public var scalar: Float {
     precondition(scalars.count == 1, "an array of shape \(shape) is not one number")

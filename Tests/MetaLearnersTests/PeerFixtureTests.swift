@@ -87,6 +87,66 @@ struct PeerFixtureTests {
     }
   }
 
+  @Test(arguments: Precision.allCases)
+  func metaCurvatureAgrees(precision: Precision) throws {
+    for fixture in try Fixture.cases("meta-curvature") {
+      let rule = MetaCurvature(rate: fixture["innerRate"].number)
+      checkRule(fixture, rule, precision) { $0["curvature"].groups(fixture.names) }
+    }
+  }
+
+  @Test(arguments: Precision.allCases)
+  func metaKFOAgrees(precision: Precision) throws {
+    for fixture in try Fixture.cases("kfo") {
+      let rule = MetaKFO(
+        rate: fixture["innerRate"].number,
+        factors: fixture["positiveSemiDefinite"].isTrue ? .semiDefinite : .free)
+      checkRule(fixture, rule, precision) { part in
+        let own = part["optimiser"].groups(fixture.names)
+        let names = own.names.map { name in
+          name.replacing("/left", with: "/layer1/left").replacing("/right", with: "/layer1/right")
+        }
+        return Parameters(names: names, leaves: own.leaves)
+      }
+    }
+  }
+
+  /// A rule with parameters of its own, in both orders.
+  private func checkRule(
+    _ fixture: Fixture, _ rule: some UpdateRule, _ precision: Precision,
+    own: @escaping (Fixture) -> Parameters<DoubleArray>
+  ) {
+    let both = { (part: Fixture) in
+      part["weights"].parameters(fixture.names).scoped("model").replacing(
+        own(part).scoped("rule"))
+    }
+    for result in fixture["results"].list {
+      check(
+        {
+          GradientLearner(
+            model: fixture["network"].convolutionalNetwork, rule: rule, steps: $1, order: $0)
+        }, meta: both(fixture["meta"]), episode: fixture["episode"].episode(ways: 3),
+        result: result, gradient: { both($0).values }, precision, tolerance: precision.tolerance)
+    }
+  }
+
+  @Test(arguments: Precision.allCases)
+  func tNetAgrees(precision: Precision) throws {
+    for fixture in try Fixture.cases("tnet") {
+      for result in fixture["results"].list {
+        check(
+          {
+            GradientLearner.tNet(
+              fixture["network"].convolutionalNetwork, rate: fixture["innerRate"].number,
+              steps: $1, order: $0)
+          }, meta: fixture["weights"].parameters(fixture.names).scoped("model"),
+          episode: fixture["episode"].episode(ways: 3), result: result,
+          gradient: { $0.parameters(fixture.names).values }, precision,
+          tolerance: precision.tolerance)
+      }
+    }
+  }
+
   @Test(arguments: ["maml-conv-2", "maml-conv-pool"], Precision.allCases)
   func adaptationsAgree(file: String, precision: Precision) throws {
     for fixture in try Fixture.cases(file) {

@@ -48,4 +48,12 @@ struct ConvolutionalNetworkTests {
     #expect(try encoder.encode(smooth) != omniglot)
     #expect(try encoder.encode(ConvolutionalNetwork.miniImageNet(ways: 5)) != omniglot)
   }
+
+  /// CNN(6) of the KFO paper on mini-ImageNet: four blocks halve the images, two leave them.
+  @Test func laterBlocksMayKeepTheSize() {
+    var network = ConvolutionalNetwork(
+      imageShape: [84, 84, 3], ways: 5, depth: 6, filters: 64, downsampling: .pooling(side: 2))
+    network.downsamplingBlocks = 4
+    #expect(network.features == 25 * 64)
+  }
 }

@@ -41,4 +41,18 @@ struct LossTests {
     let found = value(logits, [1, 0, 0, 0, 1, 0], ways: 3) { accuracy($0, $1) }
     #expect(abs(found - expected) < 1e-15)
   }
+
+  @Test func aYesOrNoIsASoftmaxOfTwo() throws {
+    let (logits, targets) = ([0.7, -2, 31, 0], [1.0, 1, 0, 0])
+    let found = value(logits, targets, ways: 1) { Loss.binaryCrossEntropy($0, $1) }
+    let pairs = value(
+      logits.flatMap { [0, $0] }, targets.flatMap { [1 - $0, $0] }, ways: 2
+    ) { Loss.crossEntropy($0, $1) }
+    #expect(abs(found - pairs) < 1e-14)
+    // Right, wrong, wrong, undecided.
+    let right = value(logits, targets, ways: 1) { logits, targets in
+      Loss.binaryCrossEntropy.accuracy(logits, targets) ?? logits.summed()
+    }
+    #expect(right == 1.5 / 4)
+  }
 }

@@ -68,6 +68,18 @@ extension Fixture {
       names: names.map { Self.ourName($0, among: names) }, leaves: names.map { self[$0].array })
   }
 
+  /// Named groups of arrays, such as the factors of each weight's rule: `weight/factor`.
+  package func groups(_ names: [String]) -> Parameters<DoubleArray> {
+    var parameters = Parameters<DoubleArray>()
+    for name in names {
+      guard case .object(let members) = self[name] else { continue }
+      for key in members.keys.sorted() {
+        parameters[Self.ourName(name, among: names) + "/" + key] = self[name][key].array
+      }
+    }
+    return parameters
+  }
+
   package var names: [String] { self["names"].list.map(\.text) }
 
   /// `convolution1.weights` is our `block1/filter`, and the last dense layer our `head`.
@@ -76,6 +88,8 @@ extension Fixture {
     guard parts.count == 2 else { return name }
     let (layer, role) = (parts[0], parts[1] == "weights" ? "weight" : parts[1])
     let last = names.last.map { $0.split(separator: ".")[0] } ?? ""
+    if layer == "headTransform" { return "head/transform" }
+    if let number = layer.wholeMatch(of: /transform(\d+)/)?.1 { return "block\(number)/transform" }
     if layer == last || layer == "head" { return "head/\(role)" }
     if let number = layer.wholeMatch(of: /convolution(\d+)/)?.1 { return "block\(number)/filter" }
     if let number = layer.wholeMatch(of: /normalization(\d+)/)?.1 {

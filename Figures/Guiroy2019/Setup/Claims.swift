@@ -114,11 +114,9 @@ extension Claim {
   }
 }
 
-extension Finding {
-  /// What the panels of Figure 2 say about *peak-then-flatten*.
-  public static func peakThenFlatten(
-    _ panels: [FlatnessPanel], budget: Budget, data: String
-  ) -> Finding {
+extension Evidence {
+  /// What the panels of Figure 2 say about *peak-then-flatten*, by criterion.
+  public static func peakThenFlatten(_ panels: [FlatnessPanel]) -> [String: Evidence] {
     var evidence: [String: Evidence] = [:]
     for panel in panels {
       let peak = HeldOutPeak(of: panel.curvature, over: panel.epochs)
@@ -126,14 +124,11 @@ extension Finding {
       evidence[Claim.change(panel.setting)] = peak.map { .seeds($0.changes) } ?? undefined
       evidence[Claim.slopeAfterPeak(panel.setting)] = peak.map { .seeds($0.slopes) } ?? undefined
     }
-    return Claim.peakThenFlatten(settings: panels.map(\.setting))
-      .finding(from: evidence, budget: budget, data: data)
+    return evidence
   }
 
-  /// What the panels of Figure 5 say about *coherence-tracks-accuracy*.
-  public static func coherenceTracksAccuracy(
-    _ panels: [CoherencePanel], budget: Budget, data: String
-  ) -> Finding {
+  /// What the panels of Figure 5 say about *coherence-tracks-accuracy*, by criterion.
+  public static func coherenceTracksAccuracy(_ panels: [CoherencePanel]) -> [String: Evidence] {
     var evidence: [String: Evidence] = [:]
     for panel in panels {
       for (correlation, _) in Claim.correlations {
@@ -141,7 +136,24 @@ extension Finding {
           of: panel.coherence, and: panel.accuracy, by: correlation)
       }
     }
-    return Claim.coherenceTracksAccuracy(settings: panels.map(\.setting))
-      .finding(from: evidence, budget: budget, data: data)
+    return evidence
+  }
+}
+
+extension Finding {
+  /// What the panels of Figure 2 say about *peak-then-flatten*.
+  public static func peakThenFlatten(
+    _ panels: [FlatnessPanel], budget: Budget, data: String
+  ) -> Finding {
+    Claim.peakThenFlatten(settings: panels.map(\.setting))
+      .finding(from: Evidence.peakThenFlatten(panels), budget: budget, data: data)
+  }
+
+  /// What the panels of Figure 5 say about *coherence-tracks-accuracy*.
+  public static func coherenceTracksAccuracy(
+    _ panels: [CoherencePanel], budget: Budget, data: String
+  ) -> Finding {
+    Claim.coherenceTracksAccuracy(settings: panels.map(\.setting))
+      .finding(from: Evidence.coherenceTracksAccuracy(panels), budget: budget, data: data)
   }
 }

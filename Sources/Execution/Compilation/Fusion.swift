@@ -36,17 +36,30 @@ struct Fusion {
   private(set) var stages: [Stage] = []
   private(set) var isStored: [Bool]
   private(set) var isLive: [Bool]
+  /// The first stage that depends on an argument that is not fixed.
+  private(set) var firstVaryingStage = 0
+  private var varies: [Bool]
   /// Sums a + b where the product or convolution b is added to a where a lies.
   private(set) var accumulations: [Int: Accumulation] = [:]
   private var consumers: [[Int]]
   private var producedAt: [Int: Int] = [:]
 
-  init(_ graph: Graph, results: [Int]) {
+  /// `fixedInputs`: how many arguments, from the first, stay the same for many calls;
+  ///   what depends on them alone is put into the first stages.
+  init(_ graph: Graph, results: [Int], fixedInputs: Int = 0) {
     self.graph = graph
     let nodes = graph.nodes
     isLive = [Bool](repeating: false, count: nodes.count)
     isStored = isLive
     consumers = Array(repeating: [], count: nodes.count)
+    varies = isLive
+    for id in nodes.indices {
+      if case .input(let number) = nodes[id].op {
+        varies[id] = number >= fixedInputs
+      } else {
+        varies[id] = nodes[id].inputs.contains { varies[$0] }
+      }
+    }
     for id in results { isLive[id] = true }
     for id in nodes.indices.reversed() where isLive[id] {
       for input in nodes[id].inputs { isLive[input] = true }
@@ -218,6 +231,16 @@ struct Fusion {
       case .alias: break
       }
     }
+    let fixed = stages.filter { !varies($0) }
+    firstVaryingStage = fixed.count
+    stages = fixed + stages.filter(varies)
+  }
+
+  private func varies(_ stage: Stage) -> Bool {
+    switch stage {
+    case .operation(let id): varies[id]
+    case .loop(let cluster): varies[cluster.roots[0]]
+    }
   }
 
   private func count(ofLoopFor root: Int) -> Int {
@@ -268,6 +291,7 @@ struct Fusion {
       cluster.reads.contains(id) || (producedAt[id] == index)
     }
     guard shared || cluster.geometry.count <= 4096 else { return false }
+    guard varies[root] == varies[cluster.roots[0]] else { return false }
     var geometry = cluster.geometry
     if kind(root) == .reduction {
       guard geometry.accept(reductionAccess(root).pattern, reducing: true) else { return false }

@@ -26,9 +26,10 @@ struct LoopBuilder {
     var access: Access
   }
 
-  /// - Parameters:
-  ///   - address: where a stored node lies in the arena.
-  ///   - partials: where a reduction's per-chunk results lie, if there are several chunks.
+  ///
+  /// `address`: where a stored node lies in the arena.
+  ///
+  /// `partials`: where a reduction's per-chunk results lie, if there are several chunks.
   init(
     _ fusion: Fusion, _ cluster: Fusion.Cluster, address: @escaping (Int) -> Int,
     partials: [Int: Int]

@@ -7,7 +7,7 @@ struct LoopGeometry {
   /// Elements of a block at most: 2 KiB for each register.
   static let largestBlock = 512
   /// Elements that one worker takes at a time, about; never a function of the number of workers.
-  static let chunkElements = 16_384
+  static let chunkElements = 8_192
 
   let count: Int
   private(set) var unit = 1

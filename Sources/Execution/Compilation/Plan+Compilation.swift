@@ -2,18 +2,28 @@ import Tensors
 
 extension Plan {
   /// Compiles a graph: fuses, lays out memory, and chooses a kernel for every operation.
-  init(_ graph: Graph, results ids: [Int]) {
-    let fusion = Fusion(graph, results: ids)
+  ///
+  /// `isShared`: whether several workers take part in each step of one replay.
+  ///
+  /// `fixedInputs`: how many arguments, from the first, stay the same for many replays.
+  init(
+    _ graph: Graph, results ids: [Int], isShared: Bool = false, fixedInputs: Int = 0
+  ) {
+    self.isShared = isShared
+    self.fixedInputs = fixedInputs
+    let fusion = Fusion(graph, results: ids, fixedInputs: fixedInputs)
     let layout = Layout(fusion, results: ids)
+    turnings = []
     valueCount = layout.memory.total
     func address(_ id: Int) -> Int { layout.address(fusion.source(id)) }
 
     for (index, stage) in fusion.stages.enumerated() {
+      if index == fusion.firstVaryingStage { firstVaryingStep = steps.count }
       switch stage {
       case .loop(let cluster):
         add(cluster, fusion, layout, at: index, address)
       case .operation(let id):
-        add(fusion.accumulations[id]?.contraction ?? id, as: id, fusion, address)
+        add(fusion.accumulations[id]?.contraction ?? id, as: id, fusion, layout, address)
       }
     }
     for id in graph.nodes.indices {
@@ -44,7 +54,7 @@ extension Plan {
       instructions: append(builder.instructions, to: \.instructions),
       reductions: append(builder.reductions, to: \.reductions), scratch: builder.scratch)
     axes += builder.axes
-    scratchCount = max(scratchCount, loop.scratch)
+    scratchCount = max(scratchCount, MemoryPlan.aligned(loop.scratch))
     append(.loop(loop), "loop", fusion.graph.labels[cluster.roots[0]])
   }
 
@@ -61,9 +71,9 @@ extension Plan {
     descriptions.append(Description(operation: operation, label: label))
   }
 
-  /// - Parameter result: the node itself, or the sum to which its value is added.
+  /// `result`: the node itself, or the sum to which its value is added.
   private mutating func add(
-    _ id: Int, as sum: Int, _ fusion: Fusion, _ address: (Int) -> Int
+    _ id: Int, as sum: Int, _ fusion: Fusion, _ layout: Layout, _ address: (Int) -> Int
   ) {
     let graph = fusion.graph
     let node = graph.nodes[id]
@@ -79,21 +89,28 @@ extension Plan {
         batch: node.shape.extents.dropLast(2).reduce(1, *), rows: node.shape[-2],
         columns: node.shape[-1], inner: shapes[0][left ? -2 : -1], transposingLeft: left,
         transposingRight: right, left: places[0], right: places[1], result: result,
-        accumulates: accumulates)
+        accumulates: accumulates, isShared: isShared)
       floatingPointOperations += 2 * Double(node.shape.count * product.inner)
       add(&self, .product(product))
     case .convolution(let form):
-      let (images, filters, outputs) =
-        switch form.role {
-        case .output: (shapes[0], shapes[1], node.shape)
-        case .input: (node.shape, shapes[1], shapes[0])
-        case .filter: (shapes[1], node.shape, shapes[0])
+      let geometry = ConvolutionKernel.Geometry(
+        form, shapes: shapes, result: node.shape)
+      var kernel = ConvolutionKernel(
+        role: form.role, geometry: geometry, first: places[0], second: places[1], result: result,
+        accumulates: accumulates, isShared: isShared)
+      if form.role == .input, let turned = layout.turned(fusion.operands(id)[1], geometry) {
+        let turning = FilterTurning(geometry, filter: places[1], result: turned)
+        if turnings.insert(turning).inserted {
+          append(.turning(turning), "filter turning", graph.labels[id])
         }
-      let kernel = ConvolutionKernel(
-        role: form.role,
-        geometry: .init(form, images: images, filters: filters, outputs: outputs),
-        first: places[0], second: places[1], result: result, accumulates: accumulates)
-      floatingPointOperations += 2 * Double(outputs.count * kernel.geometry.window)
+        kernel.second = turned
+        if turning.turnsAround {
+          kernel.role = .output
+          kernel.geometry = geometry.turned
+        }
+      }
+      floatingPointOperations +=
+        2 * Double(geometry.pixels * geometry.window * geometry.outChannels)
       scratchCount = max(scratchCount, kernel.scratch)
       add(&self, .convolution(kernel))
     case .poolPick(let side), .poolPlace(let side):
@@ -139,10 +156,22 @@ extension Plan {
 
 /// Where stored values and the partial sums of loops lie.
 private struct Layout {
-  private(set) var memory: MemoryPlan
+  private(set) var memory = MemoryPlan([])
   /// For each stage, where its reductions keep the results of their chunks.
   private(set) var partials: [Int: [Int: Int]] = [:]
   private var index: [Int: Int] = [:]
+  private var turnings: [TurnedFilter: Int] = [:]
+
+  /// A filter laid out for gradients with respect to images, which several steps may use.
+  private struct TurnedFilter: Hashable {
+    var filter: Int
+    var turnsAround: Bool
+  }
+
+  func turned(_ filter: Int, _ geometry: ConvolutionKernel.Geometry) -> Int? {
+    let key = TurnedFilter(filter: filter, turnsAround: FilterTurning.turnsAround(geometry))
+    return turnings[key].map { memory.offsets[$0] }
+  }
 
   func address(_ id: Int) -> Int {
     guard let index = index[id] else { fatalError("node \(id) is not stored") }
@@ -188,14 +217,41 @@ private struct Layout {
         reads = cluster.reads
       }
       for id in reads { if let value = places[id] { values[value].death = stage } }
+      if case .operation(let id) = content {
+        turn(fusion.accumulations[id]?.contraction ?? id, fusion, at: stage, &values)
+      }
     }
     for id in results {
       if let value = places[fusion.source(id)] { values[value].death = fusion.stages.count }
+    }
+    // What depends on fixed arguments alone stays for the replays that do not compute it again.
+    let firstVarying = fusion.firstVaryingStage
+    for index in values.indices
+    where values[index].birth < firstVarying && values[index].death >= firstVarying {
+      values[index].death = fusion.stages.count
     }
     memory = MemoryPlan(values)
     index = places
     for partial in partialValues {
       partials[partial.stage, default: [:]][partial.root] = memory.offsets[partial.value]
+    }
+  }
+
+  /// Makes room for the turned filter of a gradient with respect to images.
+  private mutating func turn(
+    _ id: Int, _ fusion: Fusion, at stage: Int, _ values: inout [MemoryPlan.Value]
+  ) {
+    let node = fusion.graph.nodes[id]
+    guard case .convolution(let form) = node.op, form.role == .input else { return }
+    let shapes = node.inputs.map { fusion.graph.nodes[$0].shape }
+    let geometry = ConvolutionKernel.Geometry(form, shapes: shapes, result: node.shape)
+    let key = TurnedFilter(
+      filter: fusion.operands(id)[1], turnsAround: FilterTurning.turnsAround(geometry))
+    if let value = turnings[key] {
+      values[value].death = stage
+    } else {
+      turnings[key] = values.count
+      values.append(.init(count: geometry.filterCount, birth: stage, death: stage))
     }
   }
 }

@@ -21,7 +21,14 @@ struct ConvolutionKernel {
     var window: Int { filterHeight * filterWidth * channels }
     var filterCount: Int { window * outChannels }
 
-    init(_ form: Convolution, images: Shape, filters: Shape, outputs: Shape) {
+    /// `shapes`: of the two operands, by the convolution's role.
+    init(_ form: Convolution, shapes: [Shape], result: Shape) {
+      let (images, filters, outputs) =
+        switch form.role {
+        case .output: (shapes[0], shapes[1], result)
+        case .input: (result, shapes[1], shapes[0])
+        case .filter: (shapes[1], result, shapes[0])
+        }
       self.images = images[0]
       (height, width, channels) = (images[1], images[2], images[3])
       (filterHeight, filterWidth) = (filters[0], filters[1])
@@ -43,22 +50,24 @@ struct ConvolutionKernel {
     var pixels: Int { images * outHeight * outWidth }
 
     /// Pixels laid out at a time for products with the filter.
-    ///
-    /// OpenBLAS multiplies small matrices without packing them, at full speed: up to 10⁶
-    /// multiplications, best with a multiple of eight rows. Windows then never leave the first-level
-    /// cache.
-    var block: Int {
-      let most = 1_000_000 / max(window * outChannels, 1)
-      return min(max(most / 8 * 8, 8), 256)
-    }
+    var block: Int { Self.block(forFilterOf: window * outChannels) }
 
     /// Rows of the filter whose gradient is computed together.
     var rowsTogether: Int { window <= 64 ? filterHeight : 1 }
 
     /// Pixels laid out at a time for those rows.
     var rowBlock: Int {
-      let most = 1_000_000 / max(rowsTogether * filterWidth * channels * outChannels, 1)
-      return min(max(most / 8 * 8, 8), 1024)
+      Self.block(forFilterOf: rowsTogether * filterWidth * channels * outChannels)
+    }
+
+    /// Pixels for a filter of so many weights.
+    ///
+    /// OpenBLAS multiplies small matrices without packing them, at full speed: up to 10⁶
+    /// multiplications, best with a multiple of eight rows. Windows then never leave the first-level
+    /// cache. Large filters want many pixels instead, over which packing them is spread.
+    private static func block(forFilterOf count: Int) -> Int {
+      let most = 1_000_000 / max(count, 1)
+      return most < 16 ? 384 : min(most / 8 * 8, 1024)
     }
   }
 
@@ -70,34 +79,40 @@ struct ConvolutionKernel {
   /// Whether the result is added to what is there.
   var accumulates = false
 
-  private var turns: Bool {
-    role == .input && geometry.stride == 1 && geometry.filterHeight == geometry.filterWidth
-      && geometry.border < geometry.filterHeight
-  }
+  /// Several workers share the step: the filter's gradient is then cut along channels too.
+  var isShared = false
 
   var scratch: Int {
-    let aligned = MemoryPlan.aligned
-    let windows =
+    let floats =
       switch role {
       case .filter:
         geometry.rowBlock * geometry.rowsTogether * geometry.filterWidth * geometry.channels
-      case .input where turns: geometry.turned.block * geometry.turned.window
-      default: geometry.block * geometry.window
+      case .output, .input: geometry.block * geometry.window
       }
-    return aligned(windows + 16) + (role == .input ? aligned(geometry.filterCount) : 0)
+    return MemoryPlan.aligned(floats + 16)
   }
 
-  func run(_ values: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) {
+  /// Parts that may run in any order, by any worker: pixels, parts of the filter, or images.
+  var unitCount: Int {
+    switch role {
+    case .output: min(blockCount, 16)
+    case .filter: geometry.filterHeight / geometry.rowsTogether * columnParts
+    case .input: isShared ? geometry.images : 1
+    }
+  }
+
+  private var blockCount: Int { (geometry.pixels + geometry.block - 1) / geometry.block }
+
+  private var columnParts: Int { isShared && geometry.outChannels % 32 == 0 ? 2 : 1 }
+
+  func run(
+    _ values: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ unit: Int
+  ) {
     let (a, b, y) = (values + first, values + second, values + result)
     switch role {
-    case .output: convolve(a, b, y, geometry, scratch)
-    case .filter: filterGradient(a, b, y, scratch)
-    case .input where turns:
-      let filters =
-        scratch + MemoryPlan.aligned(geometry.turned.block * geometry.turned.window + 16)
-      turn(b, into: filters)
-      convolve(a, filters, y, geometry.turned, scratch)
-    case .input: imageGradient(a, b, y, scratch)
+    case .output: convolve(a, b, y, scratch, unit)
+    case .filter: filterGradient(a, b, y, scratch, unit)
+    case .input: imageGradient(a, b, y, scratch, unit)
     }
   }
 
@@ -105,9 +120,12 @@ struct ConvolutionKernel {
 
   private func convolve(
     _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
-    _ g: Geometry, _ windows: UnsafeMutablePointer<Float>
+    _ windows: UnsafeMutablePointer<Float>, _ unit: Int
   ) {
-    for start in stride(from: 0, to: g.pixels, by: g.block) {
+    let g = geometry
+    let first = unit * blockCount / unitCount * g.block
+    let end = min((unit + 1) * blockCount / unitCount * g.block, g.pixels)
+    for start in stride(from: first, to: end, by: g.block) {
       let count = min(g.block, g.pixels - start)
       Self.layOut(x, g, start, count, rows: 0..<g.filterHeight, into: windows)
       MatrixProduct.multiply(
@@ -120,63 +138,42 @@ struct ConvolutionKernel {
   /// first-level cache.
   private func filterGradient(
     _ gradient: UnsafePointer<Float>, _ x: UnsafePointer<Float>,
-    _ y: UnsafeMutablePointer<Float>, _ windows: UnsafeMutablePointer<Float>
+    _ y: UnsafeMutablePointer<Float>, _ windows: UnsafeMutablePointer<Float>, _ unit: Int
   ) {
     let g = geometry
     let run = g.filterWidth * g.channels
     let (rows, block) = (g.rowsTogether, g.rowBlock)
-    for first in stride(from: 0, to: g.filterHeight, by: rows) {
-      for start in stride(from: 0, to: g.pixels, by: block) {
-        let count = min(block, g.pixels - start)
-        Self.layOut(x, g, start, count, rows: first..<first + rows, into: windows)
-        MatrixProduct.multiply(
-          windows, gradient + start * g.outChannels, transposingLeft: true,
-          into: y + first * run * g.outChannels, rows: rows * run, columns: g.outChannels,
-          inner: count, accumulating: accumulates || start > 0)
-      }
+    let row = unit / columnParts * rows
+    let columns = g.outChannels / columnParts
+    let column = unit % columnParts * columns
+    for start in stride(from: 0, to: g.pixels, by: block) {
+      let count = min(block, g.pixels - start)
+      Self.layOut(x, g, start, count, rows: row..<row + rows, into: windows)
+      MatrixProduct.multiply(
+        windows, gradient + (start * g.outChannels + column), transposingLeft: true,
+        into: y + (row * run * g.outChannels + column), rows: rows * run, columns: columns,
+        inner: count, accumulating: accumulates || start > 0, pitch: g.outChannels)
     }
   }
 
+  /// `w`: the filter transposed, as `FilterTurning` leaves it.
   private func imageGradient(
     _ gradient: UnsafePointer<Float>, _ w: UnsafePointer<Float>,
-    _ x: UnsafeMutablePointer<Float>, _ windows: UnsafeMutablePointer<Float>
+    _ x: UnsafeMutablePointer<Float>, _ windows: UnsafeMutablePointer<Float>, _ unit: Int
   ) {
     let g = geometry
-    let transposed = windows + MemoryPlan.aligned(g.block * g.window + 16)
-    Self.transpose(w, rows: g.window, columns: g.outChannels, into: transposed)
-    if !accumulates { x.update(repeating: 0, count: g.images * g.height * g.width * g.channels) }
-    for start in stride(from: 0, to: g.pixels, by: g.block) {
-      let count = min(g.block, g.pixels - start)
+    let (perImage, picture) = (g.outHeight * g.outWidth, g.height * g.width * g.channels)
+    let images = unit * g.images / unitCount..<(unit + 1) * g.images / unitCount
+    if !accumulates {
+      (x + images.lowerBound * picture).update(repeating: 0, count: images.count * picture)
+    }
+    let (first, end) = (images.lowerBound * perImage, images.upperBound * perImage)
+    for start in stride(from: first, to: end, by: g.block) {
+      let count = min(g.block, end - start)
       MatrixProduct.multiply(
-        gradient + start * g.outChannels, transposed, into: windows, rows: count,
-        columns: g.window, inner: g.outChannels)
+        gradient + start * g.outChannels, w, into: windows, rows: count, columns: g.window,
+        inner: g.outChannels)
       Self.addBack(windows, g, start, count, to: x)
-    }
-  }
-
-  /// w′[k, l, o, i] = w[K − 1 − k, L − 1 − l, i, o].
-  private func turn(_ w: UnsafePointer<Float>, into turned: UnsafeMutablePointer<Float>) {
-    let g = geometry
-    let taps = g.filterHeight * g.filterWidth
-    for tap in 0..<taps {
-      let source = w + (taps - 1 - tap) * g.channels * g.outChannels
-      let target = turned + tap * g.channels * g.outChannels
-      Self.transpose(source, rows: g.channels, columns: g.outChannels, into: target)
-    }
-  }
-
-  /// In squares of eight, so that the lines of both matrices stay in the cache.
-  private static func transpose(
-    _ a: UnsafePointer<Float>, rows: Int, columns: Int, into b: UnsafeMutablePointer<Float>
-  ) {
-    for top in stride(from: 0, to: rows, by: 8) {
-      for left in stride(from: 0, to: columns, by: 8) {
-        for column in left..<min(left + 8, columns) {
-          for row in top..<min(top + 8, rows) {
-            b[column &* rows &+ row] = a[row &* columns &+ column]
-          }
-        }
-      }
     }
   }
 

@@ -1,9 +1,9 @@
 /// Runs fused loops, block by block.
 struct ElementwiseLoop {
-  let instructions: UnsafePointer<Instruction>
-  let expansions: UnsafePointer<Expansion>
-  let reductions: UnsafePointer<LoopReduction>
-  let axes: UnsafePointer<Access.Axis>
+  let instructions: UnsafeBufferPointer<Instruction>
+  let expansions: UnsafeBufferPointer<Expansion>
+  let reductions: UnsafeBufferPointer<LoopReduction>
+  let axes: UnsafeBufferPointer<Access.Axis>
   let values: UnsafeMutablePointer<Float>
   let registers: UnsafeMutablePointer<Float>
 

@@ -12,41 +12,44 @@ struct MatrixProduct {
   var right: Int
   var result: Int
   var accumulates = false
+  /// Several workers share the step: a large product is then cut along rows.
+  var isShared = false
 
-  func run(_ values: UnsafeMutablePointer<Float>, _ index: Int) {
+  /// Parts that may run in any order, by any worker.
+  var unitCount: Int { batch * rowParts }
+
+  private var rowParts: Int {
+    isShared && rows * columns * inner > 1_000_000 ? max(rows / 32, 1) : 1
+  }
+
+  func run(_ values: UnsafeMutablePointer<Float>, _ unit: Int) {
+    let (index, part) = (unit / rowParts, unit % rowParts)
+    let first = part * rows / rowParts
+    let count = (part + 1) * rows / rowParts - first
     Self.multiply(
-      values + (left + index * rows * inner), values + (right + index * inner * columns),
+      values + (left + index * rows * inner + (transposingLeft ? first : first * inner)),
+      values + (right + index * inner * columns),
       transposingLeft: transposingLeft, transposingRight: transposingRight,
-      into: values + (result + index * rows * columns), rows: rows, columns: columns, inner: inner,
-      accumulating: accumulates)
+      into: values + (result + (index * rows + first) * columns), rows: count, columns: columns,
+      inner: inner, accumulating: accumulates, leftPitch: transposingLeft ? rows : inner)
   }
 
   /// C ← op(A)·op(B), or C ← C + op(A)·op(B).
+  ///
+  /// `pitch`: the distance between rows of C, and of B unless that is transposed.
+  ///
+  /// `leftPitch`: the distance between rows of A.
   @inline(__always)
   static func multiply(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, transposingLeft ta: Bool = false,
-    transposingRight tb: Bool = false,
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, transposingLeft: Bool = false,
+    transposingRight: Bool = false,
     into c: UnsafeMutablePointer<Float>, rows m: Int, columns n: Int, inner k: Int,
-    accumulating: Bool = false
+    accumulating: Bool = false, pitch: Int? = nil, leftPitch: Int? = nil
   ) {
     cblas_sgemm(
-      CblasRowMajor, ta ? CblasTrans : CblasNoTrans, tb ? CblasTrans : CblasNoTrans,
-      blasint(m), blasint(n), blasint(k), 1, a, blasint(ta ? m : k), b, blasint(tb ? k : n),
-      accumulating ? 1 : 0, c, blasint(n))
-  }
-}
-
-package func sgemm(
-  _ a: [Float], _ b: [Float], _ c: inout [Float], _ m: Int, _ n: Int, _ k: Int, _ ta: Bool,
-  _ tb: Bool, _ acc: Bool
-) {
-  a.withUnsafeBufferPointer { a in
-    b.withUnsafeBufferPointer { b in
-      c.withUnsafeMutableBufferPointer { c in
-        MatrixProduct.multiply(
-          a.baseAddress!, b.baseAddress!, transposingLeft: ta, transposingRight: tb,
-          into: c.baseAddress!, rows: m, columns: n, inner: k, accumulating: acc)
-      }
-    }
+      CblasRowMajor, transposingLeft ? CblasTrans : CblasNoTrans,
+      transposingRight ? CblasTrans : CblasNoTrans, blasint(m), blasint(n), blasint(k), 1, a,
+      blasint(leftPitch ?? (transposingLeft ? m : k)), b,
+      blasint(transposingRight ? k : pitch ?? n), accumulating ? 1 : 0, c, blasint(pitch ?? n))
   }
 }

@@ -41,9 +41,9 @@ extension Tensor {
   public func maximum(_ other: Tensor) -> Tensor { Tensor.combine(.maximum, self, other) }
   /// The smaller of two elements; of equals, the first.
   public func minimum(_ other: Tensor) -> Tensor { Tensor.combine(.minimum, self, other) }
-  /// One where this element is the greater, else zero. Its derivative is zero.
+  /// One where this element is the greater, else zero; its derivative is zero.
   public func greater(than other: Tensor) -> Tensor { Tensor.combine(.greater, self, other) }
-  /// One where the elements are equal, else zero. Its derivative is zero.
+  /// One where the elements are equal, else zero; its derivative is zero.
   public func equal(to other: Tensor) -> Tensor { Tensor.combine(.equal, self, other) }
 
   /// Elements of `a` where this tensor is not zero, of `b` elsewhere.

@@ -27,10 +27,8 @@ extension Tensor {
   ///
   /// y[n, p, q, o] = Σ x[n, s·p − b + k, s·q − b + l, i] · w[k, l, i, o].
   ///
-  /// - Parameters:
-  ///   - filters: of shape [height, width, channels in, channels out].
-  ///   - stride: s, the step between windows.
-  ///   - padding: b, zeros around each image.
+  /// Filters have the shape [height, width, channels in, channels out]; the stride s is the step
+  /// between windows, the padding b the rows and columns of zeros around each image.
   public func convolved(with filters: Tensor, stride: Int = 1, padding: Int = 0) -> Tensor {
     apply(.convolution(Convolution(role: .output, stride: stride, border: padding)), filters)
   }

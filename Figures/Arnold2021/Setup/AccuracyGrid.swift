@@ -1,0 +1,237 @@
+import Experiments
+import Plotting
+import Reproduction
+import Statistics
+import Training
+
+/// The accuracies of networks on unseen classes: by data set, method and depth, seed by seed.
+public struct AccuracyGrid: Codable, Sendable {
+  /// A place in the grid.
+  public struct Variant: Codable, Hashable, Sendable {
+    /// The data set.
+    public var set: ImageSet
+    /// What helps the network.
+    public var method: Method
+    /// The number of convolutional layers.
+    public var depth: Int
+  }
+
+  /// What was found there.
+  public struct Cell: Codable, Sendable {
+    /// The place.
+    public var variant: Variant
+    /// The mean accuracy over episodes of every seed, from 0 to 1.
+    public var accuracy: PerSeed<Double>
+  }
+
+  /// All that was measured.
+  public var cells: [Cell]
+  /// What the paper says, in per cent, by the rest of the value's name.
+  public var paper: [String: Double]
+  /// What was used for the data sets.
+  public var data: [String]
+
+  /// The accuracies at a place, if they were measured.
+  public subscript(_ set: ImageSet, _ method: Method, _ depth: Int) -> PerSeed<Double>? {
+    cells.first { $0.variant == Variant(set: set, method: method, depth: depth) }?.accuracy
+  }
+
+  /// The data sets in order.
+  public var sets: [ImageSet] {
+    ImageSet.allCases.filter { set in cells.contains { $0.variant.set == set } }
+  }
+
+  /// The depths, ascending.
+  public var depths: [Int] { Set(cells.map(\.variant.depth)).sorted() }
+
+  /// The difference between two methods, seed by seed.
+  public func gain(
+    of method: Method, over other: Method = .null, on set: ImageSet, depth: Int
+  ) -> PerSeed<Double>? {
+    guard let own = self[set, method, depth], let theirs = self[set, other, depth] else {
+      return nil
+    }
+    return own.paired(with: theirs).map { $0 - $1 }
+  }
+
+  /// The gain of a method over none at every depth, as one curve per seed.
+  public func gains(of method: Method, on set: ImageSet) -> PerSeed<[Double]>? {
+    let all = depths.compactMap { gain(of: method, on: set, depth: $0) }
+    guard let first = all.first, all.count == depths.count else { return nil }
+    return PerSeed(
+      seeds: first.seeds,
+      values: first.seeds.map { seed in all.compactMap { $0.value(ofSeed: seed) } })
+  }
+
+  /// A cell of a table, in per cent, with the paper's value beside it.
+  public func cell(
+    _ set: ImageSet, _ method: Method, _ depth: Int, paper name: String
+  ) -> Table.Cell {
+    guard let accuracy = self[set, method, depth] else {
+      return paper[name].map { .paper($0) } ?? .missing
+    }
+    let interval = accuracy.interval()
+    return .value(
+      100 * interval.estimate,
+      interval.isBounded ? 100 * interval.lower...100 * interval.upper : nil, paper: paper[name])
+  }
+}
+
+/// A figure or table made of such a grid.
+public protocol AccuracyFigure: Arnold2021Figure where Results == AccuracyGrid {
+  /// Which layers the inner loop adapts.
+  static var family: Family { get }
+  /// The data sets.
+  static var sets: [ImageSet] { get }
+  /// The methods.
+  static var methods: [Method] { get }
+  /// The depths, of those that the world has.
+  static func depths(in world: ImageWorld) -> [Int]
+}
+
+extension AccuracyFigure {
+  /// Embedded stand-ins, real characters beside them, or all real.
+  public static var dataSets: [String] { ImageSet.choices }
+  /// Meta-KFO with linear maps, or with two hidden layers.
+  public static var presets: [String] { ["linear", "nonlinear"] }
+  /// All layers.
+  public static var family: Family { .maml }
+  /// All three.
+  public static var sets: [ImageSet] { ImageSet.allCases }
+  /// CNN(2) alone.
+  public static func depths(in world: ImageWorld) -> [Int] { [2] }
+
+  private func variants(_ budget: Budget) -> [AccuracyGrid.Variant] {
+    Self.sets.flatMap { set in
+      Self.depths(in: .of(budget)).flatMap { depth in
+        Self.methods.map { AccuracyGrid.Variant(set: set, method: $0, depth: depth) }
+      }
+    }
+  }
+
+  private func run(
+    _ variant: AccuracyGrid.Variant, _ seed: UInt64, in experiments: ImageExperiments
+  ) throws -> AccuracyRun {
+    try experiments.network(
+      variant.method, Self.family, on: variant.set, depth: variant.depth, seed: seed)
+  }
+
+  /// The digests of the images.
+  public func dataDigests(for options: FigureOptions) throws -> [String: String] {
+    try ImageExperiments(on: Self.sets, options).digests
+  }
+
+  /// Every training and its evaluation.
+  public func runs(for options: FigureOptions) throws -> [PlannedRun] {
+    let experiments = try ImageExperiments(on: Self.sets, options)
+    return try variants(options.budget).flatMap { variant in
+      try options.seeds.flatMap { try run(variant, $0, in: experiments).planned }
+    }
+  }
+
+  /// The grid, every run on a core of its own.
+  public func measure(with context: FigureContext) async throws -> AccuracyGrid {
+    let options = context.options
+    let experiments = try ImageExperiments(on: Self.sets, options)
+    let variants = variants(options.budget)
+    let outcomes = try await context.outcomes(of: variants) {
+      try run($0, $1, in: experiments)
+    }
+    let paper = try PaperValues.load("arnold2021", from: .located()).values(of: Self.name)
+    let prefix = "arnold2021/\(Self.name)/"
+    return AccuracyGrid(
+      cells: zip(variants, outcomes).map { variant, found in
+        AccuracyGrid.Cell(
+          variant: variant, accuracy: found.map { $0[$0.count - 1].accuracy })
+      },
+      paper: Dictionary(
+        uniqueKeysWithValues: paper.map { (String($0.id.dropFirst(prefix.count)), $0.value) }),
+      data: Self.sets.map { $0.description(options) })
+  }
+
+  /// Every cell.
+  public func metrics(in results: AccuracyGrid) -> [Metric] {
+    results.cells.map { cell in
+      let variant = cell.variant
+      return Metric(
+        "accuracy-\(variant.set.rawValue)-\(variant.method.rawValue)-\(variant.depth)",
+        cell.accuracy, tolerance: .absolute(0.05))
+    }
+  }
+
+  /// A row for every cell and seed.
+  public func table(of results: AccuracyGrid) -> TidyTable {
+    var table = TidyTable(columns: ["data", "method", "layers", "seed", "accuracy"])
+    for cell in results.cells {
+      for (seed, value) in zip(cell.accuracy.seeds, cell.accuracy.values) {
+        table.append([
+          .text(cell.variant.set.title), .text(cell.variant.method.title(Self.family)),
+          .integer(cell.variant.depth), .text(String(seed)), .number(value),
+        ])
+      }
+    }
+    return table
+  }
+
+  /// What the numbers of a table or figure are.
+  public func caption(_ results: AccuracyGrid) -> String {
+    "Accuracy on episodes of unseen classes, 5 ways, 5 shots, after 5 inner steps; means over seeds "
+      + "with 95 % intervals (Student t). Data: \(results.data.joined(separator: ", "))."
+  }
+
+  /// A table with a column for each data set and a row for each method and depth.
+  ///
+  /// - Parameters:
+  ///   - results: The grid.
+  ///   - title: The line above.
+  ///   - row: The name of a row.
+  ///   - paper: The rest of the name of the paper's value in a column of a row.
+  /// - Returns: The table.
+  public func table(
+    of results: AccuracyGrid, title: String, row: (Method, Int) -> String,
+    paper: (ImageSet, Method, Int) -> String
+  ) -> Table {
+    Table(
+      title, columns: results.sets.map { Table.Column($0.title, digits: 1) },
+      caption: "Per cent. " + caption(results)
+    ) {
+      for depth in results.depths {
+        for method in Self.methods {
+          Table.Row(
+            row(method, depth),
+            results.sets.map { set in
+              results.cell(set, method, depth, paper: paper(set, method, depth))
+            })
+        }
+      }
+    }
+  }
+
+  /// Accuracy against depth, a plot for each data set.
+  public func curves(of results: AccuracyGrid) -> Picture {
+    Picture(
+      width: 6.75, columns: results.sets.count, caption: caption(results)
+    ) {
+      for set in results.sets {
+        Plot(
+          set.title, x: Axis("convolutional layers", ticks: results.depths.map(Double.init)),
+          y: Axis("accuracy")
+        ) {
+          for (index, method) in Self.methods.enumerated() {
+            let points = results.depths.compactMap { depth in
+              results[set, method, depth].map { (depth: depth, interval: $0.interval()) }
+            }
+            ErrorBars(
+              points.map(\.depth),
+              points.map { max($0.interval.lower, 0)...min($0.interval.upper, 1) }
+            ).colored(.series(index))
+            Line(
+              points.map(\.depth), points.map(\.interval.estimate),
+              label: method.title(Self.family)
+            ).colored(.series(index))
+          }
+        }
+      }
+    }
+  }
+}

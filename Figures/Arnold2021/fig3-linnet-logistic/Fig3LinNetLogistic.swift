@@ -1,0 +1,15 @@
+import Arnold2021Setup
+import Reproduction
+
+/// Figure 3: softmax regression on images, meta-trained with and without linear layers before it.
+///
+/// The line of ample data is the accuracy of softmax regression trained on four fifths of all images
+/// of the unseen classes. Figure B.2 adds mini-ImageNet.
+@main
+struct Fig3LinNetLogistic: LinearFigure {
+  static let name = "fig3-linnet-logistic"
+  static let title = "Softmax regression with and without a linear network"
+  static let summary =
+    "Meta-training curves of softmax regression with and without LinNet, two data sets."
+  static let sets: [ImageSet] = [.omniglot, .cifarFS]
+}

@@ -1,0 +1,72 @@
+import Experiments
+import Networks
+
+/// The table of presets: one for each budget, and those with a name.
+extension Preset {
+  /// The presets that `--preset` may name.
+  public static let names = ["yardstick"]
+
+  /// The preset of a name, or else that of a budget.
+  public static func named(_ name: String?, within budget: Budget) -> Preset {
+    if name == "yardstick" { return yardstick }
+    return switch budget {
+    case .smoke: smoke
+    case .standard: standard
+    case .overnight: overnight
+    case .paper: paper
+    }
+  }
+
+  /// Does everything work?
+  static let smoke = Preset(
+    seeds: 2,
+    characters: ImageSettings(
+      forms: [.init(5, 1)], side: 28, filters: 4, downsampling: .stride(2), rate: 0.1, steps: 2,
+      queries: 3, batch: 4, iterations: 10, epochs: 4, trajectories: 8, curvatures: 4),
+    photographs: ImageSettings(
+      forms: [.init(5, 1)], side: 16, filters: 4, downsampling: .pooling(side: 2), rate: 0.05,
+      steps: 2, queries: 3, batch: 4, iterations: 10, epochs: 4, trajectories: 8, curvatures: 4))
+
+  /// A smaller world in which the questions can be decided.
+  static let standard = Preset(
+    seeds: 5,
+    characters: ImageSettings(
+      forms: [.init(5, 1), .init(5, 5)], side: 28, filters: 8, downsampling: .stride(2), rate: 0.1,
+      steps: 5, queries: 5, batch: 4, iterations: 50, epochs: 10, trajectories: 60,
+      curvatures: 20),
+    photographs: ImageSettings(
+      forms: [.init(5, 1), .init(5, 5)], side: 16, filters: 8, downsampling: .pooling(side: 2),
+      rate: 0.01, steps: 5, queries: 5, batch: 4, iterations: 50, epochs: 10, trajectories: 60,
+      curvatures: 20))
+
+  /// All settings of the paper in a world of a middling size.
+  static let overnight = Preset(
+    seeds: 5,
+    characters: ImageSettings(
+      forms: [.init(5, 1), .init(5, 5), .init(20, 1), .init(20, 5)], side: 28, filters: 16,
+      downsampling: .stride(2), rate: 0.1, steps: 5, queries: 5, batch: 8, iterations: 100,
+      epochs: 12, trajectories: 100, curvatures: 30),
+    photographs: ImageSettings(
+      forms: [.init(5, 1), .init(5, 5)], side: 32, filters: 16, downsampling: .pooling(side: 2),
+      rate: 0.01, steps: 5, queries: 10, batch: 4, iterations: 250, epochs: 16, trajectories: 300,
+      curvatures: 30))
+
+  /// The protocol to the letter; what the paper leaves open is as in the code of Finn et al.
+  static let paper = Preset(
+    seeds: 5,
+    characters: ImageSettings(
+      forms: [.init(5, 1), .init(5, 5), .init(20, 1), .init(20, 5)], side: 28, network: .finn,
+      filters: 64, downsampling: .stride(2), rate: 0.1, steps: 5, queries: 15, batch: 16,
+      iterations: 500, epochs: 100, trajectories: 500, curvatures: 60),
+    photographs: ImageSettings(
+      forms: [.init(5, 1), .init(5, 5)], side: 84, network: .finn, filters: 48,
+      downsampling: .pooling(side: 2), rate: 0.01, steps: 5, queries: 15, batch: 4,
+      iterations: 500, epochs: 100, trajectories: 500, curvatures: 60))
+
+  /// Real characters from the two small archives of Omniglot, against an independent program.
+  static let yardstick = Preset(
+    seeds: 3, split: .small,
+    characters: ImageSettings(
+      forms: [.init(5, 1)], side: 28, filters: 64, downsampling: .stride(2), rate: 0.1, steps: 5,
+      queries: 5, batch: 16, iterations: 100, epochs: 20, trajectories: 600, curvatures: 60))
+}

@@ -1,0 +1,98 @@
+# Refigure: every figure of four meta-learning papers. `make` alone prints the targets.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# One build for figures and tests alike: the numerical targets are optimised in it all the same.
+BUILD := .build/debug
+# How much to compute: make figures BUDGET=overnight
+BUDGET ?= standard
+# More flags for the figures: make figures FLAGS="--threads 1"
+FLAGS ?=
+FIGURES := $(notdir $(wildcard Figures/*/fig* Figures/*/table* Figures/*/theorem*))
+APT := build-essential libopenblas-dev libcairo2-dev libpng-dev libjpeg-dev unzip fontconfig fonts-dejavu-core
+
+.PHONY: help setup build figures smoke test data doctor golden check claims reproduce keep \
+  benchmark benchmark-peers format lint clean $(FIGURES)
+
+help:
+	@echo "make figures          all figures at the standard budget, into Output/figures"
+	@echo "make smoke            all figures at the smoke budget, into Output/smoke"
+	@echo "make <figure>         one figure: $(FIGURES)"
+	@echo "make test             all tests"
+	@echo "make check            figures against their golden values"
+	@echo "make claims           the verdicts on the papers' claims, from the results in Data/results"
+	@echo "make reproduce        the tables of REPRODUCE.md and README.md anew"
+	@echo "make keep             the results of the last make figures into Data/results"
+	@echo "make golden           the golden values anew, with what changes"
+	@echo "make doctor           what is here and what is missing"
+	@echo "make data             the data sets on disk, and where to get those that are not"
+	@echo "make benchmark        the time of operations and meta-steps"
+	@echo "make benchmark-peers  the same beside PyTorch and JAX"
+	@echo "make setup, build, format, lint, clean"
+
+# The packages are looked for by what they bring, which takes no time when they are there.
+setup:
+	@command -v swift > /dev/null || { echo "Swift 6.2 or later is needed: https://www.swift.org/install"; exit 1; }
+	@if ! { pkg-config --exists openblas cairo libpng libjpeg && command -v unzip && command -v fc-match; } > /dev/null 2>&1; then \
+	  if ! command -v apt-get > /dev/null; then \
+	    echo "install what Debian calls: $(APT)"; exit 1; \
+	  elif [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends pkg-config $(APT); \
+	  elif sudo -n true 2> /dev/null; then \
+	    sudo apt-get update -q && sudo DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends pkg-config $(APT); \
+	  else \
+	    echo "as root: apt-get install pkg-config $(APT)"; exit 1; \
+	  fi; \
+	fi
+
+build: setup
+	@swift build
+
+figures: build
+	@$(BUILD)/refigure run --budget $(BUDGET) $(FLAGS)
+
+smoke: build
+	@$(BUILD)/refigure run --budget smoke --output Output/smoke $(FLAGS)
+
+$(FIGURES): build
+	@$(BUILD)/$@ --budget $(BUDGET) $(FLAGS)
+
+test: setup
+	@swift test $(FLAGS)
+
+doctor data: build
+	@$(BUILD)/refigure doctor $(DATA)
+
+check: build
+	@$(BUILD)/refigure check
+
+golden: build
+	@$(BUILD)/refigure check --write
+
+claims: build
+	@$(BUILD)/refigure claims $(if $(BECAUSE),--because "$(BECAUSE)")
+	@$(BUILD)/refigure reproduce
+
+reproduce: build
+	@$(BUILD)/refigure reproduce
+
+keep: build
+	@$(BUILD)/refigure keep $(FLAGS)
+
+benchmark: setup
+	@swift run -c release Benchmarks $(FLAGS)
+
+benchmark-peers: setup
+	@cd Tests/Peers && python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt
+	@swift build -c release --product Benchmarks
+	@Tests/Peers/.venv/bin/python Tests/Peers/compare.py "$$(swift build -c release --show-bin-path)/Benchmarks"
+
+format:
+	@swift format --in-place --recursive Package.swift Sources Figures Tests
+
+lint:
+	@swift format lint --strict --recursive Package.swift Sources Figures Tests
+
+clean:
+	@swift package clean

@@ -1,0 +1,61 @@
+/// Runs the parts of a plan's steps in one arena.
+struct Kernels {
+  private let instructions: UnsafeBufferPointer<Instruction>
+  private let expansions: UnsafeBufferPointer<Expansion>
+  private let reductions: UnsafeBufferPointer<LoopReduction>
+  private let axes: UnsafeBufferPointer<Access.Axis>
+  private let values: UnsafeMutablePointer<Float>
+
+  fileprivate init(
+    _ instructions: UnsafeBufferPointer<Instruction>, _ expansions: UnsafeBufferPointer<Expansion>,
+    _ reductions: UnsafeBufferPointer<LoopReduction>, _ axes: UnsafeBufferPointer<Access.Axis>,
+    _ values: UnsafeMutablePointer<Float>
+  ) {
+    self.instructions = instructions
+    self.expansions = expansions
+    self.reductions = reductions
+    self.axes = axes
+    self.values = values
+  }
+
+  private func loops(_ scratch: UnsafeMutablePointer<Float>) -> ElementwiseLoop {
+    ElementwiseLoop(
+      instructions: instructions, expansions: expansions, reductions: reductions, axes: axes,
+      values: values, registers: scratch)
+  }
+
+  /// Runs one part of a step.
+  func run(_ step: Plan.Step, _ unit: Int, _ scratch: UnsafeMutablePointer<Float>) {
+    switch step {
+    case .loop(let loop): loops(scratch).run(loop, chunk: unit)
+    case .product(let product): product.run(values, unit)
+    case .convolution(let kernel): kernel.run(values, scratch, unit)
+    case .turning(let turning): turning.run(values, unit)
+    case .pooling(let kernel): kernel.run(values, unit)
+    case .layout(let kernel): kernel.run(values)
+    case .solve(let kernel): kernel.run(values, unit)
+    }
+  }
+
+  /// What remains when all parts of a step have run.
+  func finish(_ step: Plan.Step) {
+    if case .loop(let loop) = step, loop.chunkCount > 1 { loops(values).combine(loop) }
+  }
+}
+
+extension Plan {
+  /// Hands out the kernels on this plan's tables and the values of an arena.
+  func withKernels<Result>(
+    _ values: UnsafeMutablePointer<Float>, _ body: (Kernels) -> Result
+  ) -> Result {
+    instructions.withUnsafeBufferPointer { instructions in
+      expansions.withUnsafeBufferPointer { expansions in
+        reductions.withUnsafeBufferPointer { reductions in
+          axes.withUnsafeBufferPointer { axes in
+            body(Kernels(instructions, expansions, reductions, axes, values))
+          }
+        }
+      }
+    }
+  }
+}

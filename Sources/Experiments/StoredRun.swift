@@ -1,0 +1,86 @@
+import Foundation
+
+/// What lies in a run's folder, for tools that look at the store without knowing the experiments.
+package struct StoredRun: Sendable {
+  /// How far the run is.
+  package enum State: Equatable, Sendable {
+    /// There is no such run.
+    case absent
+    /// It was begun, and its last checkpoint is this one, if any.
+    case unfinished(epoch: Int?)
+    /// Its outcome is not as it was written.
+    case damaged(String)
+    /// Its outcome is stored.
+    case finished
+  }
+
+  /// The run's name.
+  package let key: RunKey
+  /// The run's folder.
+  package let folder: URL
+
+  /// How far the run is.
+  package var state: State {
+    switch SealedFile.state(of: folder.appending(path: "outcome.json")) {
+    case .intact: return .finished
+    case .damaged(let reason): return .damaged(reason)
+    case .absent:
+      guard description != nil else { return .absent }
+      return .unfinished(epoch: checkpoints.epochs.last)
+    }
+  }
+
+  /// The canonical JSON of what was run, if it is undamaged.
+  package var description: Data? { content(of: "description.json") }
+
+  /// The canonical JSON of what came of it, if it is undamaged.
+  package var outcome: Data? { content(of: "outcome.json") }
+
+  /// The environments that it was run in: more than one if it went on elsewhere.
+  package var environments: [[String: String]] {
+    content(of: RunStore.environmentName)
+      .flatMap { try? CanonicalJSON.decode([[String: String]].self, from: $0) } ?? []
+  }
+
+  /// What it took, if it was finished in one go or not.
+  package var cost: RunCost? {
+    content(of: RunStore.costName).flatMap { try? CanonicalJSON.decode(RunCost.self, from: $0) }
+  }
+
+  /// Its checkpoints; damaged ones are found when they are loaded.
+  package var checkpoints: Checkpoints {
+    Checkpoints(folder: folder.appending(path: "checkpoints"), warn: { _ in })
+  }
+
+  /// The bytes of all its files.
+  package var size: Int {
+    let files = FileManager.default.enumerator(
+      at: folder, includingPropertiesForKeys: [.fileSizeKey])
+    return (files?.compactMap { $0 as? URL } ?? []).reduce(0) {
+      $0 + ((try? $1.resourceValues(forKeys: [.fileSizeKey]))?.fileSize ?? 0)
+    }
+  }
+
+  /// Files and folders that were moved aside because they were damaged.
+  package var damagedRemains: [URL] {
+    [folder, checkpoints.folder].flatMap { folder in
+      ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+        .filter { $0.contains(".damaged-") }.sorted().map { folder.appending(path: $0) }
+    }
+  }
+
+  private func content(of name: String) -> Data? {
+    if case .intact(let content) = SealedFile.state(of: folder.appending(path: name)) {
+      content
+    } else {
+      nil
+    }
+  }
+}
+
+extension RunStore {
+  /// What lies in the folder of a run.
+  package func stored(_ key: RunKey) -> StoredRun {
+    StoredRun(key: key, folder: folder(of: key))
+  }
+}

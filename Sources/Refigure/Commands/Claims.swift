@@ -1,0 +1,36 @@
+import ArgumentParser
+import Foundation
+import Reproduction
+
+/// Judges the papers' claims.
+struct Claims: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Judges the papers' claims on the results in Data/results.",
+    discussion: """
+      Every verdict is derived anew from the stored numbers by the rules as they now are. A verdict \
+      that is not the one last reported makes the exit code 1, until it is reported with a reason.
+      """)
+
+  @Option(
+    help: ArgumentHelp("Report changed verdicts, for this reason.", valueName: "reason"))
+  var because: String?
+
+  func run() throws {
+    let results = ResultsFolder(in: try DataFolder.located())
+    let ledgers = try Ledgers(of: results)
+    print(ledgers.text, terminator: "")
+    var history = try VerdictHistory.read(results.verdicts)
+    let changes = history.changes(to: ledgers.byExtent)
+    guard !changes.isEmpty else { return }
+    for change in changes { print(change) }
+    let reason = because?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+    guard !reason.isEmpty else {
+      throw FigureError.failed(
+        "\(Spoken.count(changes.count, "verdict")) changed without a written reason; "
+          + "find out why, then: refigure claims --because \"…\"")
+    }
+    history.record(changes, because: reason)
+    try history.write(to: results.verdicts)
+    print(results.verdicts.path)
+  }
+}

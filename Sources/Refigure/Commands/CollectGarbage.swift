@@ -1,0 +1,66 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Reproduction
+
+/// Finds runs that nobody needs.
+struct CollectGarbage: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gc",
+    abstract: "Lists what the store holds in vain, and deletes it with --delete.",
+    discussion: """
+      In vain are runs of another engine version, damaged files that were moved aside, and, if \
+      asked for, unfinished runs and those that no figure needs at any budget with its default \
+      options (runs with other options count as not needed). A run under way is left alone.
+      """)
+
+  @Flag(help: "Delete them.") var delete = false
+  @Flag(help: "Unfinished runs too.") var unfinished = false
+  @Flag(help: "Runs that no figure needs too.") var unneeded = false
+  @OptionGroup var place: OutputPlace
+
+  func run() throws {
+    let store = place.runs
+    let needed = unneeded ? try neededKeys() : nil
+    var table = TextTable()
+    var total = 0
+    for run in store.keys().map({ store.stored($0) }) {
+      let remains = run.damagedRemains
+      if let reason = reason(against: run, needed) {
+        total += run.size
+        table.append("\(run.key)", Spoken.bytes(run.size), reason)
+        if delete, try !store.removeIfIdle(run.key) {
+          RefigureTool.complain("warning: \(run.key) is being run; it is left alone")
+        }
+      } else if !remains.isEmpty {
+        for file in remains {
+          table.append("\(run.key)", file.lastPathComponent, "damaged, moved aside")
+          if delete { try FileManager.default.removeItem(at: file) }
+        }
+      }
+    }
+    print(table.text, terminator: "")
+    print("\(Spoken.bytes(total)) in whole runs \(delete ? "deleted" : "to delete with --delete")")
+  }
+
+  private func reason(against run: StoredRun, _ needed: Set<RunKey>?) -> String? {
+    guard let description = run.description else { return "its description is damaged" }
+    let engine = FlatJSON(description).leaves["engine"] ?? ""
+    if engine != "\(EngineVersion.current)" { return "engine version \(engine)" }
+    if unfinished, run.state != .finished { return "unfinished" }
+    if let needed, !needed.contains(run.key) { return "no figure needs it" }
+    return nil
+  }
+
+  private func neededKeys() throws -> Set<RunKey> {
+    var keys: Set<RunKey> = []
+    for figure in try FigureExecutable.named([]) {
+      for budget in Budget.allCases {
+        let arguments = ["--budget", budget.rawValue, "--output", place.output.path]
+        // A budget whose data are not here has no runs here either.
+        keys.formUnion((try? figure.runs(arguments).map(\.key)) ?? [])
+      }
+    }
+    return keys
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Reproduction
+
+/// Compares two figures or two runs.
+struct Difference: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Says in what two pictures, two JSON files, or two stored runs differ.",
+    discussion: "A run is named by its key, or by its folder. The exit code is 1 if they differ.")
+
+  @Argument(help: ArgumentHelp("A PNG or JSON file, or a run.", valueName: "A")) var old: String
+  @Argument(help: ArgumentHelp("Another of the same kind.", valueName: "B")) var new: String
+  @Option(help: ArgumentHelp("How many differences to print.", valueName: "count")) var most = 40
+  @OptionGroup var place: OutputPlace
+
+  func run() throws {
+    let differences: [String]
+    if let (a, b) = try? (run(named: old), run(named: new)) {
+      differences = RunComparison(of: a, with: b).differences
+    } else if old.hasSuffix(".png"), new.hasSuffix(".png") {
+      differences = try PicturedFigure(old).differences(from: PicturedFigure(new))
+    } else {
+      differences = FlatJSON(try json(old)).differences(from: FlatJSON(try json(new)))
+        .map(\.description)
+    }
+    for line in differences.prefix(max(most, 0)) { print(line) }
+    if differences.count > most { print("… \(differences.count - most) more") }
+    if !differences.isEmpty { throw ExitCode(1) }
+  }
+
+  private func run(named name: String) throws -> StoredRun {
+    let url = URL(filePath: name, directoryHint: .isDirectory)
+    guard let key = RunKey(url.lastPathComponent) else {
+      throw FigureError.usage("\(name) is no run")
+    }
+    let store =
+      name.contains("/")
+      ? RunStore(folder: url.deletingLastPathComponent(), progress: .standardError(isQuiet: true))
+      : place.runs
+    let run = store.stored(key)
+    guard run.state != .absent else { throw FigureError.usage("\(name) is not stored") }
+    return run
+  }
+
+  private func json(_ path: String) throws -> Data {
+    guard let bytes = FileManager.default.contents(atPath: path),
+      (try? JSONSerialization.jsonObject(with: bytes)) != nil
+    else {
+      throw FigureError.usage("\(path) is neither a PNG or JSON file nor a stored run")
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Reproduction
+
+/// Says what a picture shows and what made it.
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Says what a picture shows, what made it, and what it says on the paper's claims.")
+
+  @Argument(help: ArgumentHelp("A PNG file of a figure.", valueName: "x.png")) var picture: String
+  @OptionGroup var place: OutputPlace
+
+  func run() throws {
+    let picture = try PicturedFigure(picture)
+    let provenance = picture.provenance
+    print("\(picture.title)\n")
+    var table = TextTable()
+    table.append("figure", provenance.figure)
+    table.append("package", "\(provenance.package), engine \(provenance.engine)")
+    for (name, value) in provenance.settings.sorted(by: { $0.key < $1.key }) {
+      table.append(name, value)
+    }
+    for (name, digest) in provenance.data.sorted(by: { $0.key < $1.key }) {
+      table.append("data \(name)", "SHA-256 \(digest)")
+    }
+    for (name, value) in provenance.environment.sorted(by: { $0.key < $1.key }) {
+      table.append(name, value)
+    }
+    for key in provenance.runs {
+      table.append("run \(key)", state(of: place.runs.stored(key)))
+    }
+    print(table.text)
+    for finding in picture.claims { print("\(finding)\n") }
+    print("again: \(picture.command)")
+  }
+
+  private func state(of run: StoredRun) -> String {
+    switch run.state {
+    case .finished: "stored, \(Spoken.bytes(run.size))"
+    case .absent: "not stored here"
+    case .unfinished(let epoch): epoch.map { "unfinished, after epoch \($0)" } ?? "begun"
+    case .damaged(let reason): "damaged: \(reason)"
+    }
+  }
+}

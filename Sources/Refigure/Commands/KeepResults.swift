@@ -1,0 +1,53 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Reproduction
+
+/// Copies results to where they are kept with the source.
+struct KeepResults: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keep",
+    abstract: "Copies the results of figures from the output folder to Data/results.",
+    discussion: """
+      Beside them goes what the figures took, from the records of their runs. Results of the smoke \
+      budget decide nothing and are not kept.
+      """)
+
+  @Argument(help: ArgumentHelp("The figures (default: all that were made).", valueName: "figure"))
+  var figures: [String] = []
+  @OptionGroup var place: OutputPlace
+
+  func run() throws {
+    let results = ResultsFolder(in: try DataFolder.located())
+    var timings = try FigureTiming.read(results.timings)
+    try AtomicFile.makeFolder(results.url)
+    for figure in try FigureExecutable.named(figures) {
+      let file = place.output.appending(path: "figures/\(figure.name).json")
+      guard !figures.isEmpty || FileManager.default.fileExists(atPath: file.path) else { continue }
+      let summary = try FigureSummary.read(file)
+      guard summary.extent != Budget.smoke.rawValue else {
+        throw FigureError.failed(
+          "\(file.path) is of the smoke budget; make \(figure.name) at the standard one")
+      }
+      let kept = results.file(of: figure.name, summary.extent)
+      try AtomicFile.write(Data(contentsOf: file), to: kept)
+      timings.removeAll { $0.figure == figure.name && $0.extent == summary.extent }
+      if let timing = FigureTiming(of: summary, in: place.runs) { timings.append(timing) }
+      print(kept.path)
+    }
+    try FigureTiming.write(timings, to: results.timings)
+  }
+}
+
+extension FigureTiming {
+  /// What the runs of a figure took, or nothing if one of them is gone or was interrupted.
+  init?(of summary: FigureSummary, in store: RunStore) {
+    let runs = summary.provenance.runs.map { store.stored($0) }
+    let costs = runs.compactMap(\.cost)
+    guard costs.count == runs.count, !costs.contains(where: \.isResumed) else { return nil }
+    self.init(
+      figure: summary.figure, extent: summary.extent, costs: costs,
+      storeBytes: runs.reduce(0) { $0 + $1.size }, processor: Machine.processor, cores: ProcessInfo.processInfo.activeProcessorCount,
+      kernels: summary.provenance.environment["kernels"] ?? "unknown")
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+import Reproduction
+
+/// Makes figures, one after another.
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Makes figures, one after another; goes on if one fails, and says so at the end.")
+
+  @OptionGroup var selection: FigureSelection
+  @Option(help: ArgumentHelp("How many threads compute.", valueName: "count")) var threads: Int?
+  @Option(help: ArgumentHelp("Formats of the picture: png,pdf,svg.", valueName: "list"))
+  var format: String?
+  @Option(help: ArgumentHelp("Do one run only, by its key.", valueName: "key")) var key: String?
+  @Flag(help: "Do all runs again, stored or not.") var force = false
+  @Flag(help: "Say nothing but warnings and errors.") var quiet = false
+
+  func run() throws {
+    var arguments = selection.arguments
+    if let threads { arguments += ["--threads", String(threads)] }
+    if let format { arguments += ["--format", format] }
+    if let key { arguments += ["--run", key] }
+    if force { arguments.append("--force") }
+    if quiet { arguments.append("--quiet") }
+    var figures = try FigureExecutable.named(selection.figures)
+    if let key {
+      figures = try figures.filter { figure in
+        try figure.runs(selection.arguments).contains { $0.key.description == key }
+      }
+      guard !figures.isEmpty else {
+        throw FigureError.usage("no figure needs \(key) with these options; see refigure plan")
+      }
+      figures = [figures[0]]
+    }
+    var failed: [String] = []
+    for figure in figures {
+      let code = try Child.run(figure.url, arguments)
+      if code == 130 { throw ExitCode(130) }
+      if code != 0 { failed.append(figure.name) }
+    }
+    guard failed.isEmpty else {
+      throw FigureError.failed("not made: \(failed.joined(separator: ", "))")
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Reproduction
+
+/// Computes stored runs again and compares bits.
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Computes stored runs again in another place and compares every bit.",
+    discussion: """
+      Compared are outcomes and the checkpoints of all epochs, of the runs and of those that they \
+      build on. Where bits differ, the first epoch and array that do are named.
+      """)
+
+  @OptionGroup var selection: FigureSelection
+  @Option(help: ArgumentHelp("One run only, by its key.", valueName: "key")) var key: String?
+  @Option(help: ArgumentHelp("How many threads compute.", valueName: "count")) var threads: Int?
+
+  func run() throws {
+    let scratch = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    var done: Set<RunKey> = []
+    for figure in try FigureExecutable.named(selection.figures) {
+      let stored = try figure.runs(selection.arguments).filter {
+        $0.isStored && (key == nil || $0.key.description == key)
+      }
+      for run in stored where done.insert(run.key).inserted {
+        var arguments = selection.settings + ["--run", run.key.description]
+        arguments += ["--output", scratch.path, "--quiet"]
+        if let threads { arguments += ["--threads", String(threads)] }
+        guard try Child.output(of: figure.url, arguments).code == 0 else {
+          throw FigureError.failed("\(run.key) could not be computed again")
+        }
+        if key != nil { break }
+      }
+    }
+    guard !done.isEmpty else {
+      throw FigureError.usage(
+        "\(key ?? "no run of these figures") is not stored with these options; see refigure plan")
+    }
+    try compare(
+      RunStore(
+        folder: scratch.appending(path: "runs"), progress: .standardError(isQuiet: true)))
+  }
+
+  private func compare(_ again: RunStore) throws {
+    let store = selection.place.runs
+    var differing = 0
+    // What others build on comes first, so that the cause is named before its consequences.
+    let pairs = again.keys().map { (store.stored($0), again.stored($0)) }
+      .filter { $0.0.state != .absent }
+      .sorted { ($0.0.description?.count ?? 0, $0.0.key) < ($1.0.description?.count ?? 0, $1.0.key) }
+    for (old, new) in pairs {
+      let differences = RunComparison(of: old, with: new).differences
+      print("\(old.key): \(differences.isEmpty ? "the same bits" : "DIFFERS")")
+      for line in differences.prefix(3) { print("  \(line)") }
+      if !differences.isEmpty {
+        differing += 1
+        for line in RunComparison.environments(of: old, and: new) { print("  \(line)") }
+      }
+    }
+    guard differing == 0 else {
+      throw FigureError.failed("\(differing) of \(Spoken.count(pairs.count, "run")) differ")
+    }
+    print("\(Spoken.count(pairs.count, "run")) computed again: the same bits")
+  }
+}

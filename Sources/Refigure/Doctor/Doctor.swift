@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import Reproduction
+
+/// Looks at the machine, the libraries, the data and the store.
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Says what is here and what is missing: machine, libraries, data, store.",
+    discussion: """
+      Data are looked for in the named folders, in the package's Data folder and in the working \
+      directory, and recognised by content. The exit code is 1 if something prevents figures from \
+      being made.
+      """)
+
+  @Argument(help: ArgumentHelp("Where data may lie.", valueName: "folder"))
+  var folders: [String] = []
+  @OptionGroup var place: OutputPlace
+
+  func run() throws {
+    let sections: [(String, [Diagnosis])] = [
+      ("Machine", Machine.diagnoses),
+      ("Libraries", Libraries.diagnoses),
+      ("Figures", FigureExecutable.diagnoses),
+      ("Data", DataSearch(in: try dataFolders()).diagnoses),
+      ("Store", place.diagnoses),
+    ]
+    for (title, diagnoses) in sections {
+      print("\(title)")
+      var table = TextTable()
+      for diagnosis in diagnoses { table.append("  \(diagnosis.sign)", diagnosis.name, diagnosis.text) }
+      print(table.text, terminator: "")
+    }
+    if sections.flatMap(\.1).contains(where: { $0.state == .failing }) { throw ExitCode(1) }
+  }
+
+  private func dataFolders() throws -> [URL] {
+    let named = folders.map { URL(filePath: $0, directoryHint: .isDirectory) }
+    for folder in named where !FileManager.default.fileExists(atPath: folder.path) {
+      throw FigureError.usage("there is no folder \(folder.path)")
+    }
+    let workingDirectory = URL(
+      filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+    return named + [(try? DataFolder.located())?.url ?? workingDirectory]
+  }
+}
+
+/// One line of what the doctor finds.
+struct Diagnosis {
+  enum State {
+    /// As it should be.
+    case fine
+    /// Works, but could be better.
+    case poor
+    /// Prevents figures from being made.
+    case failing
+  }
+
+  var state: State
+  var name: String
+  var finding: String
+  /// What to do about it.
+  var remedy: String?
+
+  static func fine(_ name: String, _ finding: String) -> Diagnosis {
+    Diagnosis(state: .fine, name: name, finding: finding)
+  }
+
+  static func poor(_ name: String, _ finding: String, remedy: String) -> Diagnosis {
+    Diagnosis(state: .poor, name: name, finding: finding, remedy: remedy)
+  }
+
+  static func failing(_ name: String, _ finding: String, remedy: String) -> Diagnosis {
+    Diagnosis(state: .failing, name: name, finding: finding, remedy: remedy)
+  }
+
+  var sign: String {
+    switch state {
+    case .fine: "ok"
+    case .poor: "--"
+    case .failing: "!!"
+    }
+  }
+
+  var text: String { [finding, remedy].compactMap { $0 }.joined(separator: ": ") }
+}

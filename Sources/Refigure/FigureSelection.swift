@@ -1,0 +1,59 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Reproduction
+
+/// Which figures, with which of their options.
+struct FigureSelection: ParsableArguments {
+  @Argument(help: ArgumentHelp("The figures (default: all).", valueName: "figure"))
+  var figures: [String] = []
+  @Option(help: "How much to compute.") var budget = Budget.standard
+  @Option(help: ArgumentHelp("The number of seeds.", valueName: "count")) var seeds: Int?
+  @Option(help: ArgumentHelp("The paper's settings to use.", valueName: "name"))
+  var preset: String?
+  @Option(help: ArgumentHelp("The data set to use.", valueName: "name")) var data: String?
+  @Option(help: ArgumentHelp("Where the data set lies.", valueName: "path")) var dataRoot: String?
+  @OptionGroup var place: OutputPlace
+
+  /// The options for a figure's command line.
+  var arguments: [String] { settings + ["--output", place.output.path] }
+
+  /// Those of the options that may change a number.
+  var settings: [String] {
+    var arguments = ["--budget", budget.rawValue]
+    for (flag, value) in [
+      ("--seeds", seeds.map(String.init)), ("--preset", preset), ("--data", data),
+      ("--data-root", dataRoot),
+    ] {
+      if let value { arguments += [flag, value] }
+    }
+    return arguments
+  }
+
+  /// What is computed: the preset's name, or else the budget's.
+  var extent: String { preset ?? budget.rawValue }
+}
+
+/// Where figures and runs are.
+struct OutputPlace: ParsableArguments {
+  @Option(
+    name: .customLong("output"),
+    help: ArgumentHelp(
+      "Where figures and runs are (default: Output in the package's folder).",
+      valueName: "folder"))
+  var folder: String?
+
+  /// The folder.
+  var output: URL {
+    let workingDirectory = URL(
+      filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+    return folder.map {
+      URL(filePath: $0, directoryHint: .isDirectory, relativeTo: workingDirectory).absoluteURL
+    } ?? ProjectFolder.output(from: workingDirectory)
+  }
+
+  /// The runs in it.
+  var runs: RunStore {
+    RunStore(folder: output.appending(path: "runs"), progress: .standardError(isQuiet: true))
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Reproduction
+
+/// The papers' numbers beside ours, for the figures that there are.
+struct PaperTable {
+  private let rows: [[String]]
+
+  init(
+    _ papers: [PaperValues], _ figures: [FigureDescription], _ summaries: [FigureSummary]
+  ) {
+    let targets = Set(figures.map(\.name))
+    rows = papers.flatMap(\.values).filter { targets.contains($0.target) }.map { value in
+      let ours = summaries.flatMap { summary in
+        summary.metrics.sorted { $0.key < $1.key }
+          .filter { $0.value.paperValue == value.id }
+          .map { name, metric in
+            "\(metric.interval) (\(summary.extent), n = \(metric.seeds.count))"
+          }
+      }
+      return [
+        "`\(value.id)`", Self.text(value), value.source,
+        ours.isEmpty ? "not measured" : ours.joined(separator: "<br>"),
+      ]
+    }
+  }
+
+  var markdown: String {
+    Markdown.table(["number", "the paper", "where", "ours, with its 95 % interval"], rows)
+  }
+
+  private static func text(_ value: PaperValue) -> String {
+    var text = "\(value.value)"
+    if text.hasSuffix(".0") { text.removeLast(2) }
+    if value.unit == .percent { text += " %" }
+    guard let uncertainty = value.uncertainty else { return text }
+    let kind =
+      switch uncertainty.kind {
+      case .standardError: "standard error"
+      case .standardErrorAsWidth: "width of one standard error"
+      case .confidence95OfMedian: "95 % interval of the median"
+      case .standardDeviation: "standard deviation"
+      }
+    return text + " ± \(uncertainty.radius) (\(kind))"
+  }
+}

@@ -1,0 +1,59 @@
+import Experiments
+import Foundation
+
+/// What a figure took on some machine: a record of its own, since times are no results.
+package struct FigureTiming: Codable, Equatable, Sendable {
+  package var figure: String
+  /// A budget or a preset.
+  package var extent: String
+  /// The time of all its runs, counted as if one core did everything.
+  package var coreSeconds: Double
+  /// The most memory that a process of its runs held.
+  package var peakBytes: Int
+  /// The bytes that its runs keep in the store.
+  package var storeBytes: Int
+  /// How many runs it has; other figures may share them.
+  package var runs: Int
+  /// The processor.
+  package var processor: String
+  /// How many cores it has.
+  package var cores: Int
+  /// The kernels that ran.
+  package var kernels: String
+
+  /// A record of a figure's runs on a machine.
+  package init(
+    figure: String, extent: String, costs: [RunCost], storeBytes: Int, processor: String,
+    cores: Int, kernels: String
+  ) {
+    self.figure = figure
+    self.extent = extent
+    coreSeconds = costs.reduce(0) { $0 + $1.coreSeconds }
+    peakBytes = costs.map(\.peakBytes).max() ?? 0
+    self.storeBytes = storeBytes
+    runs = costs.count
+    self.processor = processor
+    self.cores = cores
+    self.kernels = kernels
+  }
+
+  /// The time on so many cores, about.
+  package func seconds(onCores count: Int) -> Double { coreSeconds / Double(count) }
+
+  /// All records in a file; none if there is no file yet.
+  package static func read(_ file: URL) throws -> [FigureTiming] {
+    guard let bytes = FileManager.default.contents(atPath: file.path) else { return [] }
+    do {
+      return try CanonicalJSON.decode([FigureTiming].self, from: bytes)
+    } catch {
+      throw FigureError.failed("\(file.path) holds no times; restore it, or delete it")
+    }
+  }
+
+  /// Writes records, in a fixed order.
+  package static func write(_ timings: [FigureTiming], to file: URL) throws {
+    let sorted = timings.sorted { ($0.figure, $0.extent) < ($1.figure, $1.extent) }
+    try AtomicFile.makeFolder(file.deletingLastPathComponent())
+    try AtomicFile.write(try CanonicalJSON.encodeForReading(sorted), to: file)
+  }
+}

@@ -1,0 +1,39 @@
+import Experiments
+import Foundation
+
+/// The results that are kept with the source: `Data/results`.
+///
+/// One JSON file for each figure and extent, as the figure wrote it: `fig5-coherence.json` at the
+/// standard budget, `fig5-coherence.overnight.json` at another, or with a preset. Beside them the
+/// history of verdicts, and what it took.
+package struct ResultsFolder: Sendable {
+  /// The folder.
+  package let url: URL
+
+  /// The folder of results in a `Data` folder.
+  package init(in data: DataFolder) { url = data.url.appending(path: "results") }
+
+  /// A folder known to be the right one.
+  package init(at url: URL) { self.url = url }
+
+  /// The history of verdicts.
+  package var verdicts: URL { url.appending(path: "verdicts.json") }
+
+  /// What figures took.
+  package var timings: URL { url.appending(path: "timings.json") }
+
+  /// The file of a figure's results.
+  package func file(of figure: String, _ extent: String) -> URL {
+    let suffix = extent == Budget.standard.rawValue ? "" : "." + extent
+    return url.appending(path: figure + suffix + ".json")
+  }
+
+  /// The files of results, by name.
+  package func files() -> [URL] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    return names.filter {
+      $0.hasSuffix(".json") && !$0.hasPrefix(".")
+        && ![verdicts, timings].map(\.lastPathComponent).contains($0)
+    }.sorted().map { url.appending(path: $0) }
+  }
+}

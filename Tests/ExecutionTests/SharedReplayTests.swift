@@ -1,0 +1,72 @@
+import TestSupport
+import Tensors
+import Testing
+
+@testable import Execution
+
+@Suite("Replays by several workers, and replays with fixed arguments")
+struct SharedReplayTests {
+  private typealias Hessian = Program<[Tensor], [Tensor], [Tensor]>
+
+  private let x: [ShapedArray]
+  private let directions: [[ShapedArray]]
+
+  init() {
+    var numbers = TestNumbers(seed: 3)
+    let shapes: [Shape] = [[4, 9, 9, 3], [3, 3, 3, 32], [32], [3, 3, 32, 32], [32 * 9, 5]]
+    x = shapes.map { numbers.array($0) }
+    directions = (0..<3).map { _ in shapes.dropFirst().map { numbers.array($0) } }
+  }
+
+  /// A product with the Hessian of a small convolutional network.
+  private func hessian(isShared: Bool = false, fixing: Int = 0) -> Hessian {
+    Program(like: x, directions[0], isShared: isShared, fixing: fixing) {
+      (x: [Tensor], v: [Tensor]) in
+      var y = x[0].convolved(with: x[1], stride: 1, padding: 1)
+      y = (y - y.mean(along: 0, 1, 2, keepingAxes: true)) * x[2]
+      y = y.softplus().convolved(with: x[3], stride: 2, padding: 1).tanh().maxPooled(side: 2)
+      let logits = y.flattened(from: 1).padded(before: 0, after: 160, along: 1).matmul(x[4])
+      let loss = logits.logSumExp(along: 1).mean()
+      let weights = Array(x[1...])
+      let slope = gradient(of: loss, withRespectTo: weights)
+      let product = zip(slope, v).map { $0.dot($1) }
+      return gradient(of: product.dropFirst().reduce(product[0], +), withRespectTo: weights)
+    }
+  }
+
+  @Test func bitsDoNotDependOnTheNumberOfWorkers() {
+    let program = hessian(isShared: true)
+    let alone = program(x, directions[0], in: program.makeArena())
+    for workers in 2...4 {
+      let arena = program.makeArena(workers: workers)
+      for _ in 0..<20 { #expect(program(x, directions[0], in: arena) == alone) }
+    }
+  }
+
+  @Test func sharingChangesRoundingOnly() {
+    let (whole, shared) = (hessian(), hessian(isShared: true))
+    let a = whole(x, directions[0], in: whole.makeArena())
+    let b = shared(x, directions[0], in: shared.makeArena())
+    for (a, b) in zip(a, b) {
+      let scale = a.scalars.map(abs).max() ?? 0
+      #expect(zip(a.scalars, b.scalars).allSatisfy { abs($0 - $1) <= 1e-4 * max(scale, 1e-3) })
+    }
+  }
+
+  @Test(arguments: [1, 2])
+  func fixedArgumentsAreComputedOnce(_ workers: Int) {
+    let plain = hessian()
+    let program = hessian(fixing: 1)
+    #expect(program.plan.firstVaryingStep > 5)
+    #expect(program.plan.firstVaryingStep < program.plan.stepCount)
+    let arena = program.makeArena(workers: workers)
+    for (number, direction) in directions.enumerated() {
+      let got = program(x, direction, in: arena, reusingFixed: number > 0)
+      let expected = plain(x, direction, in: plain.makeArena())
+      for (a, b) in zip(got, expected) {
+        let scale = b.scalars.map(abs).max() ?? 0
+        #expect(zip(a.scalars, b.scalars).allSatisfy { abs($0 - $1) <= 1e-5 * max(scale, 1e-3) })
+      }
+    }
+  }
+}
