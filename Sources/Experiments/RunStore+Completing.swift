@@ -4,7 +4,7 @@ extension RunStore {
   /// Each run has one worker to itself: many small runs are done sooner side by side than one after
   /// another with their work divided. The longest are begun first.
   public func complete(_ planned: [PlannedRun]) async throws {
-    let single = RunStore(folder: folder, workers: 1, progress: progress)
+    let single = withWorkers(1)
     let missing = planned.filter { !contains($0.key) }
     let ordered = missing.enumerated().sorted {
       let (a, b) = ($0.element.estimatedSeconds ?? 0, $1.element.estimatedSeconds ?? 0)

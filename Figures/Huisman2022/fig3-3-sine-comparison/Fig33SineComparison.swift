@@ -1,4 +1,3 @@
-import Execution
 import Experiments
 import Huisman2022Setup
 import MetaLearners
@@ -8,16 +7,11 @@ import Statistics
 
 /// Figure 3.3: MAML, the meta-learner LSTM and TURTLE on tasks that none of them has seen.
 @main
-struct Fig33SineComparison: Figure {
+struct Fig33SineComparison: SineFigure {
   static let name = "fig3-3-sine-comparison"
-  static let paper = "Huisman2022"
   static let title = "MAML, the meta-learner LSTM and TURTLE on sine regression"
   static let summary = "Median test error over seeds, at the epoch chosen by validation."
   static let claims = [Claim.turtleBeatsLSTM, .turtleBeatsMAML]
-  static var environment: [String: String] { ["kernels": KernelSet.current.name] }
-
-  static func seedCount(within budget: Budget) -> Int { SineProtocol.seedCount(within: budget) }
-  static func prepare() { KernelSet.chooseBest() }
 
   struct Results: Codable, Sendable {
     var outcomes: [SineOutcome]
@@ -28,25 +22,14 @@ struct Fig33SineComparison: Figure {
     }
   }
 
-  private func methods(_ options: FigureOptions) -> [SineMethod] {
-    let mamls = SineProtocol(options.budget).mamlSteps.map {
-      SineMethod.maml(steps: $0, .second)
-    }
-    return mamls + [.lstm] + (options.budget >= .overnight ? [.enhancedLSTM] : [])
-      + [.finalTURTLE]
-  }
-
-  func runs(for options: FigureOptions) throws -> [PlannedRun] {
-    try methods(options).flatMap { method in
-      try options.seeds.map {
-        try SineRun(method, seed: $0, settings: SineProtocol(options.budget)).planned
-      }
-    }
+  static func methods(_ settings: SineProtocol, budget: Budget) -> [SineMethod] {
+    settings.mamlSteps.map { .maml(steps: $0, .second) } + [.lstm]
+      + (budget >= .overnight ? [.enhancedLSTM] : []) + [.finalTURTLE]
   }
 
   func measure(with context: FigureContext) async throws -> Results {
     Results(
-      outcomes: try await context.outcomes(of: methods(context.options)),
+      outcomes: try await outcomes(with: context),
       lstmSteps: SineProtocol(context.options.budget).lstmSteps)
   }
 
