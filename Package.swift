@@ -109,6 +109,7 @@ var targets: [Target] = [
   tests("Experiments"),
   tests("Plotting", fixtures: [.copy("Golden")]),
   tests("Reproduction", ["Guiroy2019Setup"]),
+  tests("Huisman2022Setup"),
   tests("Refigure"),
   tests("Baseline"),
 ]

@@ -46,7 +46,7 @@ struct Fig32TURTLEHyperparameters: SineFigure {
       width: 6.75, columns: results.steps.count, sharing: .y, legend: .shared,
       caption: "5-shot sine regression. Smallest validation MSE of each run; mean over seeds with "
         + "its 95 % interval: bars for TURTLE, bands for MAML, which has no meta-network. What is "
-        + "above the axis is drawn at its end; predicting zero costs about 4.4."
+        + "beyond the axis is drawn at its end; predicting zero costs about 4.4."
     ) {
       for steps in results.steps {
         Plot(
@@ -66,11 +66,18 @@ struct Fig32TURTLEHyperparameters: SineFigure {
   private static let highest = 10.0
 
   private static func lowest(_ results: Results) -> Double {
-    let ends = results.outcomes.map { $0.validationLoss.interval().shown.lowerBound }
-    return min(ends.min() ?? 0.5, 1) * 0.85
+    0.6 * min(results.outcomes.map { $0.validationLoss.interval().estimate }.min() ?? 1, 1)
   }
 
-  private func shown(_ value: Double) -> Double { min(value, Self.highest * 0.97) }
+  /// A value, or the end of the axis beyond which it lies.
+  private static func shown(_ value: Double, _ results: Results) -> Double {
+    min(max(value, lowest(results) * 1.02), highest * 0.97)
+  }
+
+  private static func shown(_ ends: Interval, _ results: Results) -> ClosedRange<Double> {
+    let shown = ends.shown
+    return Self.shown(shown.lowerBound, results)...Self.shown(shown.upperBound, results)
+  }
 
   private func ticks(_ results: Results) -> [Double] { results.hiddenLayers.map(Double.init) }
 
@@ -81,10 +88,10 @@ struct Fig32TURTLEHyperparameters: SineFigure {
         (layers, $0.validationLoss.interval())
       }
     }
-    ErrorBars(
-      found.map { Double($0.0) + (order == .first ? -0.06 : 0.06) }, found.map { $0.1.shown })
+    let places = found.map { Double($0.0) + (order == .first ? -0.06 : 0.06) }
+    ErrorBars(places, found.map { Self.shown($0.1, results) })
     Line(
-      found.map { Double($0.0) + (order == .first ? -0.06 : 0.06) }, found.map { $0.1.estimate },
+      places, found.map { Self.shown($0.1.estimate, results) },
       label: "\(order.rawValue)-order TURTLE")
   }
 
@@ -93,7 +100,7 @@ struct Fig32TURTLEHyperparameters: SineFigure {
     let ends = [results.hiddenLayers.min() ?? 0, results.hiddenLayers.max() ?? 0].map(Double.init)
     if let outcome = results.outcome(of: .maml(steps: steps, order)) {
       let interval = outcome.validationLoss.interval()
-      Band(ends, ends.map { _ in interval.shown })
+      Band(ends, ends.map { _ in Self.shown(interval, results) })
       Line(
         ends, ends.map { _ in interval.estimate }, label: "\(order.rawValue)-order MAML",
         markers: false)
