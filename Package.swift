@@ -20,12 +20,7 @@ let figures: KeyValuePairs = [
   "Guiroy2019": [
     "fig2-flatness",
     "fig5-coherence",
-  ],
-  "Huisman2022": [
-    "fig3-2-turtle-hyperparameters",
-    "fig3-3-sine-comparison",
-    "theorem1-lstm-subsumes-maml",
-  ],
+  ]
 ]
 
 /// Numerical targets are optimised in every configuration, so that `swift run` (debug) is as fast
@@ -91,8 +86,15 @@ var targets: [Target] = [
   module("Reproduction", ["Plotting", "Experiments", "Statistics", argumentParser]),
   .executableTarget(
     name: "Refigure",
-    dependencies: ["Reproduction", "Plotting", "Imaging", "Experiments", "Execution", argumentParser, crypto]),
-  .executableTarget(name: "Benchmarks", dependencies: ["Landscape", "Training", "MetaLearners", "Networks", "Episodes", "Execution", "Experiments", "Tensors", argumentParser]),
+    dependencies: [
+      "Reproduction", "Plotting", "Imaging", "Experiments", "Execution", argumentParser, crypto,
+    ]),
+  .executableTarget(
+    name: "Benchmarks",
+    dependencies: [
+      "Landscape", "Training", "MetaLearners", "Networks", "Episodes", "Execution", "Experiments",
+      "Tensors", argumentParser,
+    ]),
 
   // MARK: Tests
   .target(
@@ -108,9 +110,11 @@ var targets: [Target] = [
   tests("Imaging", fixtures: [.copy("Fixtures")]),
   tests("Experiments"),
   tests("Plotting", fixtures: [.copy("Golden")]),
-  tests("Reproduction", ["Guiroy2019Setup"]),
-  tests("Huisman2022Setup"),
+  tests("Reproduction", ["Arnold2021Setup", "Guiroy2019Setup"]),
   tests("Refigure"),
+  .testTarget(
+    name: "Guiroy2019Tests",
+    dependencies: ["Guiroy2019Setup", "fig2-flatness", "fig5-coherence", "Training"]),
   tests("Baseline"),
 ]
 

@@ -45,8 +45,6 @@ public struct Plan: Sendable {
   /// Where the arguments go, by their number; nil for those that nothing reads.
   var inputs: [(offset: Int, count: Int)?] = []
   var results: [(offset: Int, shape: Shape)] = []
-  /// Filters already laid out for gradients; used while compiling.
-  var turnings: Set<FilterTurning> = []
   /// Whether several workers take part in each step of one replay.
   var isShared = false
   /// How many arguments, from the first, stay the same for many replays.

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// What a run took: kept beside its outcome, and no part of it.
+/// What a run took: kept apart from its outcome, since times are no results.
 public struct RunCost: Codable, Equatable, Sendable {
   /// The time on the clock, without that of the runs that it asked for.
   public var seconds: Double

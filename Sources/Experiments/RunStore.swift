@@ -6,9 +6,9 @@ import Foundation
 /// <folder>/<name>-<digest>/description.json     what was run, with its checksum
 ///                          outcome.json         what came of it, with its checksum
 ///                          environment.json     kernels and versions that it was run with
-///                          cost.json            the time and memory that it took
 ///                          checkpoints/         see Checkpoints
 ///                          claim                held by the process that is running it
+///          costs/<name>-<digest>.json            the time and memory that it took, kept apart
 /// ```
 ///
 /// A file is there as a whole or not at all. One that has been damaged since is reported, moved
@@ -119,6 +119,7 @@ public struct RunStore: Sendable {
     // The outcome goes first: without it, what remains is at worst an unfinished run.
     try remove(outcomeFile(of: key))
     try remove(folder(of: key))
+    try remove(costFile(of: key))
     return true
   }
 
@@ -132,7 +133,8 @@ public struct RunStore: Sendable {
 extension RunStore {
   private static let claimName = "claim"
   static let environmentName = "environment.json"
-  static let costName = "cost.json"
+
+  func costFile(of key: RunKey) -> URL { folder.appending(path: "costs/\(key).json") }
 
   private func outcomeFile(of key: RunKey) -> URL {
     folder(of: key).appending(path: "outcome.json")
@@ -198,8 +200,7 @@ extension RunStore {
     let cost = RunCost(
       seconds: max(.zero, elapsed - nested.total) / .seconds(1), workers: workers,
       peakBytes: RunCost.peakBytesSoFar, isResumed: isResumed)
-    try SealedFile.write(
-      try CanonicalJSON.encode(cost), to: folder(of: key).appending(path: Self.costName))
+    try note(cost, key)
     let content = try CanonicalJSON.encode(StoredOutcome(key: key, outcome: outcome))
     try SealedFile.write(content, to: outcomeFile(of: key))
     // Read back, so that the first caller gets the same as all later ones.
@@ -213,6 +214,12 @@ extension RunStore {
     case .intact: throw RunError.collision(key)
     case .absent, .damaged: try SealedFile.write(description, to: file)
     }
+  }
+
+  /// Keeps what a run took outside of its folder, whose bytes are the same on every machine.
+  private func note(_ cost: RunCost, _ key: RunKey) throws {
+    try AtomicFile.makeFolder(costFile(of: key).deletingLastPathComponent())
+    try SealedFile.write(try CanonicalJSON.encode(cost), to: costFile(of: key))
   }
 
   /// Adds the environment to those that the run was worked on in before.

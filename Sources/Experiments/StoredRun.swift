@@ -18,6 +18,13 @@ package struct StoredRun: Sendable {
   package let key: RunKey
   /// The run's folder.
   package let folder: URL
+  private let costFile: URL
+
+  init(key: RunKey, folder: URL, costFile: URL) {
+    self.key = key
+    self.folder = folder
+    self.costFile = costFile
+  }
 
   /// How far the run is.
   package var state: State {
@@ -42,9 +49,10 @@ package struct StoredRun: Sendable {
       .flatMap { try? CanonicalJSON.decode([[String: String]].self, from: $0) } ?? []
   }
 
-  /// What it took, if it was finished in one go or not.
+  /// What it took, or its last part if it was interrupted.
   package var cost: RunCost? {
-    content(of: RunStore.costName).flatMap { try? CanonicalJSON.decode(RunCost.self, from: $0) }
+    guard case .intact(let content) = SealedFile.state(of: costFile) else { return nil }
+    return try? CanonicalJSON.decode(RunCost.self, from: content)
   }
 
   /// Its checkpoints; damaged ones are found when they are loaded.
@@ -81,6 +89,6 @@ package struct StoredRun: Sendable {
 extension RunStore {
   /// What lies in the folder of a run.
   package func stored(_ key: RunKey) -> StoredRun {
-    StoredRun(key: key, folder: folder(of: key))
+    StoredRun(key: key, folder: folder(of: key), costFile: costFile(of: key))
   }
 }

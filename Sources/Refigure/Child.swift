@@ -4,10 +4,12 @@ import Reproduction
 /// Another program that is started and waited for.
 enum Child {
   /// What a program prints, and its exit code; what it complains about goes where ours does.
-  static func output(of program: URL, _ arguments: [String]) throws -> (output: String, code: Int32)
-  {
+  static func output(
+    of program: URL, _ arguments: [String], adding variables: [String: String] = [:]
+  ) throws -> (output: String, code: Int32) {
     let process = Process()
     let pipe = Pipe()
+    process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
     process.executableURL = program
     process.arguments = arguments
     process.standardOutput = pipe

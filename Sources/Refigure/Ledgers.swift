@@ -14,8 +14,9 @@ struct Ledgers {
     var findings: [String: [Finding]] = [:]
     for file in results.files() {
       let summary = try FigureSummary.read(file)
-      guard file.lastPathComponent
-        == results.file(of: summary.figure, summary.extent).lastPathComponent
+      guard
+        file.lastPathComponent
+          == results.file(of: summary.figure, summary.extent).lastPathComponent
       else {
         throw FigureError.failed(
           "\(file.path) holds \(summary.figure) (\(summary.extent)); keep it under that name")
@@ -38,6 +39,7 @@ struct Ledgers {
     let lines = extents.flatMap { extent in
       (byExtent[extent]?.findings ?? []).map { "\($0)\n" }
     }
-    return lines.isEmpty ? "no results are kept yet: make figures, then refigure keep\n" : lines.joined()
+    return lines.isEmpty
+      ? "no results are kept yet: make figures, then refigure keep\n" : lines.joined()
   }
 }

@@ -19,7 +19,8 @@ struct PicturedFigure {
       throw FigureError.failed("cannot read \(path); is there such a file?")
     }
     let texts = Dictionary(
-      try PNG.texts(inFile: path).map { ($0.keyword, $0.text) }, uniquingKeysWith: { first, _ in first })
+      try PNG.texts(inFile: path).map { ($0.keyword, $0.text) },
+      uniquingKeysWith: { first, _ in first })
     guard let json = texts["Provenance"], let csv = texts["Data"] else {
       throw FigureError.failed(
         "\(path) does not say what made it: it is no figure of this package, or a program has "

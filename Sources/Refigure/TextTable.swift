@@ -34,7 +34,8 @@ enum Spoken {
       value /= 1000
       unit += 1
     }
-    return (value >= 10 || unit == 0
+    return
+      (value >= 10 || unit == 0
       ? "\(Int(value.rounded()))" : "\((value * 10).rounded() / 10)") + " " + units[unit]
   }
 

@@ -54,7 +54,8 @@ struct FigureCommandTests {
     #expect(try session.timesRun() == 2)
     let before = try session.file("fig0-toy.json")
     let marks = session.folder.appending(path: "runs")
-    for run in try FileManager.default.contentsOfDirectory(atPath: marks.path) {
+    for run in try FileManager.default.contentsOfDirectory(atPath: marks.path)
+    where RunKey(run) != nil {
       try FileManager.default.removeItem(at: marks.appending(path: "\(run)/times"))
     }
     #expect(await session.run("--budget", "smoke", "--force") == 0)

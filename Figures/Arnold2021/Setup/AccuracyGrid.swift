@@ -14,6 +14,13 @@ public struct AccuracyGrid: Codable, Sendable {
     public var method: Method
     /// The number of convolutional layers.
     public var depth: Int
+
+    /// A place.
+    public init(set: ImageSet, method: Method, depth: Int) {
+      self.set = set
+      self.method = method
+      self.depth = depth
+    }
   }
 
   /// What was found there.
@@ -22,6 +29,12 @@ public struct AccuracyGrid: Codable, Sendable {
     public var variant: Variant
     /// The mean accuracy over episodes of every seed, from 0 to 1.
     public var accuracy: PerSeed<Double>
+
+    /// What was found at a place.
+    public init(variant: Variant, accuracy: PerSeed<Double>) {
+      self.variant = variant
+      self.accuracy = accuracy
+    }
   }
 
   /// All that was measured.
@@ -30,6 +43,13 @@ public struct AccuracyGrid: Codable, Sendable {
   public var paper: [String: Double]
   /// What was used for the data sets.
   public var data: [String]
+
+  /// A grid of cells, with the paper's values for some of them.
+  public init(cells: [Cell], paper: [String: Double], data: [String]) {
+    self.cells = cells
+    self.paper = paper
+    self.data = data
+  }
 
   /// The accuracies at a place, if they were measured.
   public subscript(_ set: ImageSet, _ method: Method, _ depth: Int) -> PerSeed<Double>? {
@@ -176,7 +196,7 @@ extension AccuracyFigure {
   /// What the numbers of a table or figure are.
   public func caption(_ results: AccuracyGrid) -> String {
     "Accuracy on episodes of unseen classes, 5 ways, 5 shots, after 5 inner steps; means over seeds "
-      + "with 95 % intervals (Student t). Data: \(results.data.joined(separator: ", "))."
+      + "with 95 % intervals (Student t)."
   }
 
   /// A table with a column for each data set and a row for each method and depth.

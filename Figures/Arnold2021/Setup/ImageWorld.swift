@@ -48,8 +48,8 @@ public struct ImageWorld: Sendable {
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 10, .miniImageNet: 16],
         filters: [.omniglot: 8, .cifarFS: 8, .miniImageNet: 8], depths: [2, 4],
-        linNet: [16, 16], linearLayers: [64, 32, 32, 32], linearSide: 12, iterations: 150,
-        linearIterations: 1_000, batch: 4, testEpisodes: 100, haste: 3, hasBias: false)
+        linNet: [16, 16], linearLayers: [64, 32, 32, 32], linearSide: 12, iterations: 120,
+        linearIterations: 3_000, batch: 3, testEpisodes: 60, haste: 3, hasBias: false)
     case .overnight:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 16, .miniImageNet: 32],

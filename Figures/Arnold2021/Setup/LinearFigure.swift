@@ -86,8 +86,7 @@ extension LinearFigure {
       width: 6.75, columns: results.panels.count, legend: .shared,
       caption:
         "Accuracy on episodes of unseen classes, 5 ways, 5 shots, after 5 inner steps; means "
-        + "over seeds, bands 95 % intervals (Student t). Data: "
-        + results.panels.map(\.data).joined(separator: ", ") + "."
+        + "over seeds, bands 95 % intervals (Student t)."
     ) {
       for panel in results.panels {
         Plot(panel.set.title, x: Axis("meta-iterations"), y: Axis("accuracy", range: 0...1)) {

@@ -44,6 +44,12 @@ public struct Rates: Codable, Hashable, Sendable {
   /// β, of Adam outside.
   public var meta: Double
 
+  /// A pair of rates.
+  public init(adaptation: Double, meta: Double) {
+    self.adaptation = adaptation
+    self.meta = meta
+  }
+
   /// The rates of Tables D.6 and D.7 for CNN(2).
   ///
   /// T-Nets and deeper networks have none in the paper; they take those of the plain method. Where

@@ -134,7 +134,7 @@ struct Fig2MAMLLandscape: Arnold2021Figure {
       values: results.losses.map { $0.map { Self.height($0, above: lowest) } })
     let minima = Self.minima(results.rate)
     return Picture(
-      width: 6.75, height: 2.75, columns: 3,
+      width: 6.75, height: 2.5, columns: 3,
       caption:
         "Heights are log₁₀(L − min L + 0.01) for α = \(results.rate); diamonds are the minima "
         + "(±1/√α, 0), (0, ±1/√α). Marks in (c): automatic differentiation of equation 40; thin "

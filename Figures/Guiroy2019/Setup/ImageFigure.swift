@@ -25,8 +25,8 @@ extension ImageFigure {
   }
   /// Chooses the kernels.
   public static func prepare() { KernelSet.chooseBest() }
-  /// The kernels.
-  public static var environment: [String: String] { ["blas": KernelSet.current.name] }
+  /// The kernels, and the version of their library.
+  public static var environment: [String: String] { KernelSet.facts }
 
   /// The digests of the experiments' data.
   public func dataDigests(for options: FigureOptions) throws -> [String: String] {

@@ -40,6 +40,8 @@ public struct ImageSettings: Sendable {
   var queries: Int
   /// The episodes of a meta-iteration with one shot; with five it is half of it.
   var batch: Int
+  /// The rate of Adam.
+  var outerRate = 1e-3
   /// The meta-iterations of an epoch.
   var iterations: Int
   /// The epochs, after each of which everything is measured.
@@ -54,7 +56,7 @@ public struct ImageSettings: Sendable {
 public struct Preset: Sendable {
   /// The number of runs of every setting.
   public var seeds: Int
-  /// How Omniglot is divided; by default as Finn et al. did, or what small archives there are.
+  /// How Omniglot is divided; else as in the code of MAML, or as the small archives suggest.
   var split: Omniglot.Split?
   /// What is done with Omniglot or its stand-in.
   var characters: ImageSettings

@@ -51,7 +51,8 @@ public struct Setting: Sendable {
       learner: learner, episodes: train,
       schedule: Schedule(
         epochs: settings.epochs, iterationsPerEpoch: settings.iterations,
-        batch: form.shots == 1 ? settings.batch : settings.batch / 2),
+        batch: form.shots == 1 ? settings.batch : settings.batch / 2,
+        rate: .constant(settings.outerRate)),
       seed: Int(seed))
   }
 

@@ -16,10 +16,8 @@ struct Fig2Flatness: ImageFigure {
   static let dataSets = ["stand-ins", "originals"] + ImageData.allCases.map(\.rawValue)
   static let claims = [
     Claim.peakThenFlatten(
-      settings: ["glyphs", "scenes"].flatMap { data in
-        ["5-way 1-shot", "5-way 5-shot"].flatMap { form in
-          ["first order", "second order"].map { "\(data) \(form), \($0)" }
-        }
+      settings: ["glyphs 5-way 1-shot", "glyphs 5-way 5-shot", "scenes 5-way 1-shot"].flatMap {
+        ["\($0), first order", "\($0), second order"]
       })
   ]
 
@@ -92,11 +90,16 @@ struct Fig2Flatness: ImageFigure {
   }
 
   func metrics(in results: Results) -> [Metric] {
-    results.curves.map { curve in
-      Metric(
-        curve.claimed.setting.replacing(",", with: "").replacing(" ", with: "-")
-          + "-last-curvature",
-        curve.norms.map { $0[$0.count - 1] }, tolerance: .relative(0.1))
+    results.curves.flatMap { curve in
+      let name = curve.claimed.setting.replacing(",", with: "").replacing(" ", with: "-")
+      return [
+        // Another kernel set may end the iteration for an eigenvalue one product earlier.
+        Metric(
+          name + "-first-curvature", curve.norms.map { $0[0] }, tolerance: .relative(2e-4)),
+        Metric(
+          name + "-last-curvature", curve.norms.map { $0[$0.count - 1] },
+          tolerance: .relative(0.1)),
+      ]
     }
   }
 

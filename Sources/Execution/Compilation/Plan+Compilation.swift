@@ -13,7 +13,6 @@ extension Plan {
     self.fixedInputs = fixedInputs
     let fusion = Fusion(graph, results: ids, fixedInputs: fixedInputs)
     let layout = Layout(fusion, results: ids)
-    turnings = []
     valueCount = layout.memory.total
     func address(_ id: Int) -> Int { layout.address(fusion.source(id)) }
 
@@ -23,7 +22,7 @@ extension Plan {
       case .loop(let cluster):
         add(cluster, fusion, layout, at: index, address)
       case .operation(let id):
-        add(fusion.accumulations[id]?.contraction ?? id, as: id, fusion, layout, address)
+        add(fusion.accumulations[id]?.contraction ?? id, as: id, fusion, layout, at: index, address)
       }
     }
     for id in graph.nodes.indices {
@@ -73,7 +72,8 @@ extension Plan {
 
   /// `result`: the node itself, or the sum to which its value is added.
   private mutating func add(
-    _ id: Int, as sum: Int, _ fusion: Fusion, _ layout: Layout, _ address: (Int) -> Int
+    _ id: Int, as sum: Int, _ fusion: Fusion, _ layout: Layout, at stage: Int,
+    _ address: (Int) -> Int
   ) {
     let graph = fusion.graph
     let node = graph.nodes[id]
@@ -99,11 +99,9 @@ extension Plan {
         role: form.role, geometry: geometry, first: places[0], second: places[1], result: result,
         accumulates: accumulates, isShared: isShared)
       if form.role == .input, let turned = layout.turned(fusion.operands(id)[1], geometry) {
-        let turning = FilterTurning(geometry, filter: places[1], result: turned)
-        if turnings.insert(turning).inserted {
-          append(.turning(turning), "filter turning", graph.labels[id])
-        }
-        kernel.second = turned
+        let turning = FilterTurning(geometry, filter: places[1], result: turned.offset)
+        if turned.stage == stage { append(.turning(turning), "filter turning", graph.labels[id]) }
+        kernel.second = turned.offset
         if turning.turnsAround {
           kernel.role = .output
           kernel.geometry = geometry.turned
@@ -160,7 +158,7 @@ private struct Layout {
   /// For each stage, where its reductions keep the results of their chunks.
   private(set) var partials: [Int: [Int: Int]] = [:]
   private var index: [Int: Int] = [:]
-  private var turnings: [TurnedFilter: Int] = [:]
+  private var turnings: [TurnedFilter: (value: Int, stage: Int)] = [:]
 
   /// A filter laid out for gradients with respect to images, which several steps may use.
   private struct TurnedFilter: Hashable {
@@ -168,9 +166,12 @@ private struct Layout {
     var turnsAround: Bool
   }
 
-  func turned(_ filter: Int, _ geometry: ConvolutionKernel.Geometry) -> Int? {
+  /// Where a filter lies turned, and the stage that is the first to need it and so turns it.
+  func turned(
+    _ filter: Int, _ geometry: ConvolutionKernel.Geometry
+  ) -> (offset: Int, stage: Int)? {
     let key = TurnedFilter(filter: filter, turnsAround: FilterTurning.turnsAround(geometry))
-    return turnings[key].map { memory.offsets[$0] }
+    return turnings[key].map { (memory.offsets[$0.value], $0.stage) }
   }
 
   func address(_ id: Int) -> Int {
@@ -247,10 +248,10 @@ private struct Layout {
     let geometry = ConvolutionKernel.Geometry(form, shapes: shapes, result: node.shape)
     let key = TurnedFilter(
       filter: fusion.operands(id)[1], turnsAround: FilterTurning.turnsAround(geometry))
-    if let value = turnings[key] {
-      values[value].death = stage
+    if let turned = turnings[key] {
+      values[turned.value].death = stage
     } else {
-      turnings[key] = values.count
+      turnings[key] = (values.count, stage)
       values.append(.init(count: geometry.filterCount, birth: stage, death: stage))
     }
   }

@@ -1,7 +1,7 @@
 import Tensors
 
 /// Lays a filter out for gradients with respect to images; done once for all that use it.
-struct FilterTurning: Hashable {
+struct FilterTurning {
   var taps: Int
   var channels: Int
   var outChannels: Int

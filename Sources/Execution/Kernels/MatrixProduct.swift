@@ -26,6 +26,14 @@ struct MatrixProduct {
     let (index, part) = (unit / rowParts, unit % rowParts)
     let first = part * rows / rowParts
     let count = (part + 1) * rows / rowParts - first
+    if rows * columns * inner <= TinyProduct.largest {
+      return TinyProduct(
+        left: values + (left + index * rows * inner), leftRow: transposingLeft ? 1 : inner,
+        leftColumn: transposingLeft ? rows : 1, right: values + (right + index * inner * columns),
+        rightRow: transposingRight ? 1 : columns, rightColumn: transposingRight ? inner : 1,
+        rows: rows, columns: columns, inner: inner
+      ).run(into: values + (result + index * rows * columns), accumulating: accumulates)
+    }
     Self.multiply(
       values + (left + index * rows * inner + (transposingLeft ? first : first * inner)),
       values + (right + index * inner * columns),

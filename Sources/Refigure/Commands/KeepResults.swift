@@ -47,7 +47,8 @@ extension FigureTiming {
     guard costs.count == runs.count, !costs.contains(where: \.isResumed) else { return nil }
     self.init(
       figure: summary.figure, extent: summary.extent, costs: costs,
-      storeBytes: runs.reduce(0) { $0 + $1.size }, processor: Machine.processor, cores: ProcessInfo.processInfo.activeProcessorCount,
+      storeBytes: runs.reduce(0) { $0 + $1.size }, processor: Machine.processor,
+      cores: ProcessInfo.processInfo.activeProcessorCount,
       kernels: summary.provenance.environment["kernels"] ?? "unknown")
   }
 }

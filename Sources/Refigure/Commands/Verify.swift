@@ -49,7 +49,9 @@ struct Verify: ParsableCommand {
     // What others build on comes first, so that the cause is named before its consequences.
     let pairs = again.keys().map { (store.stored($0), again.stored($0)) }
       .filter { $0.0.state != .absent }
-      .sorted { ($0.0.description?.count ?? 0, $0.0.key) < ($1.0.description?.count ?? 0, $1.0.key) }
+      .sorted {
+        ($0.0.description?.count ?? 0, $0.0.key) < ($1.0.description?.count ?? 0, $1.0.key)
+      }
     for (old, new) in pairs {
       let differences = RunComparison(of: old, with: new).differences
       print("\(old.key): \(differences.isEmpty ? "the same bits" : "DIFFERS")")

@@ -32,7 +32,8 @@ struct DataLayout: Sendable {
     }
     guard wrong.isEmpty else {
       return .poor(
-        "omniglot", "\(wrong.map { $0.key + ".zip" }.joined(separator: ", ")) in "
+        "omniglot",
+        "\(wrong.map { $0.key + ".zip" }.joined(separator: ", ")) in "
           + "\(folder.url.path) not as published (other MD5)",
         remedy: "fetch again from https://github.com/brendenlake/omniglot")
     }
@@ -85,7 +86,8 @@ struct DataLayout: Sendable {
     let count = folder.entries(of: "images").imageCount
     guard missing.isEmpty, count >= 60_000 else {
       return .poor(
-        "mini-imagenet", "\(folder.url.path): \(count) of 60000 images"
+        "mini-imagenet",
+        "\(folder.url.path): \(count) of 60000 images"
           + (missing.isEmpty ? "" : ", without \(missing.joined(separator: ", "))"),
         remedy: "complete it; the lists are in github.com/twitter/meta-learning-lstm")
     }
@@ -105,7 +107,8 @@ struct DataLayout: Sendable {
     let images = classes.reduce(0) { $0 + $1.imageCount }
     guard classes.count >= 100, images >= 60_000 else {
       return .poor(
-        "mini-imagenet", "\(folder.url.path): \(classes.count) of 100 classes, "
+        "mini-imagenet",
+        "\(folder.url.path): \(classes.count) of 100 classes, "
           + "\(images) of 60000 images",
         remedy: "complete the class folders; Data/splits lists the classes")
     }
@@ -129,7 +132,8 @@ struct DataLayout: Sendable {
     let images = folder.folders.reduce(0) { $0 + folder.entries(of: $1).imageCount }
     guard folder.folders.count == 100, images == 60_000 else {
       return .poor(
-        "cifar-fs", "\(folder.url.path): \(folder.folders.count) of 100 classes, "
+        "cifar-fs",
+        "\(folder.url.path): \(folder.folders.count) of 100 classes, "
           + "\(images) of 60000 images", remedy: "unpack the archive again")
     }
     return .fine("cifar-fs", "\(folder.url.path): class folders, complete")

@@ -27,7 +27,9 @@ struct Doctor: ParsableCommand {
     for (title, diagnoses) in sections {
       print("\(title)")
       var table = TextTable()
-      for diagnosis in diagnoses { table.append("  \(diagnosis.sign)", diagnosis.name, diagnosis.text) }
+      for diagnosis in diagnoses {
+        table.append("  \(diagnosis.sign)", diagnosis.name, diagnosis.text)
+      }
       print(table.text, terminator: "")
     }
     if sections.flatMap(\.1).contains(where: { $0.state == .failing }) { throw ExitCode(1) }

@@ -28,12 +28,14 @@ struct GeneratedTables {
   }
 
   private static func figures(_ figures: [FigureDescription]) -> String {
-    Markdown.table(["figure", "paper", "what it shows", "data"], figures.map { figure in
-      [
-        "`\(figure.name)`", figure.paper, figure.summary,
-        figure.dataSets.isEmpty ? "none" : figure.dataSets.joined(separator: ", "),
-      ]
-    })
+    Markdown.table(
+      ["figure", "paper", "what it shows", "data"],
+      figures.map { figure in
+        [
+          "`\(figure.name)`", figure.paper, figure.summary,
+          figure.dataSets.isEmpty ? "none" : figure.dataSets.joined(separator: ", "),
+        ]
+      })
   }
 
   private static func claims(_ ledgers: Ledgers) -> String {

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+@testable import Experiments
+
+struct StoredRunTests {
+  @Test func theEnvironmentIsNotedAndNoPartOfTheRun() async throws {
+    let scratch = try Scratch()
+    let key = try RunKey(of: Walk())
+    let haswell = scratch.store.recording(environment: ["kernels": "Haswell"])
+    let outcome = try await haswell.outcome(of: Walk())
+    #expect(haswell.stored(key).environments == [["kernels": "Haswell"]])
+    // What is stored is not run again elsewhere, and keeps its note.
+    let skylake = scratch.store.recording(environment: ["kernels": "SkylakeX"])
+    #expect(try await skylake.outcome(of: Walk()) == outcome)
+    #expect(skylake.stored(key).environments == [["kernels": "Haswell"]])
+    // A run that goes on elsewhere has both.
+    try FileManager.default.removeItem(
+      at: skylake.folder(of: key).appending(path: "outcome.json"))
+    #expect(skylake.stored(key).state == .unfinished(epoch: 6))
+    #expect(try await skylake.outcome(of: Walk()) == outcome)
+    #expect(
+      skylake.stored(key).environments == [["kernels": "Haswell"], ["kernels": "SkylakeX"]])
+    #expect(skylake.stored(key).cost?.isResumed == true)
+  }
+
+  @Test func theTimeOfNestedRunsIsTheirs() async throws {
+    struct Nap: Experiment {
+      static let name = "nap"
+      var inner: Bool
+      func run(_ context: RunContext) async throws -> Int {
+        if inner { return try await context.runs.outcome(of: Nap(inner: false)) }
+        try await Task.sleep(for: .milliseconds(300))
+        return 1
+      }
+    }
+    let scratch = try Scratch()
+    _ = try await scratch.store.outcome(of: Nap(inner: true))
+    let outer = try #require(scratch.store.stored(RunKey(of: Nap(inner: true))).cost)
+    let inner = try #require(scratch.store.stored(RunKey(of: Nap(inner: false))).cost)
+    #expect(inner.seconds >= 0.3)
+    #expect(outer.seconds < 0.3)
+    #expect(inner.peakBytes > 1_000_000)
+  }
+
+  @Test func aRunIsSeenAsItIs() async throws {
+    let scratch = try Scratch()
+    let run = scratch.store.stored(try RunKey(of: Walk()))
+    #expect(run.state == .absent)
+    _ = try await scratch.store.outcome(of: Walk())
+    #expect(run.state == .finished)
+    #expect(run.checkpoints.epochs == Array(1...6))
+    #expect(run.size > 1000)
+    let file = run.folder.appending(path: "outcome.json")
+    var bytes = try Data(contentsOf: file)
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: file)
+    guard case .damaged = run.state else {
+      Issue.record("\(run.state) is not damaged")
+      return
+    }
+    _ = try await scratch.store.outcome(of: Walk())
+    #expect(run.state == .finished)
+    #expect(run.damagedRemains.count == 1)
+  }
+
+  @Test func aRunUnderWayIsNotRemoved() async throws {
+    let scratch = try Scratch()
+    let key = try RunKey(of: Walk())
+    _ = try await scratch.store.outcome(of: Walk())
+    let claim = try RunLock.attempt(scratch.store.folder(of: key).appending(path: "claim"))
+    #expect(claim != nil)
+    #expect(try !scratch.store.removeIfIdle(key))
+    #expect(scratch.store.contains(key))
+    claim?.release()
+    #expect(try scratch.store.removeIfIdle(key))
+    #expect(scratch.store.keys().isEmpty)
+  }
+}

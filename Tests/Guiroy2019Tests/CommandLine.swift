@@ -1,0 +1,33 @@
+import Foundation
+import Synchronization
+
+@testable import Reproduction
+
+/// A figure's command lines, with a folder for what they write.
+final class CommandLine<F: Figure>: Sendable {
+  let folder: URL
+  private let complaints = Mutex("")
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// The exit code.
+  func run(_ arguments: String..., output: String? = nil) async -> Int32 {
+    complaints.withLock { $0 = "" }
+    return await FigureCommand<F>.execute(
+      arguments + ["--quiet", "--output", output ?? folder.path], print: { _ in },
+      complain: { text in self.complaints.withLock { $0 += text } })
+  }
+
+  /// What the last command line has complained about.
+  var errors: String { complaints.withLock { $0 } }
+
+  /// A file of the figure.
+  func file(_ suffix: String) throws -> Data {
+    try Data(contentsOf: folder.appending(path: "figures/\(F.name).\(suffix)"))
+  }
+}

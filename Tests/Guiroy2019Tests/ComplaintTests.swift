@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+@testable import fig5_coherence
+
+/// One clear line, the right exit code, and nothing half done.
+struct ComplaintTests {
+  private let figure: CommandLine<Fig5Coherence>
+
+  init() throws { figure = try CommandLine() }
+
+  private func expectComplaint(_ words: String...) {
+    for word in words { #expect(figure.errors.contains(word), "\(figure.errors)") }
+    #expect(figure.errors.hasPrefix("error: ") && figure.errors.count { $0 == "\n" } == 1)
+    #expect(
+      !FileManager.default.fileExists(
+        atPath: figure.folder.appending(path: "figures/fig5-coherence.json").path))
+  }
+
+  @Test func ofUnknownData() async {
+    #expect(await figure.run("--data", "imagenet") == 2)
+    expectComplaint("--data imagenet", "scenes")
+  }
+
+  @Test func ofUnknownPresetsAndFlags() async {
+    #expect(await figure.run("--preset", "fast") == 2)
+    expectComplaint("--preset fast", "yardstick")
+    #expect(await figure.run("--epochs", "3") == 2)
+    expectComplaint("--epochs")
+  }
+
+  @Test func ofDataWithoutPlace() async {
+    #expect(await figure.run("--data", "omniglot") == 2)
+    expectComplaint("--data-root")
+    #expect(await figure.run("--data", "omniglot", "--data-root", "/nowhere/at/all") == 2)
+    expectComplaint("/nowhere/at/all")
+  }
+
+  @Test func ofAFolderWithoutData() async {
+    #expect(await figure.run("--data", "omniglot", "--data-root", figure.folder.path) == 1)
+    expectComplaint("images_background", figure.folder.path)
+    #expect(await figure.run("--data", "mini-imagenet", "--data-root", figure.folder.path) == 1)
+    expectComplaint("mini-ImageNet", figure.folder.path)
+  }
+
+  @Test func ofAPresetThatDoesNotFitTheData() async {
+    #expect(await figure.run("--preset", "yardstick", "--data", "scenes") == 2)
+    expectComplaint("yardstick", "scenes")
+  }
+
+  @Test func ofATruncatedArchive() async throws {
+    for name in ["small1", "small2"] {
+      try Data("PK\u{3}\u{4}not all of it".utf8)
+        .write(to: figure.folder.appending(path: "images_background_\(name).zip"))
+    }
+    #expect(
+      await figure.run(
+        "--preset", "yardstick", "--data", "omniglot", "--data-root", figure.folder.path)
+        == 1)
+    expectComplaint("images_background_small", ".zip")
+  }
+
+  @Test func ofAPlaceThatCannotBeWritten() async throws {
+    let file = figure.folder.appending(path: "a file")
+    try Data().write(to: file)
+    #expect(await figure.run("--budget", "smoke", output: file.path) == 1)
+    expectComplaint(file.path)
+  }
+}

@@ -1,0 +1,59 @@
+import Episodes
+import Experiments
+import Foundation
+import Testing
+import Training
+
+@testable import Guiroy2019Setup
+
+/// The table of presets against what the paper says, and its largest networks for a step.
+struct PresetTests {
+  @Test func thePaperIsTakenToTheLetter() throws {
+    let characters = Preset.paper.characters
+    #expect(characters.forms == [.init(5, 1), .init(5, 5), .init(20, 1), .init(20, 5)])
+    #expect(characters.side == 28 && characters.filters == 64 && characters.rate == 0.1)
+    #expect(characters.downsampling == .stride(2) && characters.batch == 16)
+    let photographs = try #require(Preset.paper.photographs)
+    #expect(photographs.forms == [.init(5, 1), .init(5, 5)])
+    #expect(photographs.side == 84 && photographs.filters == 48 && photographs.rate == 0.01)
+    #expect(photographs.downsampling == .pooling(side: 2) && photographs.batch == 4)
+    for settings in [characters, photographs] {
+      #expect(settings.steps == 5 && settings.iterations == 500 && settings.epochs == 100)
+      #expect(settings.outerRate == 1e-3)
+      #expect(settings.trajectories == 500 && settings.curvatures == 60)
+    }
+    #expect(Preset.paper.seeds == 5)
+  }
+
+  @Test func theYardstickIsThatOfTheOtherProgram() {
+    let settings = Preset.yardstick.characters
+    #expect(settings.iterations * settings.epochs == 2000 && settings.batch == 16)
+    #expect(settings.queries == 5 && settings.trajectories == 600 && settings.filters == 64)
+    #expect(Preset.yardstick.split == .small && Preset.yardstick.photographs == nil)
+  }
+
+  @Test func thePapersCharactersTrainForAStep() async throws {
+    let images = Glyphs(trainClasses: 5, validationClasses: 0, testClasses: 5).dataSet()
+    try await trainForAStep(
+      Setting(.glyphs, images, .init(5, 1), .second, Preset.paper.characters))
+  }
+
+  @Test func thePapersPhotographsTrainForAStep() async throws {
+    let settings = try #require(Preset.paper.photographs)
+    let images = Scenes(
+      trainClasses: 5, validationClasses: 0, testClasses: 5, pictures: 16, side: settings.side
+    ).dataSet()
+    try await trainForAStep(Setting(.scenes, images, .init(5, 1), .first, settings))
+  }
+
+  private func trainForAStep(_ setting: Setting) async throws {
+    var training = setting.training(seed: 0)
+    #expect(training.schedule.iterations == 50_000)
+    training.schedule = Schedule(epochs: 1, iterationsPerEpoch: 1, batch: 2)
+    let folder = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let runs = RunStore(folder: folder, workers: 2, progress: .silent)
+    let curve = try await runs.outcome(of: training)
+    #expect(curve.epochs.count == 1 && curve.epochs[0].loss.isFinite)
+  }
+}

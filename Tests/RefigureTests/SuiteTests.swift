@@ -1,0 +1,70 @@
+import Execution
+import Experiments
+import Foundation
+import Reproduction
+import Testing
+
+@testable import Refigure
+
+/// What holds for all figures together, as they lie beside the tests.
+@Suite(.serialized)
+struct SuiteTests {
+  private static let figures = FigureExecutable.all()
+
+  private func scratch() -> URL {
+    FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
+  }
+
+  @Test func everyFolderOfAFigureHasItsExecutable() throws {
+    let root = try DataFolder.located().url.deletingLastPathComponent()
+    let folders = try FileManager.default.subpathsOfDirectory(
+      atPath: root.appending(path: "Figures").path
+    ).filter { $0.wholeMatch(of: /[A-Za-z0-9]+\/(fig|table|theorem)[^\/]*/) != nil }
+    #expect(
+      folders.sorted() == Self.figures.map { "\($0.description.paper)/\($0.name)" }.sorted())
+  }
+
+  @Test(arguments: figures.map(\.name))
+  func aFigureIsHeldToItsGoldenValues(name: String) throws {
+    let folder = scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let answer = try Child.output(
+      of: FigureExecutable(named: name).url,
+      ["--budget", "smoke", "--golden", "check", "--quiet", "--output", folder.path])
+    #expect(answer.code == 0, "\(answer.output)")
+  }
+
+  /// A figure of every paper, with the kernels of other processors.
+  @Test(arguments: ["fig5-coherence"], ["Prescott", "Haswell", "SkylakeX"])
+  func otherKernelsStayWithinTheTolerances(name: String, kernels: String) throws {
+    let features = KernelSet.processorFeatures()
+    guard kernels != "SkylakeX" || features.contains("avx512bw") else { return }
+    let folder = scratch()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let answer = try Child.output(
+      of: FigureExecutable(named: name).url,
+      ["--budget", "smoke", "--golden", "check", "--quiet", "--output", folder.path],
+      adding: ["OPENBLAS_CORETYPE": kernels])
+    #expect(answer.code == 0, "\(answer.output)")
+  }
+
+  @Test func pagesAreCurrent() {
+    #expect(RefigureTool.execute(["reproduce", "--check"]) == 0)
+  }
+
+  @Test func noVerdictHasChangedInSilence() {
+    #expect(RefigureTool.execute(["claims"]) == 0)
+  }
+
+  @Test(arguments: [
+    (["plan", "--budget", "smoke"], 0), (["plan", "fig99-nothing"], 2), (["nothing"], 2),
+    (["explain", "/nowhere/x.png"], 1), (["diff", "/nowhere/a", "/nowhere/b"], 2),
+    (["verify", "--key", "meta-training-0000000000000000"], 2), (["--version"], 0),
+  ])
+  func exitCodesTell(arguments: [String], code: Int) {
+    let output =
+      ["plan", "verify", "explain", "diff"].contains(arguments[0])
+      ? ["--output", scratch().path] : []
+    #expect(RefigureTool.execute(arguments + output) == Int32(code))
+  }
+}

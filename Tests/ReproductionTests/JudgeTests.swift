@@ -1,0 +1,69 @@
+import Experiments
+import Foundation
+import Testing
+
+@testable import Reproduction
+
+struct JudgeTests {
+  @Test func verdictsFollowFromResultsAlone() async throws {
+    let session = try Session<ToyFigure>()
+    #expect(await session.run() == 0)
+    let file = session.folder.appending(path: "figures/fig0-toy.json")
+    var record = try CanonicalJSON.decode(
+      FigureRecord<ToyFigure.Results>.self, from: Data(contentsOf: file))
+    let written = record.claims
+    #expect(await session.run("--judge", file.path) == 0)
+    func findings() throws -> [Finding] {
+      try CanonicalJSON.decode([Finding].self, from: Data(session.output.utf8))
+    }
+    #expect(try findings() == written)
+
+    // A verdict that somebody wrote into the file counts for nothing; results do.
+    record.claims[0].verdict = .inconclusive
+    try CanonicalJSON.encode(record).write(to: file)
+    #expect(await session.run("--judge", file.path) == 0)
+    #expect(try findings().map(\.verdict) == [.reproduced])
+    record.results.tosses = record.results.tosses.map { $0.map { -$0 } }
+    try CanonicalJSON.encode(record).write(to: file)
+    #expect(await session.run("--judge", file.path) == 0)
+    #expect(try findings().map(\.verdict) == [.notReproduced])
+
+    try Data("{}".utf8).write(to: file)
+    #expect(await session.run("--judge", file.path) == 1)
+  }
+
+  @Test func aSummaryIsReadFromAnyFigure() async throws {
+    let session = try Session<ToyFigure>()
+    #expect(await session.run() == 0)
+    let summary = try FigureSummary.read(
+      session.folder.appending(path: "figures/fig0-toy.json"))
+    #expect(summary.figure == "fig0-toy")
+    #expect(summary.extent == "standard")
+    #expect(summary.metrics.keys.sorted() == ["first-toss", "mean-toss"])
+    let options = try #require(summary.provenance.options)
+    #expect(options == FigureOptions())
+    #expect(options.arguments == ["--budget", "standard", "--seeds", "5"])
+  }
+
+  @Test func aListingSurvivesItsLine() throws {
+    let run = try PlannedRun(Toss(seed: 3, count: 2))
+    let listing = RunListing(run, index: 0, isStored: true)
+    let read = try #require(RunListing(line: String(listing.line.dropLast())))
+    #expect(read.key == run.key && read.isStored)
+    #expect(read.estimatedSeconds == 0.5 && read.estimatedBytes == nil)
+    #expect(read.description == run.description)
+    #expect(RunListing(line: "later") == nil)
+  }
+
+  @Test func everyErratumSaysAll() throws {
+    let errata = try Erratum.all(in: DataFolder.located())
+    #expect(Set(errata.map(\.id)).count == errata.count)
+    for erratum in errata {
+      for text in [erratum.id, erratum.paper, erratum.place, erratum.problem, erratum.reading] {
+        #expect(!text.isEmpty)
+      }
+    }
+    let ids = Set(errata.map(\.id))
+    #expect(ids.isSuperset(of: ["E1", "E5", "E6", "E7", "E8", "E9", "E24"]))
+  }
+}
