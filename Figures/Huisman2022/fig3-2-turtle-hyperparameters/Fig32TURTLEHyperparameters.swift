@@ -55,8 +55,8 @@ struct Fig32TURTLEHyperparameters: SineFigure {
             "validation MSE", range: Self.lowest(results)...Self.highest, spacing: .logarithmic,
             ticks: [0.1, 0.2, 0.5, 1, 2, 5, 10])
         ) {
-          for order in [Order.first, .second] { turtle(results, steps, order) }
           for order in [Order.first, .second] { maml(results, steps, order) }
+          for order in [Order.first, .second] { turtle(results, steps, order) }
         }
       }
     }
