@@ -118,7 +118,6 @@ var targets: [Target] = [
   tests("Reproduction", ["Arnold2021Setup", "Guiroy2019Setup"]),
   tests("Huisman2022Setup"),
   tests("Refigure"),
-  tests("Huisman2022Setup"),
   .testTarget(
     name: "Guiroy2019Tests",
     dependencies: ["Guiroy2019Setup", "fig2-flatness", "fig5-coherence", "Training"]),
