@@ -20,7 +20,12 @@ let figures: KeyValuePairs = [
   "Guiroy2019": [
     "fig2-flatness",
     "fig5-coherence",
-  ]
+  ],
+  "Huisman2022": [
+    "fig3-2-turtle-hyperparameters",
+    "fig3-3-sine-comparison",
+    "theorem1-lstm-subsumes-maml",
+  ],
 ]
 
 /// Numerical targets are optimised in every configuration, so that `swift run` (debug) is as fast

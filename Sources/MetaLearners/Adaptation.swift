@@ -18,7 +18,8 @@ public struct Adaptation {
 
   /// Takes a step to new values of the adapted weights.
   public mutating func step(to adapted: Parameters<Tensor>, descending loss: Tensor) {
-    trajectory.append(weights.replacing(adapted))
+    // The next step asks for the gradient with respect to these very tensors.
+    trajectory.append(weights.replacing(adapted.map { $0.asVariable() }))
     supportLosses.append(loss)
   }
 }

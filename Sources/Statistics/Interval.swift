@@ -14,6 +14,8 @@ public struct Interval: Codable, Equatable, Sendable {
     case fisher = "Fisher z"
     /// Wilson's score interval of a proportion.
     case wilson = "Wilson"
+    /// Two order statistics around a median.
+    case orderStatistics = "order statistics"
   }
 
   /// The estimate, inside the interval.

@@ -7,6 +7,7 @@ extension Op {
     switch self {
     case .input, .constant: []
     case .stopGradient: [nil]
+    case .variable: [g]
     case .unary(let function): [function.pullback(g, y, x[0])]
     case .binary(.add): [g, g]
     case .binary(.subtract): [g, -g]

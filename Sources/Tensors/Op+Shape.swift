@@ -22,7 +22,7 @@ extension Op {
     case .input, .constant:
       guard let wanted else { throw fail("the shape is not given") }
       return wanted
-    case .unary, .stopGradient:
+    case .unary, .stopGradient, .variable:
       return x
     case .binary, .select:
       guard operands.allSatisfy({ $0 == x }) else { throw fail("the shapes differ") }
@@ -114,6 +114,7 @@ extension Op {
     case .poolPlace: "poolPlace"
     case .solve: "solve"
     case .stopGradient: "stopGradient"
+    case .variable: "variable"
     }
   }
 }

@@ -60,6 +60,8 @@ extension Op {
       return constants[1] == 0 ? x[0].graph.constant(0, shape: shape) : nil
     case .stopGradient:
       return constants[0] == nil ? nil : x[0]
+    case .variable:
+      return constants[0] == nil && !x[0].isSeenThrough ? x[0] : nil
     case .input, .constant:
       return nil
     }
@@ -100,6 +102,15 @@ extension Binary {
 }
 
 extension Tensor {
+  /// Whether a simplification may replace this tensor by what it was made of.
+  fileprivate var isSeenThrough: Bool {
+    switch op {
+    case .reshape, .broadcast, .transpose, .unary, .binary(.multiply), .concatenate, .stopGradient:
+      true
+    default: false
+    }
+  }
+
   /// Axes that are not neighbours are reduced one run after the other, the last one first, so that
   /// every reduction's operand is a list of equally long stretches in memory.
   fileprivate func reducedInRuns(_ axes: [Int], _ op: ([Int]) -> Op) -> Tensor? {

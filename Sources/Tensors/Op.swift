@@ -42,6 +42,8 @@ package enum Op: Hashable, Sendable {
   case solve
   /// The operand, as a constant in the eyes of `gradient`.
   case stopGradient
+  /// The operand, as a variable of its own, which no simplification looks through.
+  case variable
 }
 
 /// Functions of one number.

@@ -16,6 +16,12 @@ public struct Selection<Learner: MetaLearner, Source: EpisodeSource>: Experiment
   public var test: Source
   /// The number of episodes to judge with.
   public var testCount: Int
+  /// The seconds that all of it is likely to take on one core; no part of the description.
+  public var estimatedSeconds: Double?
+
+  private enum CodingKeys: String, CodingKey {
+    case training, validation, validationCount, test, testCount
+  }
 
   /// The choice among the epochs of a training.
   public init(

@@ -6,7 +6,8 @@ import Tensors
 /// The mean of a batch's gradients and the optimizer's step along it, as one program.
 package struct Update {
   package typealias Weights = Parameters<Tensor>
-  package let program: Program<Weights, Weights, [Weights], Tensor, Pair<Pair<Weights, Weights>, Tensor>>
+  package let program:
+    Program<Weights, Weights, [Weights], Tensor, Pair<Pair<Weights, Weights>, Tensor>>
 
   /// The step of a schedule; what is clipped is clipped after averaging.
   package init(of state: TrainingState, schedule: Schedule, optimizer: Adam) {

@@ -568,6 +568,147 @@ def tnet():
               "results": maml_steps(loss, weights, episode, 0.1, (1, 2), adapts=inner)}])
 
 
+# MARK: Learned update rules
+
+
+def regression_problem(seed, activation="tanh"):
+    """A sine episode of 5 and 7 points: (random, network, weights, episode, loss)."""
+    random = np.random.default_rng(seed)
+    net = {"sizes": [1, 6, 5, 1], "activation": activation}
+    weights = perceptron_weights(random, net)
+    amplitude, phase = random.uniform(0.1, 5), random.uniform(0, np.pi)
+
+    def batch(count):
+        x = jnp.asarray(random.uniform(-5, 5, size=(count, 1)).round(4))
+        return x, amplitude * jnp.sin(x + phase)
+
+    return random, net, weights, (*batch(5), *batch(7)), mean_squared_error(perceptron(net))
+
+
+def columns_of(weights):
+    """(tree -> column, column -> tree), in the order of the weights: JAX sorts dictionaries."""
+    names = list(weights)
+
+    def column(tree):
+        return jnp.concatenate([tree[k].reshape(-1, 1) for k in names])
+
+    def filled(column):
+        out, first = {}, 0
+        for k in names:
+            out[k] = column[first:first + weights[k].size].reshape(weights[k].shape)
+            first += weights[k].size
+        return out
+
+    return column, filled
+
+
+def drawn(random, shapes, scale):
+    return {k: jnp.asarray((scale * random.normal(size=v)).round(6)) for k, v in shapes.items()}
+
+
+def turtle():
+    cases = []
+    for title, inputs, learned, bound in [
+            ("gradient", ["gradient"], False, 10.0),
+            ("gradient and its history, learned rates, often clipped",
+             ["gradient", "gradientHistory"], True, 0.5),
+            ("all inputs", ["loss", "time", "updateHistory", "gradient", "gradientHistory"], True,
+             10.0)]:
+        random, net, weights, episode, loss = regression_problem(71)
+        column, filled = columns_of(weights)
+        d, decay = len(inputs), 0.9
+        network = drawn(random, {
+            "dense1.weights": (d, 4), "dense1.bias": (4,), "dense2.weights": (4, 4),
+            "dense2.bias": (4,), "head.weights": (4, 1), "head.bias": (1,)}, 0.4)
+        meta = {"weights": weights, "network": network}
+        if learned:
+            size = sum(v.size for v in weights.values())
+            meta["rates"] = jnp.asarray(random.uniform(0, 0.5, size=(size, 1)).round(6))
+
+        def propose(w, x):
+            for i in (1, 2):
+                x = jax.nn.relu(x @ w[f"dense{i}.weights"] + w[f"dense{i}.bias"])
+            return x @ w["head.weights"] + w["head.bias"]
+
+        def adapt(meta, steps, stop):
+            w, gradients, updates = meta["weights"], None, 0.0
+            for t in range(steps):
+                value, g = jax.value_and_grad(loss)(w, *episode[:2])
+                g = column(g)
+                value, g = lax.stop_gradient((value, g)) if stop else (value, g)
+                g = jnp.clip(g, -bound, bound)
+                gradients = g if gradients is None else decay * gradients + (1 - decay) * g
+                columns = {"gradient": g, "loss": value + 0 * g, "time": t + 0 * g,
+                           "gradientHistory": gradients, "updateHistory": updates + 0 * g}
+                change = propose(meta["network"], jnp.concatenate(
+                    [columns[name] for name in inputs], 1))
+                change = meta["rates"] * change if learned else change
+                updates = decay * updates + (1 - decay) * change
+                w = filled(column(w) + change)
+            return w
+
+        cases.append({
+            "name": title, "network": net, "names": list(weights), "networkNames": list(network),
+            "inputs": inputs, "bound": bound, "learnedRates": learned, "meta": meta,
+            "episode": encode_episode(episode),
+            "results": both_orders(adapt, loss, meta, episode, (1, 3))})
+    write("turtle.json", "TURTLE on sine regression: w = w + rates * g(rows of inputs), with one ReLU "
+          "network for all weights, gradients clipped element by element, histories with decay 0.9 "
+          "(of gradients from the first one on, of updates from zero on).", cases)
+
+
+def lstm():
+    cases = []
+    for title, logarithms in [("logarithms", True), ("gradient", False)]:
+        random, net, weights, episode, loss = regression_problem(72)
+        column, filled = columns_of(weights)
+        hidden, scale, d = 3, 0.2, 4 if logarithms else 1
+        cell = drawn(random, {"input-weight": (d, 4 * hidden), "input-bias": (4 * hidden,),
+                              "hidden-weight": (hidden, 4 * hidden),
+                              "hidden-bias": (4 * hidden,)}, 0.5)
+        gates = drawn(random, {"forget/weight": (hidden + 2, 1), "rate/weight": (hidden + 2, 1)}, 0.2)
+        gates |= {"forget/bias": jnp.full((1, 1), 4.5), "rate/bias": jnp.full((1, 1), -2.0)}
+        meta = {"weights": weights, "cell": cell, "gates": gates}
+
+        def preprocess(x):
+            big = jnp.abs(x) >= np.exp(-10)
+            return [jnp.where(big, jnp.log(jnp.abs(x) + 1e-8) / 10, -1),
+                    jnp.where(big, jnp.sign(x), np.exp(10) * x)]
+
+        def adapt(meta, steps, stop):
+            w, cell, gates = meta["weights"], meta["cell"], meta["gates"]
+            h = c = f = i = None
+            for _ in range(steps):
+                value, g = jax.value_and_grad(loss)(w, *episode[:2])
+                g = scale * column(g)
+                g = lax.stop_gradient(g) if stop else g
+                value = lax.stop_gradient(value) + jnp.zeros_like(g)
+                if h is None:
+                    h = c = jnp.zeros((len(g), hidden))
+                    f = i = jnp.zeros((len(g), 1))
+                x = jnp.concatenate(preprocess(value) + preprocess(g), 1) if logarithms else g
+                a, b, m, o = jnp.split(
+                    x @ cell["input-weight"] + cell["input-bias"]
+                    + h @ cell["hidden-weight"] + cell["hidden-bias"], 4, 1)
+                c = jax.nn.sigmoid(b) * c + jax.nn.sigmoid(a) * jnp.tanh(m)
+                h = jax.nn.sigmoid(o) * jnp.tanh(c)
+                f = jnp.concatenate([h, column(w), f], 1) @ gates["forget/weight"]
+                f = f + gates["forget/bias"]
+                i = jnp.concatenate([h, column(w), i], 1) @ gates["rate/weight"]
+                i = i + gates["rate/bias"]
+                w = filled(jax.nn.sigmoid(f) * column(w) - jax.nn.sigmoid(i) * g)
+            return w
+
+        cases.append({
+            "name": title, "network": net, "names": list(weights), "cellNames": list(cell),
+            "gateNames": list(gates), "hidden": hidden, "gradientScale": scale,
+            "logarithms": logarithms, "meta": meta, "episode": encode_episode(episode),
+            "results": both_orders(adapt, loss, meta, episode, (1, 3))})
+    write("lstm.json", "Meta-learner LSTM on sine regression: w = sigmoid(f) w - sigmoid(i) g, gates "
+          "from [h, w, previous gate before the sigmoid], h from an ordinary LSTM on the scaled "
+          "gradient or on logarithms and signs of loss (a constant) and gradient.", cases)
+
+
 if __name__ == "__main__":
     maml()
     sine()
@@ -579,3 +720,5 @@ if __name__ == "__main__":
     meta_curvature()
     kfo()
     tnet()
+    turtle()
+    lstm()

@@ -68,6 +68,9 @@ extension OpCase {
       Tensor.concatenated([$0[0].squared(), $0[1], $0[0]], along: 1).squared()
     },
     OpCase("stack", [[3, 4], [3, 4]]) { Tensor.stacked([$0[0], $0[1].squared()]).squared() },
+    OpCase("variable", [[3, 4]]) {
+      $0[0].reshaped(to: [12]).asVariable().reshaped(to: [2, 6]).squared()
+    },
     OpCase("broadcast", [[3, 1, 4]]) { $0[0].broadcast(to: [2, 3, 5, 4]).squared() },
   ]
 

@@ -57,7 +57,7 @@ public struct ImageExperiments: Sendable {
       learner: learner, episodes: try episodes(set, .train),
       schedule: Schedule(
         epochs: epochs, iterationsPerEpoch: max(iterations / epochs, 1), batch: world.batch,
-        rate: .constant(rate * world.haste)), seed: Int(seed))
+        rate: .constant(rate)), seed: Int(seed))
     return try AccuracyRun(
       training,
       Evaluation(
@@ -75,7 +75,9 @@ public struct ImageExperiments: Sendable {
       _ learner: GradientLearner<ConvolutionalNetwork, Rule>
     ) throws -> AccuracyRun {
       try self.run(
-        learner, on: set, meta: rates.meta, iterations: world.iterations, epochs: 1, seed: seed)
+        learner, on: set, meta: rates.meta * world.haste,
+        iterations: family == .anil ? world.headIterations : world.iterations, epochs: 1,
+        seed: seed)
     }
     func run(_ rule: some UpdateRule) throws -> AccuracyRun {
       try run(

@@ -21,13 +21,15 @@ public struct ImageWorld: Sendable {
   public var linearSide: Int
   /// The number of updates of a network.
   public var iterations: Int
+  /// The number of updates of a network whose head alone adapts, which cost less.
+  public var headIterations: Int
   /// The number of updates of a linear model.
   public var linearIterations: Int
   /// The number of episodes of an update.
   public var batch: Int
   /// The number of unseen episodes that judge.
   public var testEpisodes: Int
-  /// A factor on the meta-rates, since short training needs longer steps.
+  /// A factor on the meta-rates of networks, since short training needs longer steps.
   public var haste: Double
   /// Whether convolutions have the bias that batch normalisation cancels.
   public var hasBias: Bool
@@ -42,25 +44,29 @@ public struct ImageWorld: Sendable {
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 8, .miniImageNet: 16],
         filters: [.omniglot: 3, .cifarFS: 3, .miniImageNet: 3], depths: [2, 3], linNet: [4, 4],
-        linearLayers: [8, 8, 8, 8], linearSide: 8, iterations: 2, linearIterations: 4, batch: 2,
+        linearLayers: [8, 8, 8, 8], linearSide: 8, iterations: 2, headIterations: 4,
+        linearIterations: 4, batch: 2,
         testEpisodes: 4, haste: 1, hasBias: false)
     case .standard:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 10, .miniImageNet: 16],
         filters: [.omniglot: 8, .cifarFS: 8, .miniImageNet: 8], depths: [2, 4],
         linNet: [16, 16], linearLayers: [64, 32, 32, 32], linearSide: 12, iterations: 120,
+        headIterations: 840,
         linearIterations: 3_000, batch: 3, testEpisodes: 60, haste: 3, hasBias: false)
     case .overnight:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 16, .miniImageNet: 32],
         filters: [.omniglot: 16, .cifarFS: 16, .miniImageNet: 16], depths: [2, 3, 4, 6],
         linNet: [32, 32], linearLayers: [256, 128, 64, 64], linearSide: 32, iterations: 600,
-        linearIterations: 2_000, batch: 8, testEpisodes: 300, haste: 1, hasBias: false)
+        headIterations: 2_400,
+        linearIterations: 10_000, batch: 8, testEpisodes: 300, haste: 1, hasBias: false)
     case .paper:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 32, .miniImageNet: 84],
         filters: [.omniglot: 32, .cifarFS: 32, .miniImageNet: 64], depths: [2, 3, 4, 6],
         linNet: [64, 64], linearLayers: [256, 128, 64, 64], linearSide: 32, iterations: 20_000,
+        headIterations: 20_000,
         linearIterations: 20_000, batch: 16, testEpisodes: 600, haste: 1, hasBias: true)
     }
   }

@@ -31,6 +31,11 @@ extension Tensor {
   public func sine() -> Tensor { apply(.unary(.sine)) }
   /// cos x.
   public func cosine() -> Tensor { apply(.unary(.cosine)) }
+  /// The same values, as something that `gradient` may be asked with respect to.
+  ///
+  /// Expressions are simplified as they are written: twice a reshaped tensor may become a product
+  /// with the tensor itself, and a gradient with respect to the reshaped one would then be zero.
+  public func asVariable() -> Tensor { apply(.variable) }
   /// The same values, constant in the eyes of `gradient`: where first-order variants cut.
   public func stoppingGradient() -> Tensor { apply(.stopGradient) }
 }

@@ -1,0 +1,57 @@
+import MetaLearners
+import Networks
+
+/// The methods of Figures 3.2 and 3.3.
+public enum SineMethod: Codable, Hashable, Sendable {
+  /// Gradient descent with a rate of 0.01.
+  case maml(steps: Int, Order)
+  /// TURTLE as section 3.5.1 varies it: only the gradient goes in, rates of one.
+  case turtle(steps: Int, hiddenLayers: Int, Order)
+  /// TURTLE as it is used from there on: five hidden layers, gradient and its history, learned
+  /// rates, T = 5, two tasks to an update.
+  case finalTURTLE
+  /// The meta-learner LSTM of Ravi and Larochelle: logarithms and signs, first order.
+  case lstm
+  /// The same with raw gradients and second order.
+  case enhancedLSTM
+
+  /// The name in legends.
+  public var title: String {
+    switch self {
+    case .maml(let steps, .second): "MAML, T = \(steps)"
+    case .maml(let steps, .first): "first-order MAML, T = \(steps)"
+    case .turtle(let steps, let layers, let order):
+      "\(order.rawValue)-order TURTLE, T = \(steps), \(layers) hidden layers"
+    case .finalTURTLE: "TURTLE"
+    case .lstm: "meta-learner LSTM"
+    case .enhancedLSTM: "enhanced LSTM"
+    }
+  }
+
+  /// The short name in files: `maml-t5-second`.
+  public var name: String {
+    switch self {
+    case .maml(let steps, let order): "maml-t\(steps)-\(order.rawValue)"
+    case .turtle(let steps, let layers, let order):
+      "turtle-t\(steps)-\(layers)-layers-\(order.rawValue)"
+    case .finalTURTLE: "turtle"
+    case .lstm: "lstm"
+    case .enhancedLSTM: "enhanced-lstm"
+    }
+  }
+
+  /// The milliseconds that a task takes on one core, as measured on a server of 2024.
+  func milliseconds(within settings: SineProtocol) -> Double {
+    let size = Double(settings.weightCount) / 1761
+    func turtle(_ steps: Int, _ layers: Int) -> Double {
+      0.1 + size * Double(steps) * (0.04 + 0.12 * Double(layers))
+    }
+    return switch self {
+    case .maml(let steps, _): 0.08 + 0.015 * Double(steps)
+    case .turtle(let steps, let layers, _): turtle(steps, layers)
+    case .finalTURTLE: turtle(5, 5)
+    case .lstm, .enhancedLSTM:
+      0.2 + 3 * size * Double(settings.lstmSteps * settings.lstmUnits) / 20
+    }
+  }
+}
