@@ -116,6 +116,7 @@ var targets: [Target] = [
   tests("Experiments"),
   tests("Plotting", fixtures: [.copy("Golden")]),
   tests("Reproduction", ["Arnold2021Setup", "Guiroy2019Setup"]),
+  tests("Huisman2022Setup"),
   tests("Refigure"),
   .testTarget(
     name: "Guiroy2019Tests",

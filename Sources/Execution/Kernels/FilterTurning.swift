@@ -10,14 +10,10 @@ struct FilterTurning {
   /// At stride one the gradient is a convolution with the former; else the latter, w′[o, (k, l, i)],
   /// is multiplied with.
   var turnsAround: Bool
-  /// The filter's node. Its address will not do to tell filters apart: another one may lie there
-  /// later, with its turned form where this one's was.
-  var node: Int
   var filter: Int
   var result: Int
 
-  init(_ geometry: ConvolutionKernel.Geometry, node: Int, filter: Int, result: Int) {
-    self.node = node
+  init(_ geometry: ConvolutionKernel.Geometry, filter: Int, result: Int) {
     taps = geometry.filterHeight * geometry.filterWidth
     (channels, outChannels) = (geometry.channels, geometry.outChannels)
     turnsAround = Self.turnsAround(geometry)
