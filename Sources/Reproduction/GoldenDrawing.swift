@@ -92,10 +92,10 @@ struct DrawnMarks {
         Double(match.1).flatMap { x in Double(match.2).map { (x: x, y: $0) } }
       }
       if let quote = line.firstIndex(of: "\""), line[..<quote].contains(": text") {
-        let word = line[quote...].trimmingCharacters(in: CharacterSet(charactersIn: "\""))
-        if word.contains(where: \.isLetter) {
-          words.append(word.replacing(/[−-]?[0-9]+(\.[0-9]+)?/, with: "#"))
-        }
+        // Word by word, since where a label is broken depends on the width of numbers beside it.
+        words += line[quote...].trimmingCharacters(in: CharacterSet(charactersIn: "\""))
+          .split(separator: " ").filter { $0.contains(where: \.isLetter) }
+          .map { String($0.replacing(/[−-]?[0-9]+(\.[0-9]+)?/, with: "#")) }
       } else if !points.isEmpty, let end = line.firstIndex(of: "(") {
         let name = String(line[..<end])
         marks.append(

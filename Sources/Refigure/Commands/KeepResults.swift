@@ -32,8 +32,14 @@ struct KeepResults: ParsableCommand {
       let kept = results.file(of: figure.name, summary.extent)
       try AtomicFile.write(Data(contentsOf: file), to: kept)
       timings.removeAll { $0.figure == figure.name && $0.extent == summary.extent }
-      if let timing = FigureTiming(of: summary, in: place.runs) { timings.append(timing) }
       print(kept.path)
+      if let timing = FigureTiming(of: summary, in: place.runs) {
+        timings.append(timing)
+      } else {
+        RefigureTool.complain(
+          "warning: no times of \(figure.name): a run was interrupted, or is gone; for times, "
+            + "make it in another folder with --output")
+      }
     }
     try FigureTiming.write(timings, to: results.timings)
   }
