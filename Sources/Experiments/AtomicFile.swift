@@ -39,15 +39,17 @@ public enum AtomicFile {
   /// Makes a folder and those above it.
   public static func makeFolder(_ folder: URL) throws(StorageError) {
     var parents = [folder]
+    var attempts = 0
     while mkdir(parents[parents.count - 1].path, 0o777) != 0 {
       let last = parents[parents.count - 1]
       let code = errno
       if code == EEXIST, isFolder(last) { break }
       let parent = last.deletingLastPathComponent()
-      guard code == ENOENT, parent.path != last.path, !isFolder(parent) else {
+      guard code == ENOENT, parent.path != last.path, attempts < 100 else {
         throw StorageError("create the folder", last.path, code: code)
       }
-      parents.append(parent)
+      // The parent may be there by now, made by somebody else in the meantime.
+      if isFolder(parent) { attempts += 1 } else { parents.append(parent) }
     }
     for folder in parents.dropLast().reversed()
     where mkdir(folder.path, 0o777) != 0 && !(errno == EEXIST && isFolder(folder)) {

@@ -72,3 +72,20 @@ struct AtomicFileTests {
       ])
   }
 }
+
+struct FolderTests {
+  /// Each may find that the other has just made what it was about to make.
+  @Test func manyMayMakeTheSameFoldersAtOnce() async throws {
+    let root = FileManager.default.temporaryDirectory.appending(path: "folders-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: root) }
+    for round in 0..<200 {
+      let shared = root.appending(path: "\(round)").appending(path: "runs")
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for name in 0..<4 {
+          group.addTask { try AtomicFile.makeFolder(shared.appending(path: "\(name)")) }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+}
