@@ -121,7 +121,7 @@ public struct Plan: Sendable {
             kernels.finish(steps[$0])
           }
         } else {
-          team.help { kernels.run(steps[$0], $1, registers) }
+          team.help(number: worker) { kernels.run(steps[$0], $1, registers) }
         }
       }
     }

@@ -25,6 +25,7 @@ extension Plan {
         add(fusion.accumulations[id]?.contraction ?? id, as: id, fusion, layout, at: index, address)
       }
     }
+    if fusion.firstVaryingStage == fusion.stages.count { firstVaryingStep = steps.count }
     for id in graph.nodes.indices {
       guard case .input(let number) = graph.nodes[id].op else { continue }
       while inputs.count <= number { inputs.append(nil) }
