@@ -8,12 +8,13 @@ import Tensors
 /// mean, an update.
 ///
 /// Gradients are computed by whichever worker is free and added in a fixed tree over the item's
-/// number, inside the program that updates: bits depend neither on workers nor on timing.
+/// number, inside the program that updates: bits depend neither on workers nor on timing. Statistics
+/// of normalised batches are folded into running ones in the items' order.
 struct OuterLoop<Item: TensorTree & SendableMetatype> {
   /// The name of the work for who watches it.
   var title: String
   var schedule: Schedule
-  var optimizer: Adam
+  var optimizer: any Optimizer
   /// The gradient of one item at some parameters.
   var gradient: Program<Parameters<Tensor>, Item, MetaGradient<Tensor>>
   /// What the n-th item of the whole run is.
@@ -56,6 +57,9 @@ struct OuterLoop<Item: TensorTree & SendableMetatype> {
           } catch TrainingError.notFinite where schedule.mayDiverge == true {
             state.curve.divergedAt = iteration + 1
             return state.curve
+          }
+          for batch in gradients.flatMap(\.statistics) {
+            state.statistics = state.statistics.folding(batch)
           }
           stage.advance(
             to: iteration + 1, note: "loss \(gradients[0].score.loss.scalar)")
