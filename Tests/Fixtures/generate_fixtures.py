@@ -826,53 +826,6 @@ def heads():
           "(Crammer and Singer) also the duals.", cases)
 
 
-def separation():
-    """R_FC and R_HV of class pairs, as printed and as in the released code (Goldblum et al. 2020)."""
-
-    def clustering(f):
-        means = f.mean(2)
-        centre = means.mean(1)
-        within = ((f - means[:, :, None]) ** 2).sum((1, 2, 3))
-        between = ((means - centre[:, None]) ** 2).sum((1, 2))
-        return within, between
-
-    def printed_clustering(f):
-        within, between = clustering(f)
-        return f.shape[1] / f.shape[2] * within / between
-
-    def released_clustering(f):
-        within, between = clustering(f)
-        return within / (between + 1e-6)
-
-    def normals(f):
-        first, second = f[:, 0, 0] - f[:, 1, 0], f[:, 0, 1] - f[:, 1, 1]
-        return [jnp.linalg.norm(v, axis=1) for v in (first - second, first, second)]
-
-    def printed_variation(f):
-        change, first, second = normals(f)
-        return change / (first + second)
-
-    def released_variation(f):
-        change, first, second = normals(f)
-        return (change / ((first + second) / 2 + 1e-4)) ** 2
-
-    cases = []
-    for measure, form, function, shape in [
-            ("featureClustering", "printed", printed_clustering, (3, 2, 2, 5)),
-            ("featureClustering", "printed", printed_clustering, (2, 3, 4, 5)),
-            ("featureClustering", "released", released_clustering, (3, 2, 2, 5)),
-            ("hyperplaneVariation", "printed", printed_variation, (3, 2, 2, 5)),
-            ("hyperplaneVariation", "released", released_variation, (3, 2, 2, 5))]:
-        random = np.random.default_rng(92)
-        features = jnp.asarray(random.normal(size=shape).round(4))
-        cases.append({
-            "name": f"{measure}, {form}", "measure": measure, "form": form, "features": features,
-            "values": function(features),
-            "gradient": jax.grad(lambda f: function(f).mean())(features)})
-    write("separation.json", "R_FC and R_HV of features [pairs, classes, images, features]: a value "
-          "per pair, and the gradient of their mean.", cases)
-
-
 if __name__ == "__main__":
     maml()
     sine()
@@ -887,4 +840,3 @@ if __name__ == "__main__":
     turtle()
     lstm()
     heads()
-    separation()
