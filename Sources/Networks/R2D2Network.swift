@@ -1,6 +1,6 @@
 import Tensors
 
-/// The backbone of R2-D2 as MetaOptNet's code has it, and Goldblum et al. after it.
+/// The backbone of R2-D2 in the form of MetaOptNet's code, which Goldblum and others took over.
 ///
 /// Four blocks of 96, 192, 384 and 512 filters: convolution 3 × 3, batch normalisation, max-pooling
 /// over 2 × 2, leaky ReLU of slope 0.1, none in the last. Dropout follows the third block (0.1)

@@ -34,7 +34,7 @@ public protocol BackboneTraining: Experiment where Outcome == TrainingCurve {
 }
 
 extension BackboneTraining {
-  /// The backbone after an epoch; after none, the initial one. Trains if need be.
+  /// The backbone after an epoch, trained if need be; after none, the initial one.
   public func trained(
     afterEpoch epoch: Int, from runs: RunStore
   ) async throws -> TrainedBackbone {
