@@ -1,6 +1,7 @@
 import Episodes
 import Experiments
 import Foundation
+import MetaLearners
 import Networks
 import Tensors
 import Training
@@ -80,5 +81,46 @@ struct ClassicalTrainingTests {
       epochs: 2, iterationsPerEpoch: 2, rate: .constant(0.01), seed: 1)
     let curve = try await Scratch().store().outcome(of: training)
     #expect(curve.epochs.count == 2 && curve.epochs.allSatisfy { $0.loss.isFinite })
+  }
+}
+
+struct FeatureEvaluationTests {
+  /// Features computed once for each image answer as those computed in every episode.
+  @Test func agreesWithTheEvaluationOfImages() async throws {
+    let scratch = Scratch()
+    let training = try ClassicalTrainingTests.training(epochs: 1)
+    let test = Scenes(
+      trainClasses: 1, validationClasses: 1, testClasses: 6, pictures: 11, side: 16
+    ).dataSet().test
+    let forms = try [1, 3].map {
+      try ClassificationEpisodes(
+        images: test, ways: 3, shots: $0, queries: 4, rotations: .none)
+    }
+    let backbone = FrozenBackbone(of: training, with: RidgeRegression(ridge: 1))
+    let found = try await scratch.store().outcome(
+      of: FeatureEvaluation(of: backbone, afterEpoch: 1, on: forms, count: 30, seed: 5))
+    for (accuracies, form) in zip(found, forms) {
+      let expected = try await scratch.store().outcome(
+        of: Evaluation(of: backbone, afterEpochs: [1], on: form, count: 30, seed: 5))
+      #expect(accuracies == expected[0].finalAccuracies)
+    }
+    let statistics = try await training.trained(afterEpoch: 1, from: scratch.store())
+    #expect(statistics.statistics.leaves.allSatisfy { $0.scalars.allSatisfy(\.isFinite) })
+  }
+
+  @Test func separationIsMeasuredWithRunningStatistics() async throws {
+    let scratch = Scratch()
+    let training = try ClassicalTrainingTests.training(epochs: 2)
+    let pairs = try ClassPairs(
+      of: training.batches.images, pairsPerBatch: 3, augmentation: nil)
+    let found = try await scratch.store().outcome(
+      of: SeparationMeasurement(of: training, afterEpoch: 2, on: pairs, seed: 1))
+    let printed = found[.hyperplaneVariation, .printed]
+    #expect(0 < printed && printed < 1)
+    // The mean of squares is at least the square of the mean.
+    #expect(found[.hyperplaneVariation, .released] > 4 * printed * printed * 0.999)
+    let start = try await scratch.store().outcome(
+      of: SeparationMeasurement(of: training, afterEpoch: 0, on: pairs, seed: 1))
+    #expect(start != found)
   }
 }

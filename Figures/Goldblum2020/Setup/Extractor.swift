@@ -58,6 +58,9 @@ public struct Extractor: Codable, Hashable, Sendable {
     self.routine = routine
   }
 
+  /// `miniImageNet-r2d2-classical`, for names of metrics.
+  public var key: String { "\(set.rawValue)-\(network.rawValue)-\(routine.rawValue)" }
+
   /// `MetaOptNet-M` and so on: the name in Table 2, which has two kinds of training.
   ///
   /// The letter stands for the method whose extractor it is, not for the network.

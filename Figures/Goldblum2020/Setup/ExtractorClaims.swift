@@ -103,6 +103,9 @@ public struct SeparationPair: Sendable {
   /// How the meta-learned one was trained.
   public var routine: Extractor.Routine
 
+  /// The meta-learned one.
+  public var extractor: Extractor { Extractor(set, network, routine) }
+
   /// The pairs that some routines on some networks make.
   public static func all(
     _ routines: [(Extractor.Network, Extractor.Routine)]

@@ -52,7 +52,11 @@ public struct ExtractorExperiments: Sendable {
   ///
   /// - Throws: What is wrong with the data, and what to do.
   public init(_ options: FigureOptions) throws {
-    let world = World.of(options.budget)
+    try self.init(options, in: .of(options.budget))
+  }
+
+  /// The experiments in another world than the budget's.
+  init(_ options: FigureOptions, in world: World) throws {
     var (data, digests): ([ImageSet: DataSet], [String: String]) = ([:], [:])
     for set in ImageSet.allCases {
       let side = world.side(of: set)

@@ -15,19 +15,19 @@ extension World {
   /// A smaller world in which the questions can be decided.
   ///
   /// Both ways of meta-learning share the narrow R2-D2 network, so that three classical trainings
-  /// are compared with both. Steps of meta-training see as many images in all as the paper's do in
-  /// proportion to its classical training (4.4 times as many on mini-ImageNet).
+  /// are compared with both. The coefficients are those of {0.05, 0.1, 0.5, 1} with the highest mean
+  /// accuracy over the table's columns on 20 classes for validation, with seeds 100 and 101.
   static let standard = World(
     sides: [.miniImageNet: 16, .cifarFS: 16],
     standIn: StandIn(trainClasses: 64, validationClasses: 0, testClasses: 20, pictures: 60),
     widths: [.r2d2: 1.0 / 8], routines: [.r2d2: Extractor.Routine.allCases],
     classical: Classical(
-      pairs: 16, epochs: 6, rates: [(0.05, 4)], lastRate: 0.005, featureClustering: 1,
-      hyperplaneVariation: 1),
+      pairs: 16, epochs: 8, rates: [(0.05, 5)], lastRate: 0.005, featureClustering: 0.1,
+      hyperplaneVariation: 0.5),
     episodic: Episodic(
       shots: [.miniImageNet: 5, .cifarFS: 5], queries: 6, episodesPerStep: 4, stepsPerEpoch: 40,
       epochs: 6, rates: [(0.1, 4)], lastRate: 0.01, smoothing: [:], validationEpisodes: 0),
-    jitter: 0.4, testEpisodes: 200)
+    jitter: 0.4, testEpisodes: 500)
 
   /// Both networks, each with its own way of meta-learning, at a quarter of their width.
   static let overnight = World(
@@ -36,7 +36,7 @@ extension World {
     widths: [.r2d2: 1.0 / 4, .metaOptNet: 1.0 / 8], routines: published,
     classical: Classical(
       pairs: 16, epochs: 20, rates: [(0.05, 12), (0.005, 17)], lastRate: 0.0005,
-      featureClustering: 1, hyperplaneVariation: 1),
+      featureClustering: 0.1, hyperplaneVariation: 0.5),
     episodic: Episodic(
       shots: [.miniImageNet: 5, .cifarFS: 5], queries: 6, episodesPerStep: 4, stepsPerEpoch: 100,
       epochs: 12, rates: [(0.1, 6), (0.06, 9)], lastRate: 0.006,

@@ -67,7 +67,7 @@ struct Table2ClassSeparation: ExtractorFigure {
           "\($0)/\(extractor.set.title)/\(measure.title)"
         }
         return Metric(
-          "\(measure.title) \(extractor.set.title)/\(extractor.network.title)/\(extractor.routine.title)",
+          "\(measure == .featureClustering ? "fc" : "hv")-\(extractor.key)",
           cell.outcomes.map { $0.separation[measure, .released] }, tolerance: .relative(0.02),
           paperValue: name.flatMap {
             results.paper[$0] == nil ? nil : "goldblum2020/\(Self.name)/\($0)"
