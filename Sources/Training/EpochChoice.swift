@@ -2,16 +2,18 @@ import Episodes
 import Experiments
 import MetaLearners
 
-/// The epoch after which a learner answers validation episodes best.
+/// The epoch after which a head answers validation episodes best on a backbone.
 ///
 /// The same episodes are answered after every epoch in question; ties go to the earlier one.
-public struct EpochChoice<Training: MetaTrained, Source: EpisodeSource>: Experiment {
+public struct EpochChoice<Training: BackboneTraining, Fit: Head>: Experiment {
   /// The training whose epochs there are to choose from.
   public var training: Training
   /// The epochs in question, ascending.
   public var epochs: [Int]
+  /// What answers.
+  public var head: Fit
   /// The episodes to choose with, of classes neither trained on nor tested.
-  public var validation: Source
+  public var validation: ClassificationEpisodes
   /// The number of episodes to choose with.
   public var count: Int
   /// What the episodes are drawn from.
@@ -19,11 +21,13 @@ public struct EpochChoice<Training: MetaTrained, Source: EpisodeSource>: Experim
 
   /// The choice among some epochs of a training.
   public init(
-    of training: Training, among epochs: [Int], by validation: Source, count: Int, seed: Int
+    among epochs: [Int], of training: Training, with head: Fit,
+    answering validation: ClassificationEpisodes, count: Int, seed: Int
   ) {
     precondition(!epochs.isEmpty, "there is no epoch to choose")
     self.training = training
     self.epochs = epochs
+    self.head = head
     self.validation = validation
     self.count = count
     self.seed = seed
@@ -35,8 +39,9 @@ public struct EpochChoice<Training: MetaTrained, Source: EpisodeSource>: Experim
   /// Validates every epoch.
   public func run(_ context: RunContext) async throws -> ChosenEpoch {
     let outcomes = try await context.runs.outcome(
-      of: Evaluation(
-        of: training, afterEpochs: epochs, on: validation, count: count, seed: seed))
+      of: HeadEvaluation(
+        of: head, on: training, afterEpochs: epochs, answering: validation, count: count,
+        seed: seed))
     return ChosenEpoch(epochs: epochs, accuracies: outcomes.map(\.accuracy))
   }
 }
