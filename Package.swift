@@ -17,6 +17,10 @@ let figures: KeyValuePairs = [
     "table3-meta-optimizers",
     "tableB4-anil-meta-optimizers",
   ],
+  "Goldblum2020": [
+    "fig1-class-variation",
+    "theorem1-variance-bound",
+  ],
   "Guiroy2019": [
     "fig2-flatness",
     "fig5-coherence",
