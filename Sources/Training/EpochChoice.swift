@@ -6,12 +6,10 @@ import MetaLearners
 ///
 /// The same episodes are answered after every epoch in question; ties go to the earlier one.
 public struct EpochChoice<Training: BackboneTraining, Fit: Head>: Experiment {
-  /// The training whose epochs there are to choose from.
-  public var training: Training
+  /// What answers; there are the epochs of its training to choose from.
+  public var backbone: FrozenBackbone<Training, Fit>
   /// The epochs in question, ascending.
   public var epochs: [Int]
-  /// What answers.
-  public var head: Fit
   /// The episodes to choose with, of classes neither trained on nor tested.
   public var validation: ClassificationEpisodes
   /// The number of episodes to choose with.
@@ -21,13 +19,12 @@ public struct EpochChoice<Training: BackboneTraining, Fit: Head>: Experiment {
 
   /// The choice among some epochs of a training.
   public init(
-    among epochs: [Int], of training: Training, with head: Fit,
-    answering validation: ClassificationEpisodes, count: Int, seed: Int
+    of backbone: FrozenBackbone<Training, Fit>, among epochs: [Int],
+    by validation: ClassificationEpisodes, count: Int, seed: Int
   ) {
     precondition(!epochs.isEmpty, "there is no epoch to choose")
-    self.training = training
+    self.backbone = backbone
     self.epochs = epochs
-    self.head = head
     self.validation = validation
     self.count = count
     self.seed = seed
@@ -40,8 +37,7 @@ public struct EpochChoice<Training: BackboneTraining, Fit: Head>: Experiment {
   public func run(_ context: RunContext) async throws -> ChosenEpoch {
     let outcomes = try await context.runs.outcome(
       of: HeadEvaluation(
-        of: head, on: training, afterEpochs: epochs, answering: validation, count: count,
-        seed: seed))
+        of: backbone, afterEpochs: epochs, on: validation, count: count, seed: seed))
     return ChosenEpoch(epochs: epochs, accuracies: outcomes.map(\.accuracy))
   }
 }

@@ -11,12 +11,10 @@ import Tensors
 /// set is embedded once instead of whenever it is drawn: a thousand episodes ask for tens of
 /// thousands of images out of a few thousand.
 public struct HeadEvaluation<Training: BackboneTraining, Fit: Head>: Experiment {
-  /// How the backbone was trained.
-  public var training: Training
+  /// What answers.
+  public var backbone: FrozenBackbone<Training, Fit>
   /// The epochs after which to look, ascending.
   public var epochs: [Int]
-  /// What answers.
-  public var head: Fit
   /// The episodes, of classes not trained on; their images are not turned.
   public var episodes: ClassificationEpisodes
   /// How many episodes to answer.
@@ -24,14 +22,13 @@ public struct HeadEvaluation<Training: BackboneTraining, Fit: Head>: Experiment 
   /// What the episodes are drawn from.
   public var seed: Int
 
-  /// The evaluation of a head after some epochs of a backbone's training.
+  /// The evaluation of a head on a backbone after some epochs of its training.
   public init(
-    of head: Fit, on training: Training, afterEpochs epochs: [Int],
-    answering episodes: ClassificationEpisodes, count: Int, seed: Int
+    of backbone: FrozenBackbone<Training, Fit>, afterEpochs epochs: [Int],
+    on episodes: ClassificationEpisodes, count: Int, seed: Int
   ) {
     precondition(episodes.rotations == .none, "turned images have other features")
-    self.head = head
-    self.training = training
+    self.backbone = backbone
     self.epochs = epochs
     self.episodes = episodes
     self.count = count
@@ -43,7 +40,7 @@ public struct HeadEvaluation<Training: BackboneTraining, Fit: Head>: Experiment 
 
   /// Answers all episodes on the features of all epochs.
   public func run(_ context: RunContext) async throws -> [EvaluationOutcome] {
-    let (training, images) = (training, episodes.images)
+    let (training, images) = (backbone.training, episodes.images)
     let measurement = EpochMeasurement<HeadAnswers<Fit>>(
       title: "evaluation", epochs: epochs, count: count, seed: seed
     ) { epoch, runs in
@@ -54,7 +51,7 @@ public struct HeadEvaluation<Training: BackboneTraining, Fit: Head>: Experiment 
     }
     let generator = Generator(seed: seed).split("test")
     return try await measurement.run(context) {
-      HeadAnswers(of: head, on: $0["features"], to: episodes, generator)
+      HeadAnswers(of: backbone.learner.head, on: $0["features"], to: episodes, generator)
     }
   }
 }

@@ -125,8 +125,8 @@ struct EpisodicTrainingTests {
     let frozen = FrozenBackbone(of: training, with: RidgeRegression())
     let choice = try await scratch.store().outcome(
       of: EpochChoice(
-        among: [1, 2, 3], of: training, with: RidgeRegression(),
-        answering: try Self.episodes(Self.data.validation), count: 30, seed: 1))
+        of: frozen, among: [1, 2, 3], by: try Self.episodes(Self.data.validation), count: 30,
+        seed: 1))
     #expect(choice.accuracies.count == 3)
     #expect(choice.accuracies[choice.epoch - 1] == choice.accuracies.max())
     let test = Evaluation(
@@ -141,15 +141,15 @@ struct EpisodicTrainingTests {
   @Test func embeddingOnceAnswersAlike() async throws {
     let scratch = Scratch()
     let training = try Self.training(.r2D2(Self.backbone), epochs: 2)
-    let (head, test) = (SupportVectorMachine(), try Self.episodes(Self.data.train))
+    let frozen = FrozenBackbone(of: training, with: SupportVectorMachine())
+    let test = try Self.episodes(Self.data.train)
     #expect(test.images.count % 50 != 0)
     let once = try await scratch.store(workers: 2).outcome(
       of: HeadEvaluation(
-        of: head, on: training, afterEpochs: [0, 2], answering: test, count: 30, seed: 4))
+        of: frozen, afterEpochs: [0, 2], on: test, count: 30, seed: 4))
     let often = try await scratch.store().outcome(
       of: Evaluation(
-        of: FrozenBackbone(of: training, with: head), afterEpochs: [0, 2], on: test, count: 30,
-        seed: 4))
+        of: frozen, afterEpochs: [0, 2], on: test, count: 30, seed: 4))
     #expect(once.map(\.epoch) == [0, 2] && once.map(\.finalAccuracies.count) == [30, 30])
     for (a, b) in zip(once, often) {
       #expect(abs(a.losses[0] - b.losses[0]) < 1e-5)
