@@ -96,17 +96,6 @@ struct EpisodicTrainingTests {
     #expect(one[0].score.loss.scalar != two[0].score.loss.scalar)
   }
 
-  @Test func smoothingRaisesTheLossOfSureAnswersAlone() throws {
-    func loss(_ smoothing: Double) throws -> Score<ShapedArray> {
-      let training = try Self.training(.protoNet(Self.backbone), smoothing: smoothing)
-      let step = training.step
-      return step(training.initialWeights(), training.item(0), in: step.makeArena()).score
-    }
-    let (plain, smooth) = (try loss(0), try loss(0.3))
-    #expect(plain.accuracy == smooth.accuracy)
-    #expect(plain.loss != smooth.loss)
-  }
-
   @Test func settingsAreOtherRuns() throws {
     let keys = try [
       RunKey(of: Self.training(.metaOptNet(Self.backbone))),
