@@ -19,6 +19,8 @@ let figures: KeyValuePairs = [
   ],
   "Goldblum2020": [
     "fig1-class-variation",
+    "table2-class-separation",
+    "table3-rfc",
     "theorem1-variance-bound",
   ],
   "Guiroy2019": [

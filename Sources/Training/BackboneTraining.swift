@@ -31,6 +31,18 @@ public protocol BackboneTraining: Experiment where Outcome == TrainingCurve {
 
   /// The weights before training: the backbone's, and the head's below `head/`.
   func initialWeights() -> Parameters<ShapedArray>
+
+  /// What weights, images and masks are drawn from.
+  var seed: Int { get }
+
+  /// For how long it is trained, at which rate.
+  var schedule: Schedule { get }
+
+  /// What makes one update after another, alone, on one worker: for measurements of time.
+  func repeatedUpdate() -> () throws -> Void
+
+  /// The multiplications and additions of all updates' gradients, in convolutions and products.
+  var floatingPointOperations: Double { get }
 }
 
 extension BackboneTraining {

@@ -65,17 +65,29 @@ public struct ClassicalTraining<Net: Backbone>: BackboneTraining {
 
   /// Trains, from the last checkpoint on.
   public func run(_ context: RunContext) async throws -> TrainingCurve {
-    let state = TrainingState(
+    try await loop.run(from: start, context)
+  }
+
+  private var start: TrainingState {
+    TrainingState(
       parameters: initialWeights(), statistics: backbone.initialStatistics,
       optimizer: optimizer)
+  }
+
+  private var loop: OuterLoop<MaskedBatch> {
     // The batch is one item: its gradient is that of the mean over its images.
     var outer = schedule
     outer.batch = 1
-    let loop = OuterLoop<MaskedBatch>(
+    return OuterLoop(
       title: "classical training, seed \(seed)", schedule: outer, optimizer: optimizer,
       gradient: step, item: item)
-    return try await loop.run(from: state, context)
   }
+
+  /// What makes one update after another, alone.
+  public func repeatedUpdate() -> () throws -> Void { loop.repeatedUpdate(from: start) }
+
+  /// The multiplications and additions of all updates' gradients.
+  public var floatingPointOperations: Double { loop.floatingPointOperations }
 
   /// The gradient of a batch, and the statistics of its normalised layers.
   package var step: Program<Parameters<Tensor>, MaskedBatch, MetaGradient<Tensor>> {

@@ -67,16 +67,28 @@ public struct EpisodicTraining<Net: Backbone, Fit: Head, Source: EpisodeSource>:
 
   /// Trains, from the last checkpoint on.
   public func run(_ context: RunContext) async throws -> TrainingCurve {
-    let state = TrainingState(
+    try await loop.run(from: start, context)
+  }
+
+  private var start: TrainingState {
+    TrainingState(
       parameters: initialWeights(), statistics: backbone.initialStatistics,
       optimizer: optimizer)
+  }
+
+  private var loop: OuterLoop<MaskedEpisodes> {
     var outer = schedule
     outer.batch = passesPerUpdate
-    let loop = OuterLoop<MaskedEpisodes>(
+    return OuterLoop(
       title: "episodic training, seed \(seed)", schedule: outer, optimizer: optimizer,
       gradient: step, item: item)
-    return try await loop.run(from: state, context)
   }
+
+  /// What makes one update after another, alone.
+  public func repeatedUpdate() -> () throws -> Void { loop.repeatedUpdate(from: start) }
+
+  /// The multiplications and additions of all updates' gradients.
+  public var floatingPointOperations: Double { loop.floatingPointOperations }
 
   private var passesPerUpdate: Int { schedule.batch / episodesPerPass }
 

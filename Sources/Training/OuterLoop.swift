@@ -72,6 +72,30 @@ struct OuterLoop<Item: TensorTree & SendableMetatype> {
       return state.curve
     }
   }
+
+  /// What makes one update after another, alone, on one worker: for measurements of time.
+  func repeatedUpdate(from start: TrainingState) -> () throws -> Void {
+    var (state, iteration) = (start, 0)
+    let update = Update(of: state, schedule: schedule, optimizer: optimizer)
+    let (arena, gradientArena) = (update.program.makeArena(), gradient.makeArena())
+    return {
+      let gradients = (0..<schedule.batch).map {
+        gradient(state.parameters, item(iteration * schedule.batch + $0), in: gradientArena)
+      }
+      try update(
+        &state, gradients, rate: schedule.rate.rate(after: iteration), iteration: iteration,
+        in: arena)
+      for batch in gradients.flatMap(\.statistics) {
+        state.statistics = state.statistics.folding(batch)
+      }
+      iteration += 1
+    }
+  }
+
+  /// The multiplications and additions of the gradients of all updates.
+  var floatingPointOperations: Double {
+    Double(schedule.iterations * schedule.batch) * gradient.plan.floatingPointOperations
+  }
 }
 
 /// One item's gradient, to be computed by whoever is free.
