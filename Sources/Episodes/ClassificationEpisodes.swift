@@ -54,55 +54,55 @@ public struct ClassificationEpisodes: EpisodeSource, Equatable {
     self.rotations = rotations
   }
 
-  /// A class of an episode: which, how turned, and its images, those of the support first.
-  package struct DrawnClass: Sendable {
-    package var index: Int
-    package var quarters: Int
-    package var drawings: [Int]
-  }
-
-  /// The classes and images of an episode, drawn with the given generator alone.
-  package func draw(using generator: inout Generator) -> [DrawnClass] {
-    generator.choose(ways, below: images.classes.count).map { index in
-      let quarters = rotations == .perEpisode ? generator.index(below: 4) : 0
-      return DrawnClass(
-        index: index, quarters: quarters,
-        drawings: generator.choose(
-          shots + queries, below: images.classes[index].images.count))
-    }
-  }
-
   /// An episode, drawn with the given generator alone.
   public func episode(using generator: inout Generator) -> Episode<ShapedArray> {
     var support: [Float] = []
     var query: [Float] = []
     support.reserveCapacity(ways * shots * images.imageShape.count)
     query.reserveCapacity(ways * queries * images.imageShape.count)
-    for drawn in draw(using: &generator) {
-      let imageClass = images.classes[drawn.index]
-      for (place, drawing) in drawn.drawings.enumerated() {
-        if place < shots {
-          images.append(drawing, of: imageClass, turnedBy: drawn.quarters, to: &support)
-        } else {
-          images.append(drawing, of: imageClass, turnedBy: drawn.quarters, to: &query)
-        }
+    for drawn in drawnClasses(using: &generator) {
+      for index in drawn.support {
+        images.append(
+          index, of: drawn.imageClass, turnedBy: drawn.quarterTurns, to: &support)
+      }
+      for index in drawn.query {
+        images.append(index, of: drawn.imageClass, turnedBy: drawn.quarterTurns, to: &query)
       }
     }
+    return episode(support: support, query: query, shape: images.imageShape)
+  }
+
+  /// A class of an episode, and which of its images.
+  package struct DrawnClass {
+    package var imageClass: ImageClass
+    package var quarterTurns: Int
+    package var support: ArraySlice<Int>
+    package var query: ArraySlice<Int>
+  }
+
+  /// What an episode consists of, drawn with the given generator alone.
+  package func drawnClasses(using generator: inout Generator) -> [DrawnClass] {
+    generator.choose(ways, from: images.classes).map { imageClass in
+      let quarters = rotations == .perEpisode ? generator.index(below: 4) : 0
+      let drawings = generator.choose(shots + queries, below: imageClass.images.count)
+      return DrawnClass(
+        imageClass: imageClass, quarterTurns: quarters, support: drawings[..<shots],
+        query: drawings[shots...])
+    }
+  }
+
+  /// The episode whose inputs, each of the given shape, lie one after another.
+  package func episode(
+    support: [Float], query: [Float], shape: Shape
+  ) -> Episode<ShapedArray> {
+    func batch(_ scalars: [Float], perClass count: Int) -> Batch<ShapedArray> {
+      var labels = [Float](repeating: 0, count: ways * count * ways)
+      for image in 0..<ways * count { labels[image * ways + image / count] = 1 }
+      return Batch(
+        inputs: ShapedArray(scalars, shape: Shape([ways * count] + shape.extents)),
+        targets: ShapedArray(labels, shape: [ways * count, ways]))
+    }
     return Episode(
-      support: Batch(inputs: inputs(support), targets: labels(perClass: shots)),
-      query: Batch(inputs: inputs(query), targets: labels(perClass: queries)))
-  }
-
-  private func inputs(_ scalars: [Float]) -> ShapedArray {
-    ShapedArray(
-      scalars,
-      shape: Shape([scalars.count / images.imageShape.count] + images.imageShape.extents))
-  }
-
-  /// One-hot labels of so many images of each class.
-  package func labels(perClass count: Int) -> ShapedArray {
-    var labels = [Float](repeating: 0, count: ways * count * ways)
-    for image in 0..<ways * count { labels[image * ways + image / count] = 1 }
-    return ShapedArray(labels, shape: [ways * count, ways])
+      support: batch(support, perClass: shots), query: batch(query, perClass: queries))
   }
 }

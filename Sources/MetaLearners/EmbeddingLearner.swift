@@ -104,6 +104,7 @@ extension EmbeddingLearner {
   ///   - masks: Those of the support pass, then those of the query pass.
   ///   - smoothing: ε, if right classes are to have a probability of 1 − ε only, and the others
   ///     ε/(N − 1).
+  /// - Returns: Score and gradient, and the statistics of the support pass and of the query pass.
   package func trainingGradient(
     at weights: Parameters<Tensor>, of episodes: [Episode<Tensor>], masks: [Parameters<Tensor>],
     smoothing: Double

@@ -52,6 +52,12 @@ public struct Embedding {
   /// While training, the mean and the unbiased variance of every normalised channel, under the
   /// names of ``Backbone/initialStatistics``; none while answering.
   public var statistics: Parameters<Tensor>
+
+  /// Features with the statistics noted on the way.
+  public init(features: Tensor, statistics: Parameters<Tensor>) {
+    self.features = features
+    self.statistics = statistics
+  }
 }
 
 extension Backbone {

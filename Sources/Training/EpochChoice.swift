@@ -2,16 +2,16 @@ import Episodes
 import Experiments
 import MetaLearners
 
-/// The epoch after which a learner answers validation episodes best.
+/// The epoch after which a head answers validation episodes best on a backbone.
 ///
 /// The same episodes are answered after every epoch in question; ties go to the earlier one.
-public struct EpochChoice<Training: MetaTrained, Source: EpisodeSource>: Experiment {
-  /// The training whose epochs there are to choose from.
-  public var training: Training
+public struct EpochChoice<Training: BackboneTraining, Fit: Head>: Experiment {
+  /// What answers; there are the epochs of its training to choose from.
+  public var backbone: FrozenBackbone<Training, Fit>
   /// The epochs in question, ascending.
   public var epochs: [Int]
   /// The episodes to choose with, of classes neither trained on nor tested.
-  public var validation: Source
+  public var validation: ClassificationEpisodes
   /// The number of episodes to choose with.
   public var count: Int
   /// What the episodes are drawn from.
@@ -19,10 +19,11 @@ public struct EpochChoice<Training: MetaTrained, Source: EpisodeSource>: Experim
 
   /// The choice among some epochs of a training.
   public init(
-    of training: Training, among epochs: [Int], by validation: Source, count: Int, seed: Int
+    of backbone: FrozenBackbone<Training, Fit>, among epochs: [Int],
+    by validation: ClassificationEpisodes, count: Int, seed: Int
   ) {
     precondition(!epochs.isEmpty, "there is no epoch to choose")
-    self.training = training
+    self.backbone = backbone
     self.epochs = epochs
     self.validation = validation
     self.count = count
@@ -35,8 +36,8 @@ public struct EpochChoice<Training: MetaTrained, Source: EpisodeSource>: Experim
   /// Validates every epoch.
   public func run(_ context: RunContext) async throws -> ChosenEpoch {
     let outcomes = try await context.runs.outcome(
-      of: Evaluation(
-        of: training, afterEpochs: epochs, on: validation, count: count, seed: seed))
+      of: HeadEvaluation(
+        of: backbone, afterEpochs: epochs, on: validation, count: count, seed: seed))
     return ChosenEpoch(epochs: epochs, accuracies: outcomes.map(\.accuracy))
   }
 }

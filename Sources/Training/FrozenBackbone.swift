@@ -5,7 +5,7 @@ import Tensors
 
 /// A trained backbone that stays as it is, with a head that is fitted to each support set.
 ///
-/// What ``Evaluation`` asks, however the backbone was trained: `Evaluation(of: FrozenBackbone(…), …)`
+/// What ``HeadEvaluation`` (and ``Evaluation``) asks, however the backbone was trained; it
 /// gives the accuracy of every test episode.
 public struct FrozenBackbone<Training: BackboneTraining, Fit: Head>: MetaTrained {
   /// How the backbone was trained.

@@ -1,7 +1,6 @@
 import Episodes
 import Experiments
 import Foundation
-import MetaLearners
 import Networks
 import Tensors
 import Training
@@ -84,30 +83,7 @@ struct ClassicalTrainingTests {
   }
 }
 
-struct FeatureEvaluationTests {
-  /// Features computed once for each image answer as those computed in every episode.
-  @Test func agreesWithTheEvaluationOfImages() async throws {
-    let scratch = Scratch()
-    let training = try ClassicalTrainingTests.training(epochs: 1)
-    let test = Scenes(
-      trainClasses: 1, validationClasses: 1, testClasses: 6, pictures: 11, side: 16
-    ).dataSet().test
-    let forms = try [1, 3].map {
-      try ClassificationEpisodes(
-        images: test, ways: 3, shots: $0, queries: 4, rotations: .none)
-    }
-    let backbone = FrozenBackbone(of: training, with: RidgeRegression(ridge: 1))
-    let found = try await scratch.store().outcome(
-      of: FeatureEvaluation(of: backbone, afterEpoch: 1, on: forms, count: 30, seed: 5))
-    for (accuracies, form) in zip(found, forms) {
-      let expected = try await scratch.store().outcome(
-        of: Evaluation(of: backbone, afterEpochs: [1], on: form, count: 30, seed: 5))
-      #expect(accuracies == expected[0].finalAccuracies)
-    }
-    let statistics = try await training.trained(afterEpoch: 1, from: scratch.store())
-    #expect(statistics.statistics.leaves.allSatisfy { $0.scalars.allSatisfy(\.isFinite) })
-  }
-
+struct SeparationMeasurementTests {
   @Test func separationIsMeasuredWithRunningStatistics() async throws {
     let scratch = Scratch()
     let training = try ClassicalTrainingTests.training(epochs: 2)

@@ -29,15 +29,17 @@ public struct ExtractorTest<Trained: BackboneTraining, Fit: Head>: Experiment {
   /// Trains if need be, chooses the epoch, measures.
   public func run(_ context: RunContext) async throws -> ExtractorOutcome {
     let epoch = try await chosenEpoch(context.runs)
-    let accuracies = try await context.runs.outcome(
-      of: FeatureEvaluation(
-        of: backbone, afterEpoch: epoch, on: tests, count: testEpisodes, seed: seed))
+    var accuracies: [Double] = []
+    for episodes in tests {
+      let outcome = try await context.runs.outcome(
+        of: HeadEvaluation(
+          of: backbone, afterEpochs: [epoch], on: episodes, count: testEpisodes, seed: seed))
+      accuracies.append(outcome[0].accuracy)
+    }
     let separation = try await context.runs.outcome(
       of: SeparationMeasurement(
         of: backbone.training, afterEpoch: epoch, on: pairs, seed: seed))
-    return ExtractorOutcome(
-      epoch: epoch, accuracies: accuracies.map { $0.reduce(0, +) / Double($0.count) },
-      separation: separation)
+    return ExtractorOutcome(epoch: epoch, accuracies: accuracies, separation: separation)
   }
 
   private func chosenEpoch(_ runs: RunStore) async throws -> Int {

@@ -14,6 +14,8 @@ struct QuadraticProgram {
   private let h: [Double]
   private let p: [Double]
   private let u: [Double]
+  /// U before it was scaled.
+  private let bound: [Double]
   /// What a unit of the scaled solution is.
   private let unit: Double
 
@@ -23,6 +25,7 @@ struct QuadraticProgram {
     let slope = linear.reduce(0) { max($0, abs($1)) }
     let scale = slope > 0 ? slope : 1
     (n, m) = (size, columns)
+    self.bound = bound
     unit = scale / curvature
     self.h = h.map { $0 / curvature }
     p = linear.map { $0 / scale }
@@ -39,7 +42,10 @@ struct QuadraticProgram {
       let gap = point.gap
       guard gap.isFinite else { break }
       if gap < 1e-6, let exact = polished(zip(point.price, point.slack).map { $0 <= $1 }) {
-        return exact.map { $0 * unit }
+        // The bound itself, not what is left of it after scaling there and back.
+        return bound.indices.map {
+          exact[$0] < u[$0] ? min(exact[$0] * unit, bound[$0]) : bound[$0]
+        }
       }
       step(&point)
     }
@@ -101,7 +107,7 @@ extension QuadraticProgram {
         if !isMet { return nil }
       }
     }
-    return zip(x, u).map { min($0, $1) }
+    return x
   }
 
   /// A step towards the solution: first as if there were no bounds to keep away from, then with
