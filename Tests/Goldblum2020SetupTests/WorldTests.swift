@@ -15,6 +15,8 @@ struct WorldTests {
     #expect(paper.classical.pairs == 16 && paper.classical.epochs == 300)
     #expect(paper.episodic.shots == [.miniImageNet: 15, .cifarFS: 5])
     #expect(paper.episodic.stepsPerEpoch * paper.episodic.epochs == 60_000)
+    #expect(abs(World.paperImageRatio(on: .miniImageNet) - 4.375) < 1e-9)
+    #expect(abs(World.paperImageRatio(on: .cifarFS) - 26.4 / 11.52) < 1e-9)
     #expect(paper.extractors.count == 16 && paper.testEpisodes == 1000)
   }
 

@@ -84,6 +84,17 @@ public struct World: Sendable {
   /// The side of the images of a set.
   func side(of set: ImageSet) -> Int { sides[set] ?? 32 }
 
+  /// How many times as many images the paper's meta-training sees as its classical training does.
+  ///
+  /// 38,400 images of the 64 training classes make an epoch of classical training.
+  public static func paperImageRatio(on set: ImageSet) -> Double {
+    let (episodic, classical) = (paper.episodic, paper.classical)
+    let episode = ways * ((episodic.shots[set] ?? 0) + episodic.queries)
+    let steps = episodic.stepsPerEpoch * episodic.epochs
+    return Double(steps * episodic.episodesPerStep * episode)
+      / Double(38_400 * classical.epochs)
+  }
+
   /// The world of a budget.
   public static func of(_ budget: Budget) -> World {
     switch budget {

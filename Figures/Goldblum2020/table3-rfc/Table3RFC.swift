@@ -56,11 +56,16 @@ struct Table3RFC: ExtractorFigure {
     let ratios = results.pairs.compactMap {
       results.relativeArithmetic($0.set, $0.network, $0.routine, to: .clustering)
     }
-    let largest = ((ratios.max() ?? 0) * 10).rounded() / 10
+    func rounded(_ value: Double) -> Double { (10 * value).rounded() / 10 }
+    let images = ImageSet.allCases.map {
+      "\(rounded(World.paperImageRatio(on: $0))) on \($0.title)"
+    }
     return "Per cent, 5 ways; means over seeds with 95 % intervals (Student's t). Each row is a "
       + "training and its network. Arithmetic: multiplications and additions of the whole training "
-      + "on mini-ImageNet, in units of the classical one; meta-learning takes at most \(largest) "
-      + "times that of R_FC (the paper: as much as 13 times the time)."
+      + "on mini-ImageNet, in units of the classical one. Meta-learning takes at most "
+      + "\(rounded(ratios.max() ?? 0)) times the arithmetic of R_FC; the paper: as much as 13 times "
+      + "the time. (In its protocol meta-learning sees more images than classical training, by "
+      + "factors of \(images.joined(separator: " and ")).)"
   }
 
   func claims(in results: ExtractorGrid) -> [Claim] {
