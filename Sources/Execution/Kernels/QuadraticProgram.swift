@@ -27,7 +27,12 @@ struct QuadraticProgram {
     (n, m) = (size, columns)
     self.bound = bound
     unit = scale / curvature
-    self.h = h.map { $0 / curvature }
+    // A product XXᵀ in single precision may differ from its transpose in the last bits, by which no
+    // point would satisfy the conditions to our tolerance.
+    self.h = h.indices.map { index in
+      let (row, column) = index.quotientAndRemainder(dividingBy: size)
+      return (h[index] + h[column * size + row]) / 2 / curvature
+    }
     p = linear.map { $0 / scale }
     let unit = unit
     u = bound.map { $0 / unit }
