@@ -61,15 +61,12 @@ public struct Extractor: Codable, Hashable, Sendable {
   /// `miniImageNet-r2d2-classical`, for names of metrics.
   public var key: String { "\(set.rawValue)-\(network.rawValue)-\(routine.rawValue)" }
 
-  /// `MetaOptNet-M` and so on: the name in Table 2, which has two kinds of training.
-  ///
-  /// The letter stands for the method whose extractor it is, not for the network.
+  /// `MetaOptNet-M` and so on: the name in Table 2, where a network goes with its own meta-learner.
   public var separationTitle: String? {
-    switch routine {
-    case .ridge: "R2-D2-M"
-    case .machine: "MetaOptNet-M"
-    case .classical: network.title + "-C"
-    case .clustering, .hyperplanes: nil
+    switch (routine, network) {
+    case (.ridge, .r2d2), (.machine, .metaOptNet): network.title + "-M"
+    case (.classical, _): network.title + "-C"
+    default: nil
     }
   }
 }

@@ -37,6 +37,25 @@ public struct ExtractorGrid: Codable, Sendable {
     }
   }
 
+  /// The rows of the tables: networks and what was trained on them, in the order of the paper.
+  public var rows: [(network: Extractor.Network, routine: Extractor.Routine)] {
+    cells.map(\.extractor).filter { $0.set == cells[0].extractor.set }.map {
+      ($0.network, $0.routine)
+    }
+  }
+
+  /// The name of a row: the training, and its network where there are several.
+  public func title(_ network: Extractor.Network, _ routine: Extractor.Routine) -> String {
+    networks.count == 1 ? routine.title : "\(routine.title) on \(network.title)"
+  }
+
+  /// What a caption says of the networks.
+  public var networkCaption: String {
+    networks.count == 1
+      ? "All on the network of \(networks[0].title), narrowed."
+      : "Each row is a training and its network."
+  }
+
   /// The accuracy of an extractor with so many shots.
   public func accuracy(
     _ set: ImageSet, _ network: Extractor.Network, _ routine: Extractor.Routine, shots: Int

@@ -26,12 +26,12 @@ struct Table2ClassSeparation: ExtractorFigure {
         Table.Column("\($0.measure.title) \($0.set.title)", digits: 2, best: .lowest)
       },
       caption: "Means over pairs of training classes, and over seeds with 95 % intervals "
-        + "(Student's t); low is well separated. The form is that of the authors' code, in which "
+        + "(Student's t); low is well separated. \(results.networkCaption) The form is that of the authors' code, in which "
         + "R_HV may exceed one. Rows with R_FC and R_HV are not in the paper's table."
     ) {
-      for (network, routine) in rows(results) {
+      for (network, routine) in results.rows {
         Table.Row(
-          "\(routine.title), \(network.title)",
+          results.title(network, routine),
           columns.map { column in
             let name = Extractor(column.set, network, routine).separationTitle.map {
               "\($0)/\(column.set.title)/\(column.measure.title)"
@@ -40,14 +40,6 @@ struct Table2ClassSeparation: ExtractorFigure {
               .cell(paper: name.flatMap { results.paper[$0] }) ?? .missing
           })
       }
-    }
-  }
-
-  private func rows(
-    _ results: ExtractorGrid
-  ) -> [(Extractor.Network, Extractor.Routine)] {
-    results.cells.map(\.extractor).filter { $0.set == .miniImageNet }.map {
-      ($0.network, $0.routine)
     }
   }
 
@@ -68,7 +60,7 @@ struct Table2ClassSeparation: ExtractorFigure {
         }
         return Metric(
           "\(measure == .featureClustering ? "fc" : "hv")-\(extractor.key)",
-          cell.outcomes.map { $0.separation[measure, .released] }, tolerance: .relative(0.02),
+          cell.outcomes.map { $0.separation[measure, .released] }, tolerance: .relative(0.05),
           paperValue: name.flatMap {
             results.paper[$0] == nil ? nil : "goldblum2020/\(Self.name)/\($0)"
           })

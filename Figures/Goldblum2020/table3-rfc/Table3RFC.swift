@@ -27,9 +27,9 @@ struct Table3RFC: ExtractorFigure {
         + [Table.Column("arithmetic", digits: 1, best: .none)],
       caption: caption(results)
     ) {
-      for (network, routine) in rows(results) {
+      for (network, routine) in results.rows {
         Table.Row(
-          "\(routine.title), \(network.title)",
+          results.title(network, routine),
           places.map { place in
             let extractor = Extractor(place.set, network, routine)
             return results.accuracy(place.set, network, routine, shots: place.shots)?.cell(
@@ -44,14 +44,6 @@ struct Table3RFC: ExtractorFigure {
     }
   }
 
-  private func rows(
-    _ results: ExtractorGrid
-  ) -> [(Extractor.Network, Extractor.Routine)] {
-    results.cells.map(\.extractor).filter { $0.set == .miniImageNet }.map {
-      ($0.network, $0.routine)
-    }
-  }
-
   private func caption(_ results: ExtractorGrid) -> String {
     let ratios = results.pairs.compactMap {
       results.relativeArithmetic($0.set, $0.network, $0.routine, to: .clustering)
@@ -60,8 +52,8 @@ struct Table3RFC: ExtractorFigure {
     let images = ImageSet.allCases.map {
       "\(rounded(World.paperImageRatio(on: $0))) on \($0.title)"
     }
-    return "Per cent, 5 ways; means over seeds with 95 % intervals (Student's t). Each row is a "
-      + "training and its network. Arithmetic: multiplications and additions of the whole training "
+    return "Per cent, 5 ways; means over seeds with 95 % intervals (Student's t). "
+      + results.networkCaption + " Arithmetic: multiplications and additions of the whole training "
       + "on mini-ImageNet, in units of the classical one. Meta-learning takes at most "
       + "\(rounded(ratios.max() ?? 0)) times the arithmetic of R_FC; the paper: as much as 13 times "
       + "the time. (In its protocol meta-learning sees more images than classical training, by "
