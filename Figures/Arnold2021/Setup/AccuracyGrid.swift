@@ -118,6 +118,7 @@ extension AccuracyFigure {
       + (methods.contains(.linNet) ? Departures.linNet : [])
       + (methods.contains(.metaKFO) ? Departures.metaKFO : [])
       + (family == .anil ? Departures.anil : [])
+      + (family == .anil && methods.contains(.metaKFO) ? Departures.anilKFO : [])
   }
   /// Meta-KFO with linear maps, or with two hidden layers.
   public static var presets: [String] {

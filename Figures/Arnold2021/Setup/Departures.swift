@@ -29,6 +29,11 @@ enum Departures {
       + "Glorot's initialisation."
   ]
 
+  static let anilKFO = [
+    "On mini-ImageNet ANIL with KFO adapts at the published code's 0.05: at the 0.1 of Table D.6 the "
+      + "meta-optimizer's own parameters run away within five inner steps at the paper's size."
+  ]
+
   static let metaKFO = [
     "Meta-KFO is that of the published examples: linear, semi-definite maps. The network with two "
       + "hidden layers that the text describes is `--preset nonlinear`; its activation is not named, "

@@ -60,7 +60,7 @@ public enum ImageSet: String, CaseIterable, Codable, Sendable {
     case .omniglot:
       return try Self.characters(
         in: options.data == "omniglot" ? root : root.appending(path: "omniglot"))
-    case .cifarFS: return try CIFARFS().dataSet(in: root.appending(path: "cifar-fs"))
+    case .cifarFS: return try CIFARFS(side: side).dataSet(in: root.appending(path: "cifar-fs"))
     case .miniImageNet:
       return try MiniImageNet(side: side).dataSet(in: root.appending(path: "mini-imagenet"))
     }
