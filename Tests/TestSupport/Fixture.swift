@@ -53,6 +53,11 @@ package struct DoubleArray: Sendable {
   package var shape: Shape
   package var values: [Double]
 
+  package init(shape: Shape, values: [Double]) {
+    self.shape = shape
+    self.values = values
+  }
+
   package var single: ShapedArray { ShapedArray(values.map { Float($0) }, shape: shape) }
 }
 
