@@ -45,7 +45,8 @@ ACTIVATIONS = {"relu": jax.nn.relu, "softplus": jax.nn.softplus, "tanh": jnp.tan
 
 
 def convolutional_network(net):
-    """weights, images -> logits; `tnet` inserts a 1x1 convolution and a final linear map."""
+    """weights, images -> logits; `tnet` inserts a 1x1 convolution and a final linear map,
+    `linear` has the widths of dense layers between features and head with nothing after them."""
     activation = ACTIVATIONS[net["activation"]]
 
     def apply(w, x):
@@ -64,6 +65,8 @@ def convolutional_network(net):
                 h //= 2
                 x = x[:, : 2 * h, : 2 * h].reshape(n, h, 2, h, 2, c).max((2, 4))
         x = x.reshape(len(x), -1) if net["headInput"] == "flatten" else x.mean((1, 2))
+        for i in range(1, len(net.get("linear", [])) + 1):
+            x = x @ w[f"linear{i}.weights"] + w[f"linear{i}.bias"]
         x = x @ w["head.weights"] + w["head.bias"]
         return x @ w["headTransform.weights"] if net.get("tnet") else x
 
@@ -106,6 +109,10 @@ def convolutional_weights(random, net, ways):
         w[f"normalization{i}.shift"] = 0.2 * random.normal(size=f)
         channels, side = f, side // 2 if net["pool"] else (side - 1) // net["stride"] + 1
     features = channels * side * side if net["headInput"] == "flatten" else channels
+    for i, width in enumerate(net.get("linear", []), 1):
+        w[f"linear{i}.weights"] = random.normal(size=(features, width)) / np.sqrt(features)
+        w[f"linear{i}.bias"] = 0.1 * random.normal(size=width)
+        features = width
     w["head.weights"] = random.normal(size=(features, ways)) / np.sqrt(features)
     w["head.bias"] = 0.1 * random.normal(size=ways)
     return {name: jnp.asarray(value) for name, value in w.items()}
@@ -451,6 +458,19 @@ def anil():
         "results": maml_steps(loss, weights, episode, 0.4, (1, 3), adapts=head)}])
 
 
+def linnet():
+    cases = []
+    for title, names in [("all layers adapt", None), ("the head adapts", ("linear", "head"))]:
+        _, net, weights, episode, loss = problem(66, linear=[5, 4])
+        inner = [k for k in weights if names is None or k.startswith(names)]
+        cases.append({
+            "name": title, "network": net, "innerRate": 0.2, "adapts": inner,
+            "names": list(weights), "weights": weights, "episode": encode_episode(episode),
+            "results": maml_steps(loss, weights, episode, 0.2, (1, 3), adapts=inner)})
+    write("linnet.json", "LinNet: dense layers with nothing between them, from the features to the "
+          "head; all layers adapt, or those after the features alone, as in ANIL.", cases)
+
+
 def near_identity(random, n):
     return jnp.asarray((np.eye(n) + 0.15 * random.normal(size=(n, n))).round(6))
 
@@ -493,13 +513,17 @@ def meta_curvature():
 
 def kfo():
     cases = []
-    for title, definite in [("linear", False), ("positive semi-definite", True)]:
+    for title, definite, hidden in [
+            ("linear", False, 0), ("positive semi-definite", True, 0),
+            ("two hidden layers", False, 2), ("two hidden layers, positive semi-definite", True, 2)]:
         random, net, weights, episode, loss = problem(64)
         rate, optimiser = 0.1, {}
         for k, v in weights.items():
             n, m = (v.shape[0], 1) if v.ndim == 1 else (
                 (v.shape[1], v.shape[0]) if v.ndim == 2 else (v.shape[2], 9))
-            optimiser[k] = {"left": near_identity(random, n), "right": near_identity(random, m)}
+            optimiser[k] = {f"layer{i + 1}/{side}": near_identity(random, size)
+                            for i in range(hidden + 1)
+                            for side, size in (("left", n), ("right", m))}
 
         def matrices(g):
             """[batch, n, m] as Meta-KFO sees a tensor."""
@@ -517,9 +541,12 @@ def kfo():
             return y.transpose(2, 1, 0).reshape(like.shape)
 
         def transform(o, g):
-            left, right = o["left"], o["right"]
-            left, right = (left.T @ left, right.T @ right) if definite else (left, right)
-            return tensor(left @ matrices(g) @ right, g)
+            y = matrices(g)
+            for i in range(hidden + 1):
+                left, right = o[f"layer{i + 1}/left"], o[f"layer{i + 1}/right"]
+                left, right = (left.T @ left, right.T @ right) if definite else (left, right)
+                y = left @ (jnp.tanh(y) if i else y) @ right
+            return tensor(y, g)
 
         def adapt(meta, steps, stop):
             w, o = meta["weights"], meta["optimiser"]
@@ -541,9 +568,10 @@ def kfo():
         meta = {"weights": weights, "optimiser": optimiser}
         cases.append({
             "name": title, "network": net, "innerRate": rate, "positiveSemiDefinite": definite,
-            "names": list(weights), "meta": meta, "episode": encode_episode(episode),
+            "hiddenLayers": hidden, "names": list(weights), "meta": meta, "episode": encode_episode(episode),
             "results": both_orders(adapt, loss, meta, episode, (2, 3))})
-    write("kfo.json", "Meta-KFO: update left @ G @ right, or (left' left) @ G @ (right' right). G is "
+    write("kfo.json", "Meta-KFO: update left @ G @ right, or (left' left) @ G @ (right' right), or "
+          "layers of this with tanh between them. G is "
           "[out, in] for dense weights, [n, 1] for vectors, and one [in, 9] matrix for every output "
           "channel of a convolution (positions row-major). From the second inner step on, the "
           "optimiser first takes a gradient step, with the same rate, on the support loss as a "
@@ -834,6 +862,7 @@ if __name__ == "__main__":
     optimisers()
     meta_sgd()
     anil()
+    linnet()
     meta_curvature()
     kfo()
     tnet()

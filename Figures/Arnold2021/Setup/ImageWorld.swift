@@ -29,8 +29,15 @@ public struct ImageWorld: Sendable {
   public var batch: Int
   /// The number of unseen episodes that judge.
   public var testEpisodes: Int
-  /// A factor on the meta-rates of networks, since short training needs longer steps.
-  public var haste: Double
+  /// The number of epochs among which validation chooses one; without validation the end is judged.
+  public var epochs = 1
+  /// The number of episodes of validation classes that choose.
+  public var validationEpisodes = 0
+  /// The meta-rate of all networks; without one, each has that of Table D.7.
+  public var metaRate: Double?
+  /// A factor on the adaptation rates of networks: a head with fewer features moves its outputs less
+  /// at the same rate.
+  public var stride = 1.0
   /// Whether convolutions have the bias that batch normalisation cancels.
   public var hasBias: Bool
 
@@ -46,28 +53,28 @@ public struct ImageWorld: Sendable {
         filters: [.omniglot: 3, .cifarFS: 3, .miniImageNet: 3], depths: [2, 3], linNet: [4, 4],
         linearLayers: [8, 8, 8, 8], linearSide: 8, iterations: 2, headIterations: 4,
         linearIterations: 4, batch: 2,
-        testEpisodes: 4, haste: 1, hasBias: false)
+        testEpisodes: 4, hasBias: false)
     case .standard:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 10, .miniImageNet: 16],
         filters: [.omniglot: 8, .cifarFS: 8, .miniImageNet: 8], depths: [2, 4],
         linNet: [16, 16], linearLayers: [64, 32, 32, 32], linearSide: 12, iterations: 120,
         headIterations: 840,
-        linearIterations: 3_000, batch: 3, testEpisodes: 60, haste: 3, hasBias: false)
+        linearIterations: 3_000, batch: 3, testEpisodes: 60, metaRate: 0.01, hasBias: false)
     case .overnight:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 16, .miniImageNet: 32],
         filters: [.omniglot: 16, .cifarFS: 16, .miniImageNet: 16], depths: [2, 3, 4, 6],
         linNet: [32, 32], linearLayers: [256, 128, 64, 64], linearSide: 32, iterations: 600,
         headIterations: 2_400,
-        linearIterations: 10_000, batch: 8, testEpisodes: 300, haste: 1, hasBias: false)
+        linearIterations: 10_000, batch: 8, testEpisodes: 300, hasBias: false)
     case .paper:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 32, .miniImageNet: 84],
         filters: [.omniglot: 32, .cifarFS: 32, .miniImageNet: 64], depths: [2, 3, 4, 6],
         linNet: [64, 64], linearLayers: [256, 128, 64, 64], linearSide: 32, iterations: 20_000,
         headIterations: 20_000,
-        linearIterations: 20_000, batch: 16, testEpisodes: 600, haste: 1, hasBias: true)
+        linearIterations: 20_000, batch: 16, testEpisodes: 600, hasBias: true)
     }
   }
 
