@@ -20,6 +20,7 @@ struct KeepResults: ParsableCommand {
   func run() throws {
     let results = ResultsFolder(in: try DataFolder.located())
     var timings = try FigureTiming.read(results.timings)
+    var kept: [URL] = []
     try AtomicFile.makeFolder(results.url)
     for figure in try FigureExecutable.named(figures) {
       let file = place.output.appending(path: "figures/\(figure.name).json")
@@ -29,10 +30,9 @@ struct KeepResults: ParsableCommand {
         throw FigureError.failed(
           "\(file.path) is of the smoke budget; make \(figure.name) at the standard one")
       }
-      let kept = results.file(of: figure.name, summary.extent)
-      try AtomicFile.write(Data(contentsOf: file), to: kept)
+      kept.append(results.file(of: figure.name, summary.extent))
+      try AtomicFile.write(Data(contentsOf: file), to: kept[kept.count - 1])
       timings.removeAll { $0.figure == figure.name && $0.extent == summary.extent }
-      print(kept.path)
       if let timing = FigureTiming(of: summary, in: place.runs) {
         timings.append(timing)
       } else {
@@ -41,6 +41,12 @@ struct KeepResults: ParsableCommand {
             + "make it in another folder with --output")
       }
     }
+    guard !kept.isEmpty else {
+      throw FigureError.failed(
+        "no figures lie in \(place.output.appending(path: "figures").path); make them first: "
+          + "refigure run")
+    }
+    for file in kept { print(file.path) }
     try FigureTiming.write(timings, to: results.timings)
   }
 }
