@@ -27,6 +27,31 @@ extension Workload {
       name, summary, learner, source.episodes(25, seed: 1))
   }
 
+  /// TURTLE as its authors train it on images: gradient and its history go in, rates are learned.
+  static func turtle(_ name: String, _ summary: String) -> Workload {
+    unpadded(
+      name, summary,
+      ClippedGradient(
+        TURTLE(inputs: [.gradient, .gradientHistory], rates: .learned(from: 0...1)), at: 10))
+  }
+
+  /// MAML as a baseline of TURTLE.
+  static func unpadded(_ name: String, _ summary: String) -> Workload {
+    unpadded(name, summary, ClippedGradient(GradientDescent(rate: 0.01), at: 10))
+  }
+
+  /// TURTLE's Conv-4, of 64 filters without padding, with 16 queries per class.
+  private static func unpadded(
+    _ name: String, _ summary: String, _ rule: some UpdateRule
+  ) -> Workload {
+    var model = ConvolutionalNetwork.miniImageNet(ways: 5, filters: 64)
+    model.padding = 0
+    let images = SyntheticImages(shape: model.imageShape, ways: model.ways, seed: 1)
+    return metaTraining(
+      name, summary, GradientLearner(model: model, rule: rule, steps: 5),
+      (0..<2).map { images.episode($0, support: 5, query: 80) })
+  }
+
   /// A meta-iteration: all episodes' gradients, their mean, Adam.
   private static func metaTraining<Learner: MetaLearner>(
     _ name: String, _ summary: String, _ learner: Learner, _ episodes: [Episode<ShapedArray>]

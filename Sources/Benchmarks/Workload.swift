@@ -4,7 +4,8 @@ import Execution
 ///
 /// One iteration is what the papers repeat: a full meta-iteration with its update (W1–W5b), the
 /// products of one spectral norm (W6), a training step (W7), the inner products of many episodes'
-/// gradients (W8). The definitions are those of the peers in `Tests/Peers/workloads.py`.
+/// gradients (W8). The definitions of these are those of the peers in `Tests/Peers/workloads.py`. W9 is
+/// the meta-iteration of TURTLE on images, W9m that of MAML beside it; they have no peers.
 struct Workload {
   var name: String
   var summary: String
@@ -16,7 +17,7 @@ struct Workload {
   /// The table of where one program's time goes.
   var profile: () -> String
 
-  static let names = ["W1", "W2", "W3", "W4", "W4f", "W5", "W5b", "W6", "W7", "W8"]
+  static let names = ["W1", "W2", "W3", "W4", "W4f", "W5", "W5b", "W6", "W7", "W8", "W9", "W9m"]
 
   static func named(_ name: String) -> Workload {
     switch name {
@@ -42,7 +43,9 @@ struct Workload {
     case "W5b": sine(name, "sine regression, 5 steps, second order, 25 episodes", steps: 5)
     case "W6": curvature(name)
     case "W7": training(name)
-    default: gradients(name)
+    case "W8": gradients(name)
+    case "W9": turtle(name, "TURTLE, mini-ImageNet 5-way 1-shot, second order, 2 episodes")
+    default: unpadded(name, "MAML on the same network and episodes as W9")
     }
   }
 }

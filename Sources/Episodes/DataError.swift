@@ -26,9 +26,10 @@ extension DataError: CustomStringConvertible {
       "\(file) is \(found) pixels, not \(expected): this is not the original data set. "
         + "Use the official files, not resized copies."
     case .tooFewDrawings(let className, let group, let found, let shots, let queries):
-      "Class \(className)\(group.isEmpty ? "" : " of \(group)") has \(found) images, but "
-        + "\(shots) shots and \(queries) queries need \(shots + queries): "
-        + "ask for fewer shots or queries."
+      "Class \(className)\(group.isEmpty || className.hasPrefix(group) ? "" : " of \(group)") has "
+        + "\(found) images, but \(shots) \(shots == 1 ? "shot" : "shots") and \(queries) "
+        + "\(queries == 1 ? "query" : "queries") need \(shots + queries): "
+        + "fetch the data again if files are missing, else ask for fewer shots or queries."
     case .tooFewClasses(let set, let found, let ways):
       "\(set) has \(found) classes, but \(ways) ways were asked for: ask for fewer ways."
     case .toolMissing(let tool, let remedy):

@@ -112,9 +112,17 @@ public struct Omniglot: Codable, Hashable, Sendable {
       }
     case (.small, .validation): return []
     case (.small, _):
-      return collection.classes.filter {
+      let characters = collection.classes.filter {
         Omniglot.smallTestAlphabets.contains($0.group) == (part == .test)
       }
+      let expected = part == .test ? 86 : 156
+      guard characters.count == expected else {
+        throw DataError.missing(
+          "\(characters.count) characters in place of the \(expected) to \(part.rawValue) with",
+          place: "images_background_small1 and images_background_small2",
+          remedy: "fetch both archives again")
+      }
+      return characters
     }
   }
 

@@ -12,7 +12,7 @@ extension Op {
     case .binary(let function): return zip(x, operands[1].numbers).map { function($0, $1) }
     case .select:
       return (0..<count).map { x[$0] != 0 ? operands[1].numbers[$0] : operands[2].numbers[$0] }
-    case .reshape, .stopGradient, .variable: return x
+    case .reshape, .stopGradient, .variable, .recomputed: return x
     case .sum(let axes):
       return reduced(operands[0], along: axes, shape, from: 0, +)
     case .maximum(let axes):

@@ -15,42 +15,43 @@ public enum Interruption {
   public static func cancelling<Value: Sendable>(
     _ body: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    let (signals, continuation) = AsyncStream<Never>.makeStream()
+    let (start, starting) = AsyncStream<Never>.makeStream()
+    let task = Task {
+      for await _ in start {}
+      return try await body()
+    }
     let count = SignalCount()
     var sources: [any DispatchSourceSignal] = []
     for number in [SIGINT, SIGTERM] {
       sources.append(
         await source(of: number) {
           if count.increment() > 1 { _exit(exitCode) }
-          continuation.finish()
+          task.cancel()
         })
     }
     defer {
       for source in sources { source.cancel() }
       for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
-    return try await withThrowingTaskGroup(of: Value?.self) { group in
-      group.addTask { try await body() }
-      group.addTask {
-        for await _ in signals {}
-        return nil
-      }
-      while let value = try await group.next() {
-        // Either the body is done or a signal came; the other one has to end.
-        group.cancelAll()
-        if let value { return value }
-      }
-      throw CancellationError()
+    starting.finish()
+    return try await withTaskCancellationHandler {
+      try await task.value
+    } onCancel: {
+      task.cancel()
     }
   }
 
   /// A source that listens by the time it is returned.
+  ///
+  /// Its queue has a thread of its own: those that tasks share may all be busy computing, until
+  /// long after somebody has lost patience.
   private static func source(
     of number: Int32, _ handler: @escaping @Sendable () -> Void
   ) async -> any DispatchSourceSignal {
     // The default action would end the process before the source hears of the signal.
     signal(number, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+    let source = DispatchSource.makeSignalSource(
+      signal: number, queue: DispatchQueue(label: "signal \(number)"))
     source.setEventHandler(handler: handler)
     await withCheckedContinuation { continuation in
       source.setRegistrationHandler { continuation.resume() }

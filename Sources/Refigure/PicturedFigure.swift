@@ -19,7 +19,7 @@ struct PicturedFigure {
       throw FigureError.failed("cannot read \(path); is there such a file?")
     }
     let texts = Dictionary(
-      try PNG.texts(inFile: path).map { ($0.keyword, $0.text) },
+      try Self.texts(inFile: path).map { ($0.keyword, $0.text) },
       uniquingKeysWith: { first, _ in first })
     guard let json = texts["Provenance"], let csv = texts["Data"] else {
       throw FigureError.failed(
@@ -36,6 +36,15 @@ struct PicturedFigure {
     self.bytes = bytes
     self.csv = csv
     title = texts["Title"] ?? provenance.figure
+  }
+
+  private static func texts(inFile path: String) throws -> [PNG.Text] {
+    do {
+      return try PNG.texts(inFile: path)
+    } catch ImageError.notAnImage {
+      throw FigureError.failed(
+        "\(path) is no PNG; name the picture itself, which says what made it")
+    }
   }
 
   /// The options that it was made with.

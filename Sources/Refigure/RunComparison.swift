@@ -66,9 +66,13 @@ struct RunComparison {
 
   private static func outcomes(_ old: StoredRun, _ new: StoredRun) -> [String] {
     guard old.outcome != new.outcome else { return [] }
-    guard let a = old.outcome, let b = new.outcome else {
-      return ["the outcome is there in one only, or damaged in the other"]
+    for run in [old, new] where run.outcome == nil {
+      if case .damaged(let reason) = run.state {
+        return ["\(run.folder.path)/outcome.json is damaged: \(reason)"]
+      }
+      return ["\(run.folder.path) has no outcome"]
     }
+    guard let a = old.outcome, let b = new.outcome else { return [] }
     let leaves = FlatJSON(a).differences(from: FlatJSON(b))
     return leaves.isEmpty ? ["the outcomes have other bytes"] : leaves.map(\.description)
   }

@@ -26,7 +26,7 @@ struct RunHistory {
     case .absent: break
     }
     guard let (_, differences) = nearest(listing) else {
-      return "no \(listing.key.name) is stored"
+      return "nothing like it is stored"
     }
     let shown = differences.prefix(3).map(\.description).joined(separator: ", ")
     return "differs from the nearest: \(shown)"

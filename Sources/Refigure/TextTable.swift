@@ -6,6 +6,8 @@ struct TextTable {
     if !header.isEmpty { rows.append(header) }
   }
 
+  var isEmpty: Bool { rows.isEmpty }
+
   mutating func append(_ cells: String...) { rows.append(cells) }
 
   /// One line for each row, every column as wide as its widest word; the last is left as it is.
@@ -45,6 +47,11 @@ enum Spoken {
     if seconds < 120 { return "\(Int(seconds.rounded())) s" }
     if seconds < 7200 { return "\(Int((seconds / 60).rounded())) min" }
     return "\((seconds / 360).rounded() / 10) h"
+  }
+
+  /// `about 3 min`.
+  static func about(_ seconds: Double) -> String {
+    (seconds < 1 ? "" : "about ") + Self.seconds(seconds)
   }
 
   /// `1 run`, `3 runs`.

@@ -36,7 +36,9 @@ extension FigureCommand {
       return try Self.parse(arguments)
     } catch {
       guard exitCode(for: error).isSuccess else {
-        throw FigureError.usage("\(Self.message(for: error)); see \(F.name) --help")
+        let message = Self.message(for: error)
+        throw FigureError.usage(
+          "\(message.hasSuffix(".") ? String(message.dropLast()) : message); see \(F.name) --help")
       }
       print(fullMessage(for: error) + "\n")
       return nil

@@ -27,9 +27,13 @@ struct FigureCommand<F: Figure>: ParsableCommand {
   }
 
   @Option(help: "How much to compute.") var budget = Budget.standard
-  @Option(help: ArgumentHelp("The number of seeds (default: by budget).", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The number of seeds (default: by budget).", valueName: "count"))
   var seeds: Int?
-  @Option(help: ArgumentHelp("The first seed; the others follow it.", valueName: "base"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The first seed; the others follow it.", valueName: "base"))
   var seed: UInt64 = 0
   @Option(
     help: ArgumentHelp("The paper's settings to use\(Self.list(F.presets)).", valueName: "name"))
@@ -42,7 +46,9 @@ struct FigureCommand<F: Figure>: ParsableCommand {
     help: ArgumentHelp(
       "Where figures and runs go (default: Output in the package's folder).", valueName: "folder"))
   var output: String?
-  @Option(help: ArgumentHelp("How many threads compute (default: all cores).", valueName: "count"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many threads compute (default: all cores).", valueName: "count"))
   var threads: Int?
   @Option(help: ArgumentHelp("Formats of the picture: png,pdf,svg.", valueName: "list"))
   var format = "png"
@@ -53,7 +59,9 @@ struct FigureCommand<F: Figure>: ParsableCommand {
       "Print the verdicts that follow from the results in a JSON file, as JSON, and end.",
       valueName: "file"))
   var judge: String?
-  @Option(help: ArgumentHelp("Do one run, by key or index, and end.", valueName: "key"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Do one run, by key or index, and end.", valueName: "key"))
   var run: String?
   @Option(
     help: "Compare the metrics with the golden values of the smoke budget, or write those.")
@@ -94,9 +102,13 @@ extension FigureCommand {
 
   /// The formats, each once, in the order given.
   func formats() throws -> [PageFormat] {
-    try format.split(separator: ",").reduce(into: []) { formats, name in
+    try format.split(separator: ",", omittingEmptySubsequences: false).reduce(into: []) {
+      formats, name in
       guard let format = PageFormat(rawValue: String(name)) else {
-        throw FigureError.usage("--format \(name) is none of png, pdf, svg")
+        throw FigureError.usage(
+          name.isEmpty
+            ? "--format names no format where one should be: png, pdf, svg"
+            : "--format \(name) is none of png, pdf, svg")
       }
       if !formats.contains(format) { formats.append(format) }
     }

@@ -93,7 +93,11 @@ struct FigureMaker<F: Figure> {
 
   /// Prints the verdicts that follow from the results in a JSON file of this figure, as JSON.
   func judge(_ file: URL) throws {
-    guard let bytes = FileManager.default.contents(atPath: file.path),
+    guard let bytes = FileManager.default.contents(atPath: file.path) else {
+      throw FigureError.failed(
+        "\(file.path), the results to judge, cannot be read; name another file with --judge")
+    }
+    guard
       let record = try? CanonicalJSON.decode(FigureRecord<F.Results>.self, from: bytes),
       record.figure == F.name
     else {
@@ -127,7 +131,16 @@ struct FigureMaker<F: Figure> {
     announce(planned.filter { !runs.contains($0.key) }, of: planned.count)
     let context = FigureContext(
       options: options, runs: runs.recording(environment: environment))
+    try await repair(planned, in: context.runs)
     return (try await figure.measure(with: context), provenance)
+  }
+
+  /// Does damaged runs again, even those on which the figure would not look, since others build on
+  /// them.
+  private func repair(_ planned: [PlannedRun], in runs: RunStore) async throws {
+    for run in planned {
+      if case .damaged = runs.stored(run.key).state { try await run.run(in: runs) }
+    }
   }
 
   private func announce(_ missing: [PlannedRun], of count: Int) {

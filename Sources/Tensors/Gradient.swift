@@ -22,35 +22,50 @@ public func pullback(
       depends.insert(id)
     }
   }
-  var flowing: [Int: [Tensor]] = [:]
+  var flowing: [Int: Flow] = [:]
   for (output, cotangent) in zip(outputs, cotangents) {
-    flowing[output.id, default: []].append(cotangent)
+    flowing[output.id] = flowing[output.id].adding(cotangent)
   }
 
   for id in stride(from: last, through: first, by: -1) where depends.contains(id) {
     let node = graph.nodes[id]
-    guard let terms = flowing[id], !depends.isDisjoint(with: node.inputs) else { continue }
+    guard let flow = flowing[id], !depends.isDisjoint(with: node.inputs) else { continue }
     let operands = node.inputs.map { Tensor(graph: graph, id: $0) }
     graph.labelled(like: id) {
-      let g = sum(terms)
-      flowing[id] = [g]
-      let parts = node.op.pullback(g, Tensor(graph: graph, id: id), operands)
+      let parts = node.op.pullback(flow.sum, Tensor(graph: graph, id: id), operands)
       for (operand, part) in zip(operands, parts) {
         guard let part, depends.contains(operand.id) else { continue }
-        flowing[operand.id, default: []].append(part)
+        flowing[operand.id] = flowing[operand.id].adding(part)
       }
     }
   }
-  return variables.map { variable in
-    flowing[variable.id].map(sum) ?? variable.constant(0)
+  return variables.map { flowing[$0.id]?.sum ?? $0.constant(0) }
+}
+
+/// What flows to a tensor from its uses: products and convolutions, then all else.
+///
+/// The former are added as they come. Each can be accumulated where it is computed, and what it was
+/// made of need not be kept until the last one is there.
+private struct Flow {
+  var contractions: Tensor?
+  var others: [Tensor]
+
+  var sum: Tensor {
+    let terms = (contractions.map { [$0] } ?? []) + others
+    return terms.dropFirst().reduce(terms[0], +)
   }
 }
 
-/// The sum, products and convolutions first: they can be accumulated where they are computed.
-private func sum(_ terms: [Tensor]) -> Tensor {
-  let contractions = terms.filter(\.isContraction)
-  let ordered = contractions + terms.filter { !$0.isContraction }
-  return ordered.dropFirst().reduce(ordered[0], +)
+extension Flow? {
+  fileprivate func adding(_ term: Tensor) -> Flow {
+    var flow = self ?? Flow(contractions: nil, others: [])
+    if term.isContraction {
+      flow.contractions = flow.contractions.map { $0 + term } ?? term
+    } else {
+      flow.others.append(term)
+    }
+    return flow
+  }
 }
 
 extension Tensor {

@@ -8,6 +8,7 @@ extension Op {
     case .input, .constant: []
     case .stopGradient: [nil]
     case .variable: [g]
+    case .recomputed: [nil] + x[0].pullbackByRecomputing(g, from: Array(x.dropFirst()))
     case .unary(let function): [function.pullback(g, y, x[0])]
     case .binary(.add): [g, g]
     case .binary(.subtract): [g, -g]

@@ -22,7 +22,7 @@ extension Op {
     case .input, .constant:
       guard let wanted else { throw fail("the shape is not given") }
       return wanted
-    case .unary, .stopGradient, .variable:
+    case .unary, .stopGradient, .variable, .recomputed:
       return x
     case .binary, .select:
       guard operands.allSatisfy({ $0 == x }) else { throw fail("the shapes differ") }
@@ -123,6 +123,7 @@ extension Op {
     case .freeSolve: "freeSolve"
     case .stopGradient: "stopGradient"
     case .variable: "variable"
+    case .recomputed: "recomputed"
     }
   }
 }

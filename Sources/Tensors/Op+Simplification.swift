@@ -66,6 +66,8 @@ extension Op {
       return constants[0] == nil ? nil : x[0]
     case .variable:
       return constants[0] == nil && !x[0].isSeenThrough ? x[0] : nil
+    case .recomputed:
+      return constants[0] == nil ? nil : x[0]
     case .input, .constant:
       return nil
     }
@@ -92,6 +94,7 @@ extension Binary {
     case (.add, nil, nil), (.multiply, nil, nil), (.add, nil, _?), (.multiply, nil, _?):
       if case (.add, .unary(.negate)) = (self, b.op) { return a - b.operands[0] }
       if case (.add, .unary(.negate)) = (self, a.op) { return b - a.operands[0] }
+      if self == .add, let whole = a.joined(to: b) ?? b.joined(to: a) { return whole }
       // One order for commuting operands: constants first, then as they were written.
       if b.constantValue != nil || (a.constantValue == nil && a.id > b.id) {
         return b.apply(.binary(self), a)
@@ -113,6 +116,19 @@ extension Tensor {
       true
     default: false
     }
+  }
+
+  /// The sum of this tensor and another, each zero but for a part, where the other's part begins
+  /// where this one's ends: gradients of slices, side by side.
+  fileprivate func joined(to next: Tensor) -> Tensor? {
+    guard case .pad(let starts) = op, case .pad(let nextStarts) = next.op else { return nil }
+    let (part, nextPart) = (operands[0], next.operands[0])
+    let apart = starts.indices.filter { starts[$0] != nextStarts[$0] }
+    guard apart.count == 1, starts[apart[0]] + part.shape[apart[0]] == nextStarts[apart[0]],
+      starts.indices.allSatisfy({ $0 == apart[0] || part.shape[$0] == nextPart.shape[$0] })
+    else { return nil }
+    let parts = [part, nextPart].flatMap { $0.op == .concatenate(apart[0]) ? $0.operands : [$0] }
+    return Tensor.concatenated(parts, along: apart[0]).apply(.pad(starts), shape: shape)
   }
 
   /// Axes that are not neighbours are reduced one run after the other, the last one first, so that

@@ -48,8 +48,14 @@ package enum Op: Hashable, Sendable {
   case freeSolve
   /// The operand, as a constant in the eyes of `gradient`.
   case stopGradient
-  /// The operand, as a variable of its own, which no simplification looks through.
-  case variable
+  /// The operand, as a variable of its own, which no simplification looks through; with another
+  /// number, another one.
+  case variable(Int)
+  /// The first operand, which in the eyes of `gradient` is computed again from the others.
+  ///
+  /// The others are all that the first one is made of; what lies between is not kept for the
+  /// way back.
+  case recomputed
 }
 
 /// Functions of one number.

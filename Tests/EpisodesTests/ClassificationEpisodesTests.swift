@@ -84,8 +84,8 @@ import Testing
     }
     #expect(
       error?.description
-        == "Class Runes/character0 of Runes has 7 images, but 5 shots and 4 queries need 9: "
-        + "ask for fewer shots or queries.")
+        == "Class Runes/character0 has 7 images, but 5 shots and 4 queries need 9: "
+        + "fetch the data again if files are missing, else ask for fewer shots or queries.")
   }
 
   @Test func tooFewClassesNameTheSet() {

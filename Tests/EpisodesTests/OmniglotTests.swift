@@ -13,29 +13,31 @@ import Testing
     return Image(width: 105, height: 105, channels: 1, pixels: pixels)
   }
 
-  private func files(_ archive: String, alphabets: [String]) -> [(String, [UInt8])] {
-    alphabets.flatMap { alphabet in
-      (1...2).flatMap { character in
-        (0..<4).map { k in
-          (
-            "\(archive)/\(alphabet)/character0\(character)/000\(character)_0\(k + 1).png",
-            PNG.encoding(drawing(k), dotsPerInch: 72)
-          )
+  /// So many characters of each alphabet, with four drawings each.
+  private func files(
+    _ archive: String, alphabets: KeyValuePairs<String, Int>
+  ) -> [(String, [UInt8])] {
+    let drawings = (0..<4).map { PNG.encoding(drawing($0), dotsPerInch: 72) }
+    return alphabets.flatMap { alphabet, count in
+      (1...count).flatMap { number in
+        let character = "character" + (number < 10 ? "0\(number)" : "\(number)")
+        return drawings.indices.map {
+          ("\(archive)/\(alphabet)/\(character)/\(number)_0\($0 + 1).png", drawings[$0])
         }
       }
     }
   }
 
-  private let archives = [
-    ("images_background_small1", ["Greek", "Korean"]),
-    ("images_background_small2", ["Greek", "Latin"]),
+  private let archives: [(String, KeyValuePairs<String, Int>)] = [
+    ("images_background_small1", ["Greek": 24, "Balinese": 24, "Early_Aramaic": 22, "Korean": 40]),
+    ("images_background_small2", ["Greek": 24, "Latin": 132]),
   ]
 
   /// A folder that holds one of the two small archives, in good order.
   private func small1() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     try folder.write(
-      StoredZip.archive(files("images_background_small1", alphabets: ["Korean"])),
+      StoredZip.archive(files("images_background_small1", alphabets: ["Korean": 2])),
       to: "images_background_small1.zip")
     return folder
   }
@@ -53,16 +55,33 @@ import Testing
     #expect(unpacked.train == zipped.train)
     #expect(unpacked.test == zipped.test)
     #expect(
-      zipped.train.classes.map(\.name) == [
-        "Greek/character01", "Greek/character02", "Latin/character01", "Latin/character02",
+      [0, 23, 24].map { zipped.train.classes[$0].name } == [
+        "Greek/character01", "Greek/character24", "Latin/character01",
       ])
-    #expect(zipped.test.classes.map(\.name) == ["Korean/character01", "Korean/character02"])
-    #expect(zipped.test.count == 8)
+    #expect(
+      [0, 24, 46].map { zipped.test.classes[$0].name } == [
+        "Balinese/character01", "Early_Aramaic/character01", "Korean/character01",
+      ])
+    #expect(zipped.test.count == 86 * 4)
     // Ink is one, paper zero; rows 20..<50 of 105 are rows 5.3..<13.3 of 28.
     let image = zipped.test.image(0, of: zipped.test.classes[0])
     #expect(image.shape == [28, 28, 1])
     #expect(image.scalars[8 * 28 + 6] == 1)
     #expect(image.scalars[20 * 28 + 20] == 0)
+  }
+
+  @Test func incompleteArchivesAreNoticed() throws {
+    let folder = try TemporaryFolder()
+    for (archive, alphabets) in archives {
+      for (name, bytes) in files(archive, alphabets: alphabets)
+      where !name.contains("Korean/character40") {
+        try folder.write(bytes, to: name)
+      }
+    }
+    let error = #expect(throws: DataError.self) {
+      try Omniglot(split: .small).dataSet(in: folder.url)
+    }
+    #expect(error?.description.contains("85 characters in place of the 86 to test") == true)
   }
 
   @Test func missingArchivesAreNamed() throws {
@@ -78,7 +97,7 @@ import Testing
   @Test(arguments: [0.2, 0.5, 0.99])
   func truncatedZipsAreNamed(part: Double) throws {
     let folder = try small1()
-    let zip = StoredZip.archive(files("images_background_small2", alphabets: ["Greek"]))
+    let zip = StoredZip.archive(files("images_background_small2", alphabets: ["Greek": 2]))
     try folder.write(
       Array(zip.prefix(Int(part * Double(zip.count)))), to: "images_background_small2.zip")
     let error = #expect(throws: DataError.self) {
@@ -86,11 +105,12 @@ import Testing
     }
     #expect(error?.description.contains("images_background_small2.zip cannot be read") == true)
     #expect(error?.description.contains("fetch the file again") == true)
+    #expect(error?.description.contains("[") == false)
   }
 
   @Test func damagedBytesAreFound() throws {
     let folder = try small1()
-    var zip = StoredZip.archive(files("images_background_small2", alphabets: ["Greek"]))
+    var zip = StoredZip.archive(files("images_background_small2", alphabets: ["Greek": 2]))
     zip[200] ^= 0x40
     try folder.write(zip, to: "images_background_small2.zip")
     let error = #expect(throws: (any Error).self) {

@@ -101,6 +101,30 @@ struct SharedStoreTests {
     }
   }
 
+  /// Threads that compute without a pause leave none to hear of a signal.
+  @Test func controlCReachesThoseWhoNeverWait() async throws {
+    await #expect(processExitsWith: .exitCode(130)) {
+      Thread.detachNewThread {
+        usleep(100_000)
+        kill(getpid(), SIGINT)
+        sleep(30)
+        _exit(1)
+      }
+      do {
+        try await Interruption.cancelling {
+          try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 * ProcessInfo.processInfo.activeProcessorCount {
+              group.addTask { while true { try Task.checkCancellation() } }
+            }
+            try await group.waitForAll()
+          }
+        }
+      } catch is CancellationError {
+        exit(Interruption.exitCode)
+      }
+    }
+  }
+
   @Test func aSecondControlCEndsAtOnce() async throws {
     await #expect(processExitsWith: .exitCode(130)) {
       try await Interruption.cancelling {

@@ -29,6 +29,35 @@ struct ComplaintTests {
     expectComplaint("--epochs")
   }
 
+  @Test func ofNumbersOutOfRange() async {
+    for (flag, value) in [
+      ("--seeds", "0"), ("--seeds", "-3"), ("--seeds", "many"), ("--seed", "-1"),
+      ("--seed", "18446744073709551615"), ("--threads", "0"), ("--threads", "-1"),
+    ] {
+      #expect(await figure.run(flag, value, "--budget", "smoke") == 2)
+      expectComplaint(flag, value)
+    }
+    #expect(await figure.run("--run", "-1", "--budget", "smoke") == 2)
+    expectComplaint("no run -1", "--list-runs")
+  }
+
+  @Test func ofNoFormat() async {
+    for list in ["", "png,", "gif"] {
+      #expect(await figure.run("--format", list, "--budget", "smoke") == 2)
+      expectComplaint("--format", "png, pdf, svg")
+    }
+  }
+
+  @Test func ofResultsThatAreNotThere() async {
+    #expect(await figure.run("--judge", "/nowhere/results.json") == 1)
+    expectComplaint("/nowhere/results.json", "cannot be read")
+  }
+
+  @Test func ofAPlaceWithoutData() async {
+    #expect(await figure.run("--budget", "smoke", "--data-root", figure.folder.path) == 2)
+    expectComplaint("--data-root", "--data")
+  }
+
   @Test func ofDataWithoutPlace() async {
     #expect(await figure.run("--data", "omniglot") == 2)
     expectComplaint("--data-root")

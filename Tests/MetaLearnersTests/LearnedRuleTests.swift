@@ -10,6 +10,8 @@ import Testing
 struct LearnedRuleTests {
   private static let model = Perceptron(widths: [1, 6, 1], activation: .tanh)
 
+  private static let manyWeights = Perceptron(widths: [1, 80, 100, 1], activation: .tanh)
+
   private static let episode: Episode<ShapedArray> = {
     var generator = Generator(seed: 5)
     return Sinusoids(shots: 5, queries: 7, convention: .added).episode(using: &generator)
@@ -17,7 +19,7 @@ struct LearnedRuleTests {
 
   /// The meta-gradient in double precision, its part for the model, from given meta-parameters.
   private static func metaGradient<Rule: UpdateRule>(
-    _ rule: Rule, steps: Int = 3, order: Order = .second,
+    _ rule: Rule, of model: Perceptron = model, steps: Int = 3, order: Order = .second,
     setting own: (inout Parameters<ShapedArray>) -> Void = { _ in }
   ) -> [[Double]] {
     let learner = GradientLearner(
@@ -45,12 +47,13 @@ struct LearnedRuleTests {
     #expect(deviation(found, from: expected) < 1e-13)
   }
 
-  /// relu(g) − relu(−g) = g, through as many layers as there are.
-  @Test(arguments: [1, 2, 5])
-  func aDeepTURTLECanBeMetaSGD(layers: Int) {
+  /// relu(g) − relu(−g) = g, through as many layers as there are, for all weights at once and for so
+  /// many that the network sees them in parts.
+  @Test(arguments: [(1, model), (2, model), (5, model), (2, manyWeights)])
+  func aDeepTURTLECanBeMetaSGD(layers: Int, model: Perceptron) {
     let rule = TURTLE(hiddenLayers: layers, width: 2, rates: .learned(from: 0...0.1))
     var rates: [Float] = []
-    let found = Self.metaGradient(rule) { meta in
+    let found = Self.metaGradient(rule, of: model) { meta in
       rates = meta["rule/rates"].scalars
       meta["rule/network/dense1/weight"] = ShapedArray([1, -1], shape: [1, 2])
       for layer in 2..<max(layers + 1, 2) {
@@ -58,7 +61,7 @@ struct LearnedRuleTests {
       }
       meta["rule/network/head/weight"] = ShapedArray([-1, 1], shape: [2, 1])
     }
-    let expected = Self.metaGradient(MetaSGD(initialRate: 0)) { meta in
+    let expected = Self.metaGradient(MetaSGD(initialRate: 0), of: model) { meta in
       var first = 0
       for name in meta.names where name.hasPrefix("rule/") {
         let shape = meta[name].shape

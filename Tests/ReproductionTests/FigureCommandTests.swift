@@ -149,6 +149,21 @@ struct FigureCommandTests {
     #expect(session.files.isEmpty)
   }
 
+  @Test func aDamagedRunIsDoneAgainThoughNobodyLooksAtIt() async throws {
+    let session = try Session<OneSided>()
+    #expect(await session.run() == 0)
+    let run = try RunKey(of: Toss(seed: 1, count: 2))
+    let store = RunStore(folder: session.folder.appending(path: "runs"), progress: .silent)
+    let outcome = store.folder(of: run).appending(path: "outcome.json")
+    try await PlannedRun(Toss(seed: 1, count: 2)).run(in: store)
+    let intact = try Data(contentsOf: outcome)
+    var damaged = intact
+    damaged[damaged.count / 2] ^= 4
+    try damaged.write(to: outcome)
+    #expect(await session.run() == 0)
+    #expect(try Data(contentsOf: outcome) == intact)
+  }
+
   @Test func anInterruptionHasItsExitCode() async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -177,4 +192,24 @@ private struct Endless: Figure {
   func draw(_ results: Int) -> ToyPicture { ToyPicture(words: "") }
 
   func metrics(in results: Int) -> [Metric] { [] }
+}
+
+/// A figure that looks at one of its two runs.
+private struct OneSided: Figure {
+  static let name = "one-sided"
+  static let paper = "Nobody2000"
+  static let title = "One-sided"
+  static let summary = "Half of it."
+
+  func runs(for options: FigureOptions) throws -> [PlannedRun] {
+    try [PlannedRun(Toss(seed: 0, count: 2)), PlannedRun(Toss(seed: 1, count: 2))]
+  }
+
+  func measure(with context: FigureContext) async throws -> [Double] {
+    try await context.runs.outcome(of: Toss(seed: 0, count: 2))
+  }
+
+  func draw(_ results: [Double]) -> ToyPicture { ToyPicture(words: "\(results)") }
+
+  func metrics(in results: [Double]) -> [Metric] { [] }
 }

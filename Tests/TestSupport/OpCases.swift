@@ -71,6 +71,19 @@ extension OpCase {
     OpCase("variable", [[3, 4]]) {
       $0[0].reshaped(to: [12]).asVariable().reshaped(to: [2, 6]).squared()
     },
+    OpCase("slices side by side", [[7, 4]]) { x in
+      let parts = [(0, 2), (2, 3), (5, 2)].map { first, count in
+        Double(first + 1) * x[0].sliced(first..<first + count, along: 0)
+      }
+      return Tensor.concatenated([parts[1], parts[2], parts[0]], along: 0).squared()
+    },
+    OpCase("recomputed", [[3, 4], [4, 5]]) { x in
+      let square = x[0].squared()
+      return square.recomputing { ($0.matmul(x[1]) * x[0].summed()).tanh() } * square.summed()
+    },
+    OpCase("rows in parts", [[7, 2], [2, 3], [3]]) { x in
+      (x[0] * x[0]).mappingRows(inPartsOf: 3) { ($0.matmul(x[1]) + x[2]).tanh().squared() }
+    },
     OpCase("broadcast", [[3, 1, 4]]) { $0[0].broadcast(to: [2, 3, 5, 4]).squared() },
   ]
 

@@ -51,7 +51,12 @@ public enum ImageSet: String, CaseIterable, Codable, Sendable {
   ///
   /// - Throws: What is missing or broken, with the file and the remedy.
   func load(_ options: FigureOptions, side: Int) throws -> DataSet {
-    guard isReal(options.data) else { return standIn(options.budget, side: side) }
+    guard isReal(options.data) else {
+      if options.dataRoot != nil && options.data == nil {
+        throw FigureError.usage("--data-root needs --data, which says what lies there")
+      }
+      return standIn(options.budget, side: side)
+    }
     guard let root = options.dataRoot else {
       throw FigureError.usage(
         "--data \(options.data ?? "") needs --data-root, the folder where the images lie")

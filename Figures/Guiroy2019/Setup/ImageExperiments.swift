@@ -17,6 +17,9 @@ public struct ImageExperiments: Sendable {
   ///   - isOneForm: Whether only a preset's first form of episodes is wanted, not all.
   /// - Throws: What is wrong with the data or the options, and what to do.
   public init(on data: [ImageData], _ options: FigureOptions, isOneForm: Bool = false) throws {
+    if options.dataRoot != nil && data.allSatisfy({ $0.original != nil }) {
+      throw FigureError.usage("--data-root needs --data, which says what lies there")
+    }
     let preset = Preset.named(options.preset, within: options.budget)
     for data in data {
       guard let own = preset.settings(for: data.kind) else { continue }

@@ -47,8 +47,10 @@ struct ZipArchive {
     guard process.terminationStatus == 0 else {
       let text = String(decoding: (try? Data(contentsOf: complaints)) ?? Data(), as: UTF8.self)
       let line = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-        .first { !$0.isEmpty }
-      throw damaged("unzip stopped with \(process.terminationStatus), \(line ?? "silently")")
+        // The first line in brackets is the file's name.
+        .first { !$0.isEmpty && !$0.hasPrefix("[") }
+      throw damaged(
+        "unzip stopped with code \(process.terminationStatus): \(line ?? "no reason given")")
     }
     return [UInt8](bytes)
   }

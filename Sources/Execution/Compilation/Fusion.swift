@@ -73,7 +73,7 @@ struct Fusion {
     var id = id
     while true {
       switch graph.nodes[id].op {
-      case .reshape, .stopGradient, .variable: id = graph.nodes[id].inputs[0]
+      case .reshape, .stopGradient, .variable, .recomputed: id = graph.nodes[id].inputs[0]
       default: return id
       }
     }
@@ -85,7 +85,7 @@ struct Fusion {
     switch graph.nodes[id].op {
     case .input: .input
     case .constant: .constant
-    case .reshape, .stopGradient, .variable: .alias
+    case .reshape, .stopGradient, .variable, .recomputed: .alias
     case .unary, .binary, .select: .map
     case .broadcast, .transpose, .slice: .view
     case .sum, .maximum: .reduction

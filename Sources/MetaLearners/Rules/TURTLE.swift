@@ -45,6 +45,12 @@ public struct TURTLE: UpdateRule, Hashable {
   /// β of equation 3.6, h⁽ᵗ⁺¹⁾ = β h⁽ᵗ⁾ + (1 − β) v⁽ᵗ⁾.
   public var decay = 0.9
 
+  /// The number of weights that the network is applied to at a time.
+  ///
+  /// With all of a Conv-4 at once its hidden values would take 46 MB for each inner step; those of
+  /// so many stay in a cache.
+  private static let rowsAtATime = 4096
+
   /// The averages that this rule carries through an inner loop, as columns.
   public struct Averages {
     fileprivate var gradient: Tensor?
@@ -100,7 +106,10 @@ public struct TURTLE: UpdateRule, Hashable {
       }
     }
     let rows = columns.count == 1 ? columns[0] : Tensor.concatenated(columns, along: 1)
-    var update = rows.labelled("meta-network") { network($0, own.scope("network")) }
+    let meta = own.scope("network")
+    var update = rows.labelled("meta-network") { rows in
+      rows.mappingRows(inPartsOf: Self.rowsAtATime) { network($0, meta) }
+    }
     if case .learned = rates { update = own["rates"] * update }
     averages.update = average(averages.update ?? update.constant(0), update)
     return step.weights + step.weights.filled(from: update)

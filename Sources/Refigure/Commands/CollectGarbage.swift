@@ -40,7 +40,10 @@ struct CollectGarbage: ParsableCommand {
       }
     }
     print(table.text, terminator: "")
-    print("\(Spoken.bytes(total)) in whole runs \(delete ? "deleted" : "to delete with --delete")")
+    print(
+      table.isEmpty
+        ? "nothing in vain in \(store.folder.path)"
+        : "\(Spoken.bytes(total)) in whole runs \(delete ? "deleted" : "to delete with --delete")")
   }
 
   private func reason(against run: StoredRun, _ needed: Set<RunKey>?) -> String? {

@@ -21,6 +21,7 @@ struct KeepResults: ParsableCommand {
   func run() throws {
     let results = ResultsFolder(in: try DataFolder.located())
     var timings = try FigureTiming.read(results.timings)
+    var kept: [URL] = []
     try AtomicFile.makeFolder(results.url)
     for figure in try FigureExecutable.named(figures) {
       let file = place.output.appending(path: "figures/\(figure.name).json")
@@ -30,15 +31,15 @@ struct KeepResults: ParsableCommand {
         throw FigureError.failed(
           "\(file.path) is of the smoke budget; make \(figure.name) at the standard one")
       }
-      let kept = results.file(of: figure.name, summary.extent)
-      try AtomicFile.write(Data(contentsOf: file), to: kept)
+      let result = results.file(of: figure.name, summary.extent)
+      kept.append(result)
+      try AtomicFile.write(Data(contentsOf: file), to: result)
       let times = place.output.appending(
         path: "figures/" + TrainingTimes.fileName(of: figure.name))
       if FileManager.default.fileExists(atPath: times.path) {
         try TrainingTimes.read(times).write(to: results.times(of: figure.name))
       }
       timings.removeAll { $0.figure == figure.name && $0.extent == summary.extent }
-      print(kept.path)
       if let timing = FigureTiming(of: summary, in: place.runs) {
         timings.append(timing)
       } else {
@@ -47,6 +48,12 @@ struct KeepResults: ParsableCommand {
             + "make it in another folder with --output")
       }
     }
+    guard !kept.isEmpty else {
+      throw FigureError.failed(
+        "no figures lie in \(place.output.appending(path: "figures").path); make them first: "
+          + "refigure run")
+    }
+    for file in kept { print(file.path) }
     try FigureTiming.write(timings, to: results.timings)
   }
 }

@@ -49,7 +49,7 @@ struct Plan: ParsableCommand {
     guard !listing.isStored else { return "" }
     var words: [String] = []
     if let seconds = history.coreSeconds(of: listing) {
-      words.append("about " + Spoken.seconds(seconds))
+      words.append(Spoken.about(seconds))
     }
     if let bytes = history.bytes(of: listing) { words.append(Spoken.bytes(bytes)) }
     return words.isEmpty ? "cost unknown" : words.joined(separator: ", ")
@@ -63,10 +63,10 @@ struct Plan: ParsableCommand {
     let cores = threads == 1 ? "1 core" : "\(threads) cores"
     var words = ", \(missing.count) to do"
     if seconds.count == missing.count {
-      words += ", about \(Spoken.seconds(seconds.reduce(0, +) / Double(threads))) on \(cores)"
+      words += ", \(Spoken.about(seconds.reduce(0, +) / Double(threads))) on \(cores)"
     } else if let earlier {
       words +=
-        ", about \(Spoken.seconds(earlier.seconds(onCores: threads))) on \(cores) in all, "
+        ", \(Spoken.about(earlier.seconds(onCores: threads))) on \(cores) in all, "
         + "\(Spoken.bytes(earlier.peakBytes)) of memory (measured on \(earlier.processor))"
     }
     return words

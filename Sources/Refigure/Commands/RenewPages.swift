@@ -28,5 +28,6 @@ struct RenewPages: ParsableCommand {
       throw FigureError.failed(
         "not current: \(stale.joined(separator: ", ")); renew with make reproduce")
     }
+    if stale.isEmpty { print("the tables of README.md and REPRODUCE.md are current") }
   }
 }

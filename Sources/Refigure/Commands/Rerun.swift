@@ -27,7 +27,8 @@ struct Rerun: ParsableCommand {
     var arguments = try old.options.arguments + ["--output", folder.path]
     if let dataRoot { arguments += ["--data-root", dataRoot] }
     if let threads { arguments += ["--threads", String(threads)] }
-    guard try Child.run(figure.url, arguments) == 0 else {
+    // Its answers name files that may not be there for long.
+    guard try Child.output(of: figure.url, arguments).code == 0 else {
       throw FigureError.failed("\(figure.name) could not be made again")
     }
     let new = try PicturedFigure(folder.appending(path: "figures/\(figure.name).png").path)

@@ -35,7 +35,7 @@ extension Tensor {
   ///
   /// Expressions are simplified as they are written: twice a reshaped tensor may become a product
   /// with the tensor itself, and a gradient with respect to the reshaped one would then be zero.
-  public func asVariable() -> Tensor { apply(.variable) }
+  public func asVariable() -> Tensor { apply(.variable(0)) }
   /// The same values, constant in the eyes of `gradient`: where first-order variants cut.
   public func stoppingGradient() -> Tensor { apply(.stopGradient) }
 }
