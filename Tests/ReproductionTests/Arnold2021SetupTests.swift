@@ -48,8 +48,8 @@ import Testing
     #expect(world.sides == [.omniglot: 28, .cifarFS: 32, .miniImageNet: 84])
     #expect(world.filters == [.omniglot: 32, .cifarFS: 32, .miniImageNet: 64])
     #expect(world.linearLayers == [256, 128, 64, 64] && world.linearSide == 32)
-    #expect(world.batch == 16 && world.iterations == 20_000)
-    #expect(world.metaRate == nil && world.stride == 1 && world.hasBias)
+    #expect(world.batch == 16 && world.iterations[.cifarFS] == 20_000)
+    #expect(world.rates == .paper && world.hasBias)
     #expect(ImageWorld.ways == 5 && ImageWorld.shots == 5 && ImageWorld.steps == 5)
   }
 
@@ -108,8 +108,10 @@ import Testing
   /// The paper's world for two updates of two episodes.
   private static var fewSteps: ImageWorld {
     var world = ImageWorld.of(.paper)
-    (world.iterations, world.headIterations, world.epochs) = (2, 2, 2)
-    (world.batch, world.validationEpisodes, world.testEpisodes) = (2, 1, 1)
+    for set in ImageSet.allCases { world.iterations[set] = 2 }
+    (world.headIterations, world.epochs) = (2, 2)
+    (world.batch, world.headBatch, world.linearBatch) = (2, 2, 2)
+    (world.validationEpisodes, world.testEpisodes) = (1, 1)
     return world
   }
 

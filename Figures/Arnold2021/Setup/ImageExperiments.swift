@@ -10,6 +10,8 @@ import Training
 public struct ImageExperiments: Sendable {
   /// The world they take place in.
   public let world: ImageWorld
+  /// The classes that networks are judged on; those of validation while rates are tuned.
+  package var judges = DataSet.Part.test
   private let options: FigureOptions
   private let data: [ImageSet: DataSet]
 
@@ -56,12 +58,12 @@ public struct ImageExperiments: Sendable {
 
   private func training<Net: Model, Rule: UpdateRule>(
     _ learner: GradientLearner<Net, Rule>, on set: ImageSet, meta rate: Double, iterations: Int,
-    epochs: Int, seed: UInt64
+    epochs: Int, batch: Int, seed: UInt64
   ) throws -> MetaTraining<GradientLearner<Net, Rule>, ClassificationEpisodes> {
     MetaTraining(
       learner: learner, episodes: try episodes(set, .train),
       schedule: Schedule(
-        epochs: epochs, iterationsPerEpoch: max(iterations / epochs, 1), batch: world.batch,
+        epochs: epochs, iterationsPerEpoch: max(iterations / epochs, 1), batch: batch,
         rate: .constant(rate)), seed: Int(seed))
   }
 
@@ -74,14 +76,15 @@ public struct ImageExperiments: Sendable {
       world.validationEpisodes > 0
       && data[set].map { $0.validation.classes.count >= ImageWorld.ways } == true
     let training = try training(
-      learner, on: set, meta: world.metaRate ?? rate,
-      iterations: family == .anil ? world.headIterations : world.iterations,
-      epochs: isChosen ? world.epochs : 1, seed: seed)
+      learner, on: set, meta: rate,
+      iterations: family == .anil ? world.headIterations : world.iterations[set] ?? 1,
+      epochs: isChosen ? world.epochs : 1,
+      batch: family == .anil ? world.headBatch : world.batch, seed: seed)
     guard isChosen else {
       return try AccuracyRun(
         training,
         Evaluation(
-          of: training, afterEpochs: [1], on: try episodes(set, .test), count: world.testEpisodes,
+          of: training, afterEpochs: [1], on: try episodes(set, judges), count: world.testEpisodes,
           seed: Int(seed)))
     }
     return try AccuracyRun(
@@ -95,8 +98,7 @@ public struct ImageExperiments: Sendable {
     _ method: Method, _ family: Family, on set: ImageSet, depth: Int, seed: UInt64
   ) throws -> AccuracyRun {
     var model = world.network(set, depth: depth)
-    var rates = Rates.paper(method, family, on: set)
-    rates.adaptation *= world.stride
+    let rates = world.rates.of(method, family, on: set)
     func run<Rule: UpdateRule>(
       _ learner: GradientLearner<ConvolutionalNetwork, Rule>
     ) throws -> AccuracyRun {
@@ -135,7 +137,8 @@ public struct ImageExperiments: Sendable {
       GradientLearner(
         model: world.linearModel(set, isDeep: isDeep),
         rule: GradientDescent(rate: rates.adaptation), steps: ImageWorld.steps),
-      on: set, meta: rates.meta, iterations: world.linearIterations, epochs: epochs, seed: seed)
+      on: set, meta: rates.meta, iterations: world.linearIterations, epochs: epochs,
+      batch: world.linearBatch, seed: seed)
     return try AccuracyRun(
       training,
       Evaluation(

@@ -85,16 +85,15 @@ public enum ImageSet: String, CaseIterable, Codable, Sendable {
 
   private func standIn(_ budget: Budget, side: Int) -> DataSet {
     let isSmoke = budget == .smoke
-    let isValidated = budget >= .overnight
     switch self {
     case .omniglot:
       return Glyphs(
-        trainClasses: isSmoke ? 20 : 200, validationClasses: isValidated ? 50 : 0,
+        trainClasses: isSmoke ? 20 : 200, validationClasses: isSmoke ? 0 : 50,
         testClasses: isSmoke ? 10 : 100
       ).dataSet()
     case .cifarFS, .miniImageNet:
       return Scenes(
-        trainClasses: isSmoke ? 10 : 64, validationClasses: isValidated ? 16 : 0,
+        trainClasses: isSmoke ? 10 : 64, validationClasses: isSmoke ? 0 : 16,
         testClasses: isSmoke ? 6 : 20, pictures: isSmoke ? 20 : 60, side: side,
         seed: self == .cifarFS ? 0 : 1
       ).dataSet()
