@@ -16,7 +16,8 @@ struct TickTexts: Hashable {
 
   init(_ ticks: Ticks, spacing: Spacing, style: NumberStyle) {
     if spacing == .logarithmic, style == .automatic {
-      texts = ticks.major.map(Self.power)
+      let arePowers = ticks.major.allSatisfy(Self.isPower)
+      texts = ticks.major.map { arePowers ? Self.power($0) : Self.writtenOut($0) }
       return
     }
     if style == .percent {
@@ -50,16 +51,22 @@ struct TickTexts: Hashable {
     return isZero ? String(text.dropFirst()) : "−" + text.dropFirst()
   }
 
-  /// 1000 as "10^{3}"; 0.1, 1 and 10 and numbers between powers are written out where short.
+  private static func isPower(_ value: Double) -> Bool {
+    abs(log10(value) - log10(value).rounded()) < 1e-9
+  }
+
+  /// 1000 as "10^{3}".
   private static func power(_ value: Double) -> String {
-    let exponent = log10(value)
-    guard abs(exponent - exponent.rounded()) < 1e-9 else {
-      return value >= 1e-3 && value < 1e5
-        ? decimal(value, step: pow(10, exponent.rounded(.down)))
-        : decimal(value * pow(10, -exponent.rounded(.down)), step: 1)
-          + "×10^{\(superscript(Int(exponent.rounded(.down))))}"
-    }
-    return "10^{\(superscript(Int(exponent.rounded())))}"
+    "10^{\(superscript(Int(log10(value).rounded())))}"
+  }
+
+  /// 1, 2 and 5 with as many digits as they have, where that is short.
+  private static func writtenOut(_ value: Double) -> String {
+    let exponent = (log10(value) + 1e-9).rounded(.down)
+    guard value < 1e-3 || value >= 1e5 else { return decimal(value, step: pow(10, exponent)) }
+    return isPower(value)
+      ? power(value)
+      : decimal(value * pow(10, -exponent), step: 1) + "×10^{\(superscript(Int(exponent)))}"
   }
 
   static func superscript(_ exponent: Int) -> String {

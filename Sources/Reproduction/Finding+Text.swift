@@ -6,9 +6,14 @@ extension Finding: CustomStringConvertible {
     var line = "\(claim.id): \(verdict.rawValue)"
     if let part = weakestPart { line += "; " + part.summary }
     if let adjustedP { line += String(format: ", Holm p = %.2g", adjustedP) }
-    line += " (\(budget.rawValue), \(data))"
+    line += " (\(setting))"
     if let reason { line += "; " + reason }
     return line
+  }
+
+  /// The budget, and the data where there are any.
+  private var setting: String {
+    [budget.rawValue, data].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   /// The header of a table of findings, two lines.
@@ -27,7 +32,7 @@ extension Finding: CustomStringConvertible {
       "\u{201C}\(claim.quotation.sentence)\u{201D} (\(claim.quotation.location))",
       ["**\(verdict.rawValue)**", reason].compactMap { $0 }.joined(separator: "<br>"),
       (parts.map(\.summary) + [corrected].compactMap { $0 }).joined(separator: "<br>"),
-      "\(budget.rawValue), \(data)",
+      setting,
     ]
     let escaped = cells.map {
       $0.replacingOccurrences(of: "|", with: "\\|").replacingOccurrences(of: "\n", with: " ")
