@@ -5,8 +5,9 @@ import Tensors
 /// CIFAR-FS: the 100 classes of CIFAR-100 with 600 images each; 64 / 16 / 20 classes.
 ///
 /// Two layouts are recognised: `cifar-100-binary` (`train.bin`, `test.bin`, `fine_label_names.txt`)
-/// and folders of images named by their class, as in Bertinetto's archive (`cifar100/data/<class>`).
-/// The classes are divided by Bertinetto's lists; images are only scaled to [0, 1].
+/// and folders of images named by their class, as in Bertinetto's archive (`cifar100/data/<class>`)
+/// or, already divided, learn2learn's (`processed/train/<class>`). The classes are divided by
+/// Bertinetto's lists; images are only scaled to [0, 1].
 ///
 /// - Reference: Bertinetto, Henriques, Torr and Vedaldi, "Meta-learning with differentiable
 ///   closed-form solvers", ICLR 2019. <https://arxiv.org/abs/1805.08136>
@@ -38,7 +39,8 @@ public struct CIFARFS: Codable, Hashable, Sendable {
     var collection = ImageCollection(
       shape: [CIFARFS.side, CIFARFS.side, 3], expecting: list.all.count * (imagesPerClass ?? 600))
     let binaries = [folder, folder["cifar-100-binary"]]
-    let trees = [folder["cifar100/data"], folder["data"], folder].map { ClassFolders(in: $0) }
+    let trees = [folder["cifar100/data"], folder["data"], folder["processed"], folder]
+      .map { ClassFolders(in: $0) }
     if let binary = binaries.first(where: { $0.file("train.bin") != nil }) {
       try append(binary, list.all, to: &collection)
     } else if let tree = trees.first(where: { tree in
@@ -57,9 +59,14 @@ public struct CIFARFS: Codable, Hashable, Sendable {
   private func append(
     _ folder: Folder, _ names: [String], to collection: inout ImageCollection
   ) throws {
-    let labels = try String(
-      contentsOf: folder.url.appendingPathComponent("fine_label_names.txt"), encoding: .utf8
-    ).split(whereSeparator: \.isNewline).map(String.init)
+    guard let list = folder.file("fine_label_names.txt"),
+      let text = try? String(contentsOf: list, encoding: .utf8)
+    else {
+      throw DataError.missing(
+        "fine_label_names.txt", place: folder.url.path,
+        remedy: "unpack cifar-100-binary.tar.gz again")
+    }
+    let labels = text.split(whereSeparator: \.isNewline).map(String.init)
     var images = [[Image]](repeating: [], count: labels.count)
     for file in ["train.bin", "test.bin"] {
       let url = folder.url.appendingPathComponent(file)

@@ -113,6 +113,27 @@ import Testing
     #expect(bytes.prefix(6) == [2 * label, 2, 7, 2 * label, 2, 9])
   }
 
+  @Test func missingNamesOfClassesAreNoticed() throws {
+    let folder = try folder()
+    try FileManager.default.removeItem(
+      at: folder.url.appendingPathComponent("cifar-100-binary/fine_label_names.txt"))
+    let error = #expect(throws: DataError.self) { try CIFARFS().dataSet(in: folder.url) }
+    #expect(error?.description.contains("fine_label_names.txt not found in") == true)
+  }
+
+  @Test(arguments: ["cifar100/data", "processed/train", "test"])
+  func readsFoldersOfClasses(place: String) throws {
+    let folder = try TemporaryFolder()
+    let pixels = [UInt8](repeating: 80, count: 32 * 32 * 3)
+    let image = PNG.encoding(
+      Image(width: 32, height: 32, channels: 3, pixels: pixels), dotsPerInch: 72)
+    for name in try ClassList("cifar_fs").all {
+      try folder.write(image, to: "\(place)/\(name)/0001.png")
+    }
+    let set = try CIFARFS().dataSet(in: folder.url)
+    #expect(set.train.classes.count == 64 && set.test.classes.count == 20)
+  }
+
   @Test func truncatedFilesAreNamed() throws {
     let folder = try folder(bytesMissing: 10)
     let error = #expect(throws: DataError.self) { try CIFARFS().dataSet(in: folder.url) }
