@@ -17,6 +17,12 @@ let figures: KeyValuePairs = [
     "table3-meta-optimizers",
     "tableB4-anil-meta-optimizers",
   ],
+  "Goldblum2020": [
+    "fig1-class-variation",
+    "table2-class-separation",
+    "table3-rfc",
+    "theorem1-variance-bound",
+  ],
   "Guiroy2019": [
     "fig2-flatness",
     "fig5-coherence",
@@ -116,6 +122,7 @@ var targets: [Target] = [
   tests("Experiments"),
   tests("Plotting", fixtures: [.copy("Golden")]),
   tests("Reproduction", ["Arnold2021Setup", "Guiroy2019Setup"]),
+  tests("Goldblum2020Setup", ["TestSupport"]),
   tests("Huisman2022Setup"),
   tests("Refigure"),
   .testTarget(

@@ -16,6 +16,7 @@ struct Benchmarks: AsyncParsableCommand {
         Benchmarks                          all workloads
         Benchmarks --workload W1 --profile  where an iteration's time goes
         Benchmarks --workload W4 --repeats 10 --threads 1
+        Benchmarks --growth                 time against steps, episodes and shots
       """)
 
   @Option(help: "One workload: \(Workload.names.joined(separator: ", ")).")
@@ -36,6 +37,9 @@ struct Benchmarks: AsyncParsableCommand {
   @Flag(help: "Print where the time of one program goes, by operation and part of the model.")
   var profile = false
 
+  @Flag(help: "Print how W1's time grows with its inner steps, episodes and shots.")
+  var growth = false
+
   func validate() throws {
     if let workload, !Workload.names.contains(workload) {
       throw ValidationError(
@@ -48,7 +52,11 @@ struct Benchmarks: AsyncParsableCommand {
   func run() async throws {
     KernelSet.chooseBest()
     let names = workload.map { [$0] } ?? Workload.names
-    if profile {
+    if growth {
+      for growth in Growth.all {
+        print(try await growth.table(threads: threads, repeats: repeats), "\n")
+      }
+    } else if profile {
       for name in names { print("\(name)\n\(Workload.named(name).profile())\n") }
     } else if serve {
       try await serveIterations(of: Workload.named(names[0]))

@@ -9,9 +9,10 @@ import Training
 extension Workload {
   static func metaTraining(
     _ name: String, _ summary: String, _ model: ConvolutionalNetwork, support: Int = 5,
-    query: Int = 5, episodes: Int = 16, rate: Double = 0.1, order: MetaLearners.Order = .second
+    query: Int = 5, episodes: Int = 16, rate: Double = 0.1, steps: Int = 5,
+    order: MetaLearners.Order = .second
   ) -> Workload {
-    let learner = MAML(model, rate: rate, steps: 5, order: order)
+    let learner = MAML(model, rate: rate, steps: steps, order: order)
     let images = SyntheticImages(shape: model.imageShape, ways: model.ways, seed: 1)
     return metaTraining(
       name, summary, learner,

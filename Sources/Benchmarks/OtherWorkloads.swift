@@ -75,8 +75,8 @@ extension Workload {
       return Tensor.concatenated(slope.leaves.map { $0.flattened() }, along: 0)
     }
     let dimension = weights.leaves.reduce(0) { $0 + $1.shape.count }
-    let products = Program(like: ShapedArray.zeros([60, dimension])) { (g: Tensor) in
-      g.matmul(g.transposed())
+    let products = Program(like: ShapedArray.zeros([60, dimension]), isShared: true) {
+      (g: Tensor) in g.matmul(g.transposed())
     }
     return Workload(
       name: name, summary: "gradients of 60 episodes and their inner products",
@@ -89,7 +89,7 @@ extension Workload {
             program(weights, support, in: arena)
           }
         ) { (workers: Workers<Arena, Batch<ShapedArray>, ShapedArray>) in
-          let arena = products.makeArena()
+          let arena = products.makeArena(workers: threads)
           try await body {
             let rows = try await workers.map(supports)
             _ = products(ShapedArray(stacking: rows), in: arena)

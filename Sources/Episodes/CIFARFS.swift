@@ -7,19 +7,25 @@ import Tensors
 /// Two layouts are recognised: `cifar-100-binary` (`train.bin`, `test.bin`, `fine_label_names.txt`)
 /// and folders of images named by their class, as in Bertinetto's archive (`cifar100/data/<class>`)
 /// or, already divided, learn2learn's (`processed/train/<class>`). The classes are divided by
-/// Bertinetto's lists; images are only scaled to [0, 1].
+/// Bertinetto's lists; images are scaled to [0, 1], and resized with the Lanczos filter where another
+/// size than their own is asked for.
 ///
 /// - Reference: Bertinetto, Henriques, Torr and Vedaldi, "Meta-learning with differentiable
 ///   closed-form solvers", ICLR 2019. <https://arxiv.org/abs/1805.08136>
 public struct CIFARFS: Codable, Hashable, Sendable {
+  /// The side of the images in pixels.
+  public var side: Int
   /// The number of images read of every class; nil reads all.
   public var imagesPerClass: Int?
 
-  /// The side of an image in pixels.
-  static let side = 32
+  /// The side of the images as they are published.
+  static let publishedSide = 32
 
-  /// CIFAR-FS.
-  public init(imagesPerClass: Int? = nil) { self.imagesPerClass = imagesPerClass }
+  /// CIFAR-FS at its own size or another one.
+  public init(side: Int = 32, imagesPerClass: Int? = nil) {
+    self.side = side
+    self.imagesPerClass = imagesPerClass
+  }
 
   /// The images, read from a folder.
   ///
@@ -28,16 +34,17 @@ public struct CIFARFS: Codable, Hashable, Sendable {
   /// - Throws: ``DataError`` or an image's own error, naming the file and the remedy.
   public func dataSet(in root: URL, cache: URL? = nil) throws -> DataSet {
     let list = try ClassList("cifar_fs")
-    let purpose = "cifar-fs \(imagesPerClass ?? 0)"
+    let purpose = "cifar-fs \(side) lanczos \(imagesPerClass ?? 0)"
     let collection = try ImageCache(folder: cache).collection(purpose, from: [root]) {
       try prepared(list, in: Folder(root))
     }
-    return try list.dataSet(collection, preparation: "32×32, training and test images pooled")
+    return try list.dataSet(
+      collection, preparation: "\(side)×\(side), training and test images pooled")
   }
 
   private func prepared(_ list: ClassList, in folder: Folder) throws -> ImageCollection {
     var collection = ImageCollection(
-      shape: [CIFARFS.side, CIFARFS.side, 3], expecting: list.all.count * (imagesPerClass ?? 600))
+      shape: [side, side, 3], expecting: list.all.count * (imagesPerClass ?? 600))
     let binaries = [folder, folder["cifar-100-binary"]]
     let trees = [folder["cifar100/data"], folder["data"], folder["processed"], folder]
       .map { ClassFolders(in: $0) }

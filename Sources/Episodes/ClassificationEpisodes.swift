@@ -60,26 +60,49 @@ public struct ClassificationEpisodes: EpisodeSource, Equatable {
     var query: [Float] = []
     support.reserveCapacity(ways * shots * images.imageShape.count)
     query.reserveCapacity(ways * queries * images.imageShape.count)
-    for imageClass in generator.choose(ways, from: images.classes) {
+    for drawn in drawnClasses(using: &generator) {
+      for index in drawn.support {
+        images.append(
+          index, of: drawn.imageClass, turnedBy: drawn.quarterTurns, to: &support)
+      }
+      for index in drawn.query {
+        images.append(index, of: drawn.imageClass, turnedBy: drawn.quarterTurns, to: &query)
+      }
+    }
+    return episode(support: support, query: query, shape: images.imageShape)
+  }
+
+  /// A class of an episode, and which of its images.
+  package struct DrawnClass {
+    package var imageClass: ImageClass
+    package var quarterTurns: Int
+    package var support: ArraySlice<Int>
+    package var query: ArraySlice<Int>
+  }
+
+  /// What an episode consists of, drawn with the given generator alone.
+  package func drawnClasses(using generator: inout Generator) -> [DrawnClass] {
+    generator.choose(ways, from: images.classes).map { imageClass in
       let quarters = rotations == .perEpisode ? generator.index(below: 4) : 0
       let drawings = generator.choose(shots + queries, below: imageClass.images.count)
-      for (place, drawing) in drawings.enumerated() {
-        if place < shots {
-          images.append(drawing, of: imageClass, turnedBy: quarters, to: &support)
-        } else {
-          images.append(drawing, of: imageClass, turnedBy: quarters, to: &query)
-        }
-      }
+      return DrawnClass(
+        imageClass: imageClass, quarterTurns: quarters, support: drawings[..<shots],
+        query: drawings[shots...])
+    }
+  }
+
+  /// The episode whose inputs, each of the given shape, lie one after another.
+  package func episode(
+    support: [Float], query: [Float], shape: Shape
+  ) -> Episode<ShapedArray> {
+    func batch(_ scalars: [Float], perClass count: Int) -> Batch<ShapedArray> {
+      var labels = [Float](repeating: 0, count: ways * count * ways)
+      for image in 0..<ways * count { labels[image * ways + image / count] = 1 }
+      return Batch(
+        inputs: ShapedArray(scalars, shape: Shape([ways * count] + shape.extents)),
+        targets: ShapedArray(labels, shape: [ways * count, ways]))
     }
     return Episode(
       support: batch(support, perClass: shots), query: batch(query, perClass: queries))
-  }
-
-  private func batch(_ scalars: [Float], perClass count: Int) -> Batch<ShapedArray> {
-    var labels = [Float](repeating: 0, count: ways * count * ways)
-    for image in 0..<ways * count { labels[image * ways + image / count] = 1 }
-    return Batch(
-      inputs: ShapedArray(scalars, shape: Shape([ways * count] + images.imageShape.extents)),
-      targets: ShapedArray(labels, shape: [ways * count, ways]))
   }
 }

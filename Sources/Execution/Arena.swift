@@ -1,3 +1,5 @@
+import Foundation
+
 /// The memory in which a plan is replayed: values at planned offsets, then registers of each worker.
 public final class Arena {
   let values: UnsafeMutablePointer<Float>
@@ -13,14 +15,23 @@ public final class Arena {
     precondition(workers > 0, "there must be a worker")
     self.workers = workers
     precondition(KernelSet.isSingleThreaded)
-    let alignment = 64
     self.valueCount = valueCount
     self.scratchCount = scratchCount
     let bytes = (valueCount + scratchCount * workers + 64) * MemoryLayout<Float>.stride
-    memory = .allocate(byteCount: bytes, alignment: alignment)
+    memory = .allocate(byteCount: bytes, alignment: bytes < Self.hugePage ? 64 : Self.hugePage)
+    Self.useHugePages(memory, bytes)
     memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
     values = memory.assumingMemoryBound(to: Float.self)
     scratch = values + valueCount
+  }
+
+  private static let hugePage = 1 << 21
+
+  /// Asks for large pages: looking up small ones costs a second-order meta-iteration some 4 %.
+  private static func useHugePages(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
+    #if os(Linux)
+      if bytes >= hugePage { madvise(memory, bytes / hugePage * hugePage, MADV_HUGEPAGE) }
+    #endif
   }
 
   func scratch(of worker: Int) -> UnsafeMutablePointer<Float> { scratch + worker * scratchCount }

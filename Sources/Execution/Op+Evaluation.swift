@@ -53,10 +53,26 @@ extension Op {
       let batch = operands[0].shape.count / (size * size)
       let each = count / batch
       return (0..<batch).flatMap { index in
-        CholeskyKernel.solve(
-          Array(x[index * size * size..<(index + 1) * size * size]),
-          Array(operands[1].numbers[index * each..<(index + 1) * each]), size: size)
+        CholeskyFactor(Array(x[index * size * size..<(index + 1) * size * size]), size: size)
+          .solve(
+            Array(operands[1].numbers[index * each..<(index + 1) * each]), columns: shape[-1])
       }
+    case .quadraticProgram: return programs(.program, operands)
+    case .freeSolve: return programs(.freeElements, operands)
+    }
+  }
+
+  private func programs(
+    _ form: QuadraticProgramKernel.Form, _ operands: [(numbers: [Double], shape: Shape)]
+  ) -> [Double] {
+    let size = operands[0].shape[-1]
+    let batch = operands[0].shape.count / (size * size)
+    return (0..<batch).flatMap { index in
+      let parts = operands.map { operand in
+        let each = operand.numbers.count / batch
+        return Array(operand.numbers[index * each..<(index + 1) * each])
+      }
+      return form.evaluated(parts[0], parts[1], parts[2], size: size)
     }
   }
 

@@ -14,6 +14,7 @@ public struct Plan: Sendable {
     case pooling(PoolingKernel)
     case layout(LayoutKernel)
     case solve(CholeskyKernel)
+    case program(QuadraticProgramKernel)
 
     /// The parts in which a step can run, in any order and by any worker; never a function of how
     /// many workers there are.
@@ -26,6 +27,7 @@ public struct Plan: Sendable {
       case .pooling(let kernel): kernel.images
       case .layout: 1
       case .solve(let kernel): kernel.batch
+      case .program(let kernel): kernel.batch
       }
     }
   }
@@ -121,7 +123,7 @@ public struct Plan: Sendable {
             kernels.finish(steps[$0])
           }
         } else {
-          team.help { kernels.run(steps[$0], $1, registers) }
+          team.help(number: worker) { kernels.run(steps[$0], $1, registers) }
         }
       }
     }

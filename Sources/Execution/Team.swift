@@ -5,17 +5,46 @@ import Synchronization
 ///
 /// For one big step at a time, a batch of ordinary training or a Hessian-vector product; episodes
 /// have a replay each. The leader walks through the steps; helpers take parts of the step that it
-/// has announced. Who does which part changes nothing in the result, and if no helper ever comes,
-/// the leader does everything.
+/// has announced. Every other worker starts with the last part: what a worker reads is then mostly
+/// what it wrote in the step before, and still in its cache. Who does which part changes nothing in
+/// the result, and if no helper ever comes, the leader does everything.
 final class Team: Sendable {
-  /// The announced step in the upper half, the next part of it in the lower.
-  private let cursor = Atomic<UInt64>(UInt64(UInt32.max >> 1))
+  /// The announced step, and which of its parts nobody has taken.
+  private struct Announcement {
+    var step: Int
+    var parts: Range<Int>
+
+    init(step: Int, parts: Range<Int>) { (self.step, self.parts) = (step, parts) }
+
+    init(bits: UInt64) {
+      step = Int(bits >> 40)
+      let first = Int(bits >> 20 & 0xf_ffff)
+      parts = first..<max(Int(bits & 0xf_ffff), first)
+    }
+
+    var bits: UInt64 {
+      UInt64(step) << 40 | UInt64(parts.lowerBound) << 20 | UInt64(parts.upperBound)
+    }
+
+    /// Takes the first part or the last one.
+    mutating func take(first: Bool) -> Int {
+      let part = first ? parts.lowerBound : parts.upperBound - 1
+      parts =
+        first ? part + 1..<parts.upperBound : parts.lowerBound..<part
+      return part
+    }
+  }
+
+  private let announced = Atomic<UInt64>(0)
   private let finished = Atomic<Int>(0)
 
   private let units: [Int]
 
   /// Workers for steps of so many parts each.
-  init(units: [Int]) { self.units = units }
+  init(units: [Int]) {
+    precondition(units.count < 1 << 24 && units.allSatisfy { $0 < 1 << 20 }, "too many parts")
+    self.units = units
+  }
 
   /// Announces one step after the other, and returns when all are done.
   ///
@@ -28,38 +57,46 @@ final class Team: Sendable {
         work(step, 0)
       } else {
         finished.store(0, ordering: .relaxed)
-        cursor.store(UInt64(step) << 32, ordering: .releasing)
-        while take(work) {}
+        announce(Announcement(step: step, parts: 0..<units[step]))
+        while take(first: true, work) {}
         var spins = 0
         while finished.load(ordering: .acquiring) < units[step] { Self.pause(&spins) }
       }
       finish(step)
     }
-    cursor.store(UInt64(units.count) << 32, ordering: .releasing)
+    announce(Announcement(step: units.count, parts: 0..<0))
   }
 
   /// Takes parts of whatever is announced, until the leader is done.
-  func help(work: (_ step: Int, _ unit: Int) -> Void) {
+  ///
+  /// `number`: the worker's; the leader is number 0.
+  func help(number: Int, work: (_ step: Int, _ unit: Int) -> Void) {
     var spins = 0
-    while Int(cursor.load(ordering: .acquiring) >> 32) < units.count {
-      if take(work) { spins = 0 } else { Self.pause(&spins) }
+    while Announcement(bits: announced.load(ordering: .acquiring)).step < units.count {
+      if take(first: number % 2 == 0, work) { spins = 0 } else { Self.pause(&spins) }
     }
   }
 
-  /// Does a part of the announced step, if one is left.
-  private func take(_ work: (Int, Int) -> Void) -> Bool {
-    let seen = cursor.load(ordering: .acquiring)
-    guard isOpen(seen) else { return false }
-    let taken = cursor.wrappingAdd(1, ordering: .acquiringAndReleasing).oldValue
-    guard isOpen(taken) else { return false }
-    work(Int(taken >> 32), Int(taken & 0xffff_ffff))
-    finished.wrappingAdd(1, ordering: .releasing)
-    return true
+  private func announce(_ announcement: Announcement) {
+    announced.store(announcement.bits, ordering: .releasing)
   }
 
-  private func isOpen(_ cursor: UInt64) -> Bool {
-    let step = Int(cursor >> 32)
-    return step < units.count && Int(cursor & 0xffff_ffff) < units[step]
+  /// Does a part of the announced step, if one is left.
+  private func take(first: Bool, _ work: (Int, Int) -> Void) -> Bool {
+    var seen = announced.load(ordering: .acquiring)
+    while true {
+      var announcement = Announcement(bits: seen)
+      guard !announcement.parts.isEmpty else { return false }
+      let part = announcement.take(first: first)
+      let (exchanged, original) = announced.compareExchange(
+        expected: seen, desired: announcement.bits, ordering: .acquiringAndReleasing)
+      if exchanged {
+        work(announcement.step, part)
+        finished.wrappingAdd(1, ordering: .releasing)
+        return true
+      }
+      seen = original
+    }
   }
 
   /// Waits a little; after a while lets others have the processor.

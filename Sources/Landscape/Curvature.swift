@@ -54,7 +54,7 @@ where Training.Learner: AdaptingLearner {
 
   /// Finds the norms for all episodes from the meta-parameters of all epochs.
   public func run(_ context: RunContext) async throws -> Outcome {
-    let measurement = EpochMeasurement<Training, CurvatureMethod<Training.Learner, Source>>(
+    let measurement = EpochMeasurement<CurvatureMethod<Training.Learner, Source>>(
       title: "curvature", training: training, epochs: epochs, count: count, seed: seed)
     let generator = Generator(seed: seed).split("curvature")
     return try await measurement.run(context) {

@@ -52,7 +52,7 @@ where Training.Learner: AdaptingLearner {
 
   /// Adapts to all episodes from the meta-parameters of all epochs.
   public func run(_ context: RunContext) async throws -> Outcome {
-    let measurement = EpochMeasurement<Training, TrajectoryMethod<Training.Learner, Source>>(
+    let measurement = EpochMeasurement<TrajectoryMethod<Training.Learner, Source>>(
       title: "trajectories", training: training, epochs: epochs, count: count, seed: seed)
     let generator = Generator(seed: seed).split("trajectories")
     return try await measurement.run(context) {

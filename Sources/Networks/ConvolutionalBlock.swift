@@ -81,13 +81,20 @@ public struct ConvolutionalBlock: Model, Hashable {
 
   /// The images `[n, height, width, filters]` made of images `[n, height, width, channels]`.
   public func callAsFunction(_ x: Tensor, _ weights: Parameters<Tensor>) -> Tensor {
+    callAsFunction(x, weights) { normalization($0, weights) }
+  }
+
+  /// The same with a normalisation by other moments than the batch's own.
+  func callAsFunction(
+    _ x: Tensor, _ weights: Parameters<Tensor>, normalized: (Tensor) -> Tensor
+  ) -> Tensor {
     var y = x.convolved(with: weights["filter"], stride: stride, padding: padding)
     if hasBias { y = y + weights["bias"] }
     if transform != nil {
       y = y.reshaped(to: [y.shape.count / filters, filters]).matmul(weights["transform"])
         .reshaped(to: y.shape)
     }
-    y = activation(normalization(y, weights))
+    y = activation(normalized(y))
     if case .pooling(let side) = downsampling { y = y.maxPooled(side: side) }
     return y
   }

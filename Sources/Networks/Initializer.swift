@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// How the weights of a layer are drawn before training.
@@ -18,6 +17,8 @@ public enum Initializer: Codable, Hashable, Sendable {
   case glorotUniform
   /// Normal with the variance 2/n (He, Zhang, Ren and Sun, 2015).
   case heNormal
+  /// Normal with the variance 2/k, k = height × width × channels out: the same by fan-out.
+  case heNormalByOutputs
   /// Uniform in ±1/√n, which PyTorch's layers begin with.
   case fanInUniform
 
@@ -38,39 +39,10 @@ public enum Initializer: Codable, Hashable, Sendable {
       case .truncatedNormal(let deviation): deviation * draw.normal(within: 2)
       case .glorotUniform: draw.uniform(within: (6 / (fanIn + fanOut)).squareRoot())
       case .heNormal: (2 / fanIn).squareRoot() * draw.normal()
+      case .heNormalByOutputs: (2 / fanOut).squareRoot() * draw.normal()
       case .fanInUniform: draw.uniform(within: 1 / fanIn.squareRoot())
       }
     }
     return ShapedArray(scalars.map { Float($0) }, shape: shape)
-  }
-}
-
-/// Numbers made of a generator's words alone, so that they depend on no library's algorithm.
-private struct NumberSource<Words: RandomNumberGenerator> {
-  var generator: Words
-
-  init(_ generator: Words) { self.generator = generator }
-
-  mutating func uniform(in range: ClosedRange<Double>) -> Double {
-    let unit = Double(generator.next() >> 11) * 0x1p-53
-    return range.lowerBound + (range.upperBound - range.lowerBound) * unit
-  }
-
-  mutating func uniform(within bound: Double) -> Double { uniform(in: -bound...bound) }
-
-  /// A standard normal number, by Marsaglia's polar method.
-  mutating func normal() -> Double {
-    while true {
-      let (x, y) = (uniform(within: 1), uniform(within: 1))
-      let square = x * x + y * y
-      if square > 0, square < 1 { return x * (-2 * log(square) / square).squareRoot() }
-    }
-  }
-
-  mutating func normal(within bound: Double) -> Double {
-    while true {
-      let number = normal()
-      if abs(number) <= bound { return number }
-    }
   }
 }

@@ -89,6 +89,9 @@ public protocol Figure: Sendable {
   /// The numbers that are held to golden values.
   func metrics(in results: Results) -> [Metric]
 
+  /// The trainings whose times the paper compares; `--times` measures them side by side.
+  func timedTrainings(for options: FigureOptions) throws -> [TimedTraining]
+
   /// The results for the CSV file, one observation in each row.
   func table(of results: Results) -> TidyTable
 }
@@ -118,6 +121,9 @@ extension Figure {
   public func claims(in results: Results) -> [Claim] { Self.claims }
   /// No evidence.
   public func evidence(in results: Results) -> [String: [String: Evidence]] { [:] }
+
+  /// No times.
+  public func timedTrainings(for options: FigureOptions) throws -> [TimedTraining] { [] }
 
   /// The metrics: one row for each and every seed.
   public func table(of results: Results) -> TidyTable {

@@ -65,6 +65,8 @@ extension FigureCommand {
       try maker.listRuns()
     } else if let judge {
       try maker.judge(URL(filePath: judge, relativeTo: workingDirectory))
+    } else if times {
+      try maker.time(in: output)
     } else if let run {
       try await maker.run(run, isForced: force)
     } else if let golden {

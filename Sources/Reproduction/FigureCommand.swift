@@ -66,6 +66,8 @@ struct FigureCommand<F: Figure>: ParsableCommand {
   @Option(
     help: "Compare the metrics with the golden values of the smoke budget, or write those.")
   var golden: GoldenMode?
+  @Flag(help: "Time the trainings that it compares, in turns on one core, and end.")
+  var times = false
   @Flag(help: "Do all runs again, stored or not.") var force = false
   @Flag(help: "Say nothing but warnings and errors.") var quiet = false
 

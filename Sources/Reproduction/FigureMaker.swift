@@ -51,6 +51,21 @@ struct FigureMaker<F: Figure> {
     for file in written { print("\(file.path)\n") }
   }
 
+  /// Times the trainings that the figure compares, and writes the record beside the figure's files.
+  func time(in output: URL) throws {
+    try F.prepare()
+    let trainings = try figure.timedTrainings(for: options)
+    guard !trainings.isEmpty else {
+      throw FigureError.usage("\(F.name) compares no times; leave out --times")
+    }
+    let times = try TrainingTimes(
+      figure: F.name, extent: options.preset ?? options.budget.rawValue, of: trainings,
+      kernels: environment["kernels"] ?? "unknown")
+    let file = output.appending(path: "figures/" + TrainingTimes.fileName(of: F.name))
+    try times.write(to: file)
+    print(times.text + file.path + "\n")
+  }
+
   /// Measures and compares with the golden values, or makes them.
   func checkGolden(in folder: URL, mode: GoldenMode, isForced: Bool) async throws {
     let file = folder.appending(path: "\(F.name).json")

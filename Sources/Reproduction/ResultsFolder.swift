@@ -22,6 +22,20 @@ package struct ResultsFolder: Sendable {
   /// What figures took.
   package var timings: URL { url.appending(path: "timings.json") }
 
+  /// The record of the times that a figure compares; the next one replaces it.
+  package func times(of figure: String) -> URL {
+    url.appending(path: "times/" + TrainingTimes.fileName(of: figure))
+  }
+
+  /// The records of times, by name.
+  package func timesFiles() -> [URL] {
+    let folder = url.appending(path: "times")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { $0.hasSuffix(".times.json") }.sorted().map {
+      folder.appending(path: $0)
+    }
+  }
+
   /// The file of a figure's results.
   package func file(of figure: String, _ extent: String) -> URL {
     let suffix = extent == Budget.standard.rawValue ? "" : "." + extent

@@ -54,6 +54,17 @@ extension Op {
         let b = x[0].apply(.solve, g)
         return [-b.times(y, .right), b]
       }()
+    case .quadraticProgram:
+      {
+        let free = x[2].greater(than: y)
+        let z = x[0].apply(.freeSolve, free, g)
+        return [-z.times(y, .right), z, (1 - free) * g.freed(by: z, x[0], free)]
+      }()
+    case .freeSolve:
+      {
+        let z = x[0].apply(.freeSolve, x[1], g)
+        return [-z.times(y, .right), nil, z]
+      }()
     }
   }
 }
@@ -87,6 +98,15 @@ extension Tensor {
     let winners = x.equal(to: y.apply(.broadcast, shape: x.shape))
     let shares = self / winners.apply(.sum(axes))
     return winners * shares.apply(.broadcast, shape: x.shape)
+  }
+
+  /// What of the gradient the free elements of a program do not take up: G − HZ − μ, with the μ of
+  /// each row for which this is zero at its free elements.
+  fileprivate func freed(by z: Tensor, _ h: Tensor, _ free: Tensor) -> Tensor {
+    let rest = self - h.times(z, .neither)
+    let last = shape.rank - 1
+    let level = (free * rest).apply(.sum([last])) / free.apply(.sum([last]))
+    return rest - level.apply(.broadcast, shape: shape)
   }
 
   fileprivate func split(along axis: Int, like parts: [Tensor]) -> [Tensor] {

@@ -89,6 +89,12 @@ extension Op {
         b.extents.dropLast(2) == x.extents.dropLast(2)
       else { throw fail("a square matrix and as many rows are needed") }
       return b
+    case .quadraticProgram, .freeSolve:
+      let b = operands[1]
+      guard x.rank >= 2, x[-1] == x[-2], b.rank == x.rank, b[-2] == x[-1], operands[2] == b,
+        b.extents.dropLast(2) == x.extents.dropLast(2)
+      else { throw fail("a square matrix and two others of as many rows are needed") }
+      return b
     }
   }
 
@@ -113,6 +119,8 @@ extension Op {
     case .poolPick: "poolPick"
     case .poolPlace: "poolPlace"
     case .solve: "solve"
+    case .quadraticProgram: "quadraticProgram"
+    case .freeSolve: "freeSolve"
     case .stopGradient: "stopGradient"
     case .variable: "variable"
     case .recomputed: "recomputed"

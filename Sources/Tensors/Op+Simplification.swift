@@ -56,6 +56,10 @@ extension Op {
         return x[0].graph.constant(0, shape: shape)
       }
       return nil
+    case .freeSolve:
+      return constants[2] == 0 ? x[0].graph.constant(0, shape: shape) : nil
+    case .quadraticProgram:
+      return nil
     case .poolPick:
       return constants[1] == 0 ? x[0].graph.constant(0, shape: shape) : nil
     case .stopGradient:

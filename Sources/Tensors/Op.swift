@@ -40,6 +40,12 @@ package enum Op: Hashable, Sendable {
   case poolPlace(side: Int)
   /// `solve(A, B)`: A⁻¹B for symmetric positive definite A, by Cholesky factorisation.
   case solve
+  /// `program(H, P, U)`: the X that minimises ½⟨X, HX⟩ − ⟨P, X⟩ for symmetric positive definite H,
+  /// among those whose rows sum to zero and that are nowhere greater than U.
+  case quadraticProgram
+  /// `free(H, F, R)`: the Z that minimises ½⟨Z, HZ⟩ − ⟨R, Z⟩, among those whose rows sum to zero and
+  /// that vanish where F is zero: how the solution of a program moves while its bounds stay.
+  case freeSolve
   /// The operand, as a constant in the eyes of `gradient`.
   case stopGradient
   /// The operand, as a variable of its own, which no simplification looks through; with another

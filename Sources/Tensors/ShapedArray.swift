@@ -51,6 +51,9 @@ public struct ShapedArray: Hashable, Sendable {
   public init(stacking arrays: [ShapedArray]) {
     precondition(!arrays.isEmpty, "there is nothing to stack")
     precondition(arrays.allSatisfy { $0.shape == arrays[0].shape }, "only equal shapes stack")
-    self.init(arrays.flatMap(\.scalars), shape: Shape([arrays.count] + arrays[0].shape.extents))
+    var scalars: [Float] = []
+    scalars.reserveCapacity(arrays.count * arrays[0].shape.count)
+    for array in arrays { scalars += array.scalars }
+    self.init(scalars, shape: Shape([arrays.count] + arrays[0].shape.extents))
   }
 }

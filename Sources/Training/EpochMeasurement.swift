@@ -7,18 +7,30 @@ import Tensors
 ///
 /// Outcomes are kept as checkpoints, one for each epoch, so that a measurement that was stopped
 /// goes on with the epoch that it was at.
-package struct EpochMeasurement<Training: MetaTrained, Method: EpisodeMethod> {
+package struct EpochMeasurement<Method: EpisodeMethod> {
   private let title: String
-  private let training: Training
+  private let parameters: @Sendable (Int, RunStore) async throws -> Parameters<ShapedArray>
   private let epochs: [Int]
   private let count: Int
   private let seed: Int
 
   /// A measurement on so many episodes from the meta-parameters after each of the epochs.
-  package init(title: String, training: Training, epochs: [Int], count: Int, seed: Int) {
+  package init(
+    title: String, training: some MetaTrained, epochs: [Int], count: Int, seed: Int
+  ) {
+    self.init(title: title, epochs: epochs, count: count, seed: seed) {
+      try await training.metaParameters(afterEpoch: $0, from: $1)
+    }
+  }
+
+  /// A measurement on so many episodes from whatever the parameters after an epoch are.
+  init(
+    title: String, epochs: [Int], count: Int, seed: Int,
+    parameters: @escaping @Sendable (Int, RunStore) async throws -> Parameters<ShapedArray>
+  ) {
     precondition(count > 0, "a measurement needs an episode")
     self.title = title
-    self.training = training
+    self.parameters = parameters
     self.epochs = epochs
     self.count = count
     self.seed = seed
@@ -35,8 +47,8 @@ package struct EpochMeasurement<Training: MetaTrained, Method: EpisodeMethod> {
         [Method.Outcome].self, from: checkpoint.pieces[Self.fileName] ?? Data())
     }
     guard outcomes.count < epochs.count else { return outcomes }
-    let example = try await training.metaParameters(
-      afterEpoch: epochs[outcomes.count], from: context.runs)
+    let first = outcomes.count
+    let example = try await parameters(epochs[outcomes.count], context.runs)
     let method = prepare(example)
     try checkMemory(method.plans, workers: context.workers)
     let stage = context.progress.stage(
@@ -50,7 +62,8 @@ package struct EpochMeasurement<Training: MetaTrained, Method: EpisodeMethod> {
     ) { (workers: Workers<Method.Memory, EpisodeOrder, Method.Value>) in
       while outcomes.count < epochs.count {
         let epoch = epochs[outcomes.count]
-        let meta = try await training.metaParameters(afterEpoch: epoch, from: context.runs)
+        let meta =
+          outcomes.count == first ? example : try await parameters(epoch, context.runs)
         var summary = method.emptySummary(of: meta)
         for first in stride(from: 0, to: count, by: Self.portion) {
           let orders = (first..<min(first + Self.portion, count)).map {

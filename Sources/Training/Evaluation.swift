@@ -40,7 +40,7 @@ public struct Evaluation<Training: MetaTrained, Source: EpisodeSource>: Experime
   /// Answers all episodes from the meta-parameters of all epochs.
   public func run(_ context: RunContext) async throws -> Outcome {
     let generator = Generator(seed: seed).split("test")
-    let measurement = EpochMeasurement<Training, Answers<Training.Learner, Source>>(
+    let measurement = EpochMeasurement<Answers<Training.Learner, Source>>(
       title: "evaluation", training: training, epochs: epochs, count: count, seed: seed)
     return try await measurement.run(context) {
       Answers(of: training.learner, from: $0, to: episodes, generator)
@@ -58,6 +58,19 @@ public struct EvaluationOutcome: Codable, Equatable, Sendable {
   public var accuracies: [Double]
   /// The accuracy of every episode after the last step.
   public var finalAccuracies: [Double]
+
+  /// The scores of every episode, each at all stages of adaptation.
+  init(epoch: Int, scores: [[Score<ShapedArray>]]) {
+    func mean(_ value: (Score<ShapedArray>) -> ShapedArray) -> [Double] {
+      scores[0].indices.map { step in
+        scores.reduce(0) { $0 + Double(value($1[step]).scalar) } / Double(scores.count)
+      }
+    }
+    self.epoch = epoch
+    losses = mean(\.loss)
+    accuracies = mean(\.accuracy)
+    finalAccuracies = scores.map { Double($0[$0.count - 1].accuracy.scalar) }
+  }
 
   /// The mean accuracy after the last step.
   public var accuracy: Double { accuracies[accuracies.count - 1] }
@@ -100,13 +113,6 @@ private struct Answers<Learner: MetaLearner, Source: EpisodeSource>: EpisodeMeth
   }
 
   func outcome(of all: [[Score<ShapedArray>]], epoch: Int) -> EvaluationOutcome {
-    func mean(_ value: (Score<ShapedArray>) -> ShapedArray) -> [Double] {
-      all[0].indices.map { step in
-        all.reduce(0) { $0 + Double(value($1[step]).scalar) } / Double(all.count)
-      }
-    }
-    return EvaluationOutcome(
-      epoch: epoch, losses: mean(\.loss), accuracies: mean(\.accuracy),
-      finalAccuracies: all.map { Double($0[$0.count - 1].accuracy.scalar) })
+    EvaluationOutcome(epoch: epoch, scores: all)
   }
 }

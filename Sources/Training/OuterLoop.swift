@@ -8,12 +8,13 @@ import Tensors
 /// mean, an update.
 ///
 /// Gradients are computed by whichever worker is free and added in a fixed tree over the item's
-/// number, inside the program that updates: bits depend neither on workers nor on timing.
+/// number, inside the program that updates: bits depend neither on workers nor on timing. Statistics
+/// of normalised batches are folded into running ones in the items' order.
 struct OuterLoop<Item: TensorTree & SendableMetatype> {
   /// The name of the work for who watches it.
   var title: String
   var schedule: Schedule
-  var optimizer: Adam
+  var optimizer: any Optimizer
   /// The gradient of one item at some parameters.
   var gradient: Program<Parameters<Tensor>, Item, MetaGradient<Tensor>>
   /// What the n-th item of the whole run is.
@@ -57,6 +58,9 @@ struct OuterLoop<Item: TensorTree & SendableMetatype> {
             state.curve.divergedAt = iteration + 1
             return state.curve
           }
+          for batch in gradients.flatMap(\.statistics) {
+            state.statistics = state.statistics.folding(batch)
+          }
           stage.advance(
             to: iteration + 1, note: "loss \(gradients[0].score.loss.scalar)")
         }
@@ -67,6 +71,30 @@ struct OuterLoop<Item: TensorTree & SendableMetatype> {
       }
       return state.curve
     }
+  }
+
+  /// What makes one update after another, alone, on one worker: for measurements of time.
+  func repeatedUpdate(from start: TrainingState) -> () throws -> Void {
+    var (state, iteration) = (start, 0)
+    let update = Update(of: state, schedule: schedule, optimizer: optimizer)
+    let (arena, gradientArena) = (update.program.makeArena(), gradient.makeArena())
+    return {
+      let gradients = (0..<schedule.batch).map {
+        gradient(state.parameters, item(iteration * schedule.batch + $0), in: gradientArena)
+      }
+      try update(
+        &state, gradients, rate: schedule.rate.rate(after: iteration), iteration: iteration,
+        in: arena)
+      for batch in gradients.flatMap(\.statistics) {
+        state.statistics = state.statistics.folding(batch)
+      }
+      iteration += 1
+    }
+  }
+
+  /// The multiplications and additions of the gradients of all updates.
+  var floatingPointOperations: Double {
+    Double(schedule.iterations * schedule.batch) * gradient.plan.floatingPointOperations
   }
 }
 

@@ -9,24 +9,35 @@ package struct TrainingState {
   package var parameters: Parameters<ShapedArray>
   /// The optimizer's state.
   package var optimizer: Parameters<ShapedArray>
+  /// The running statistics of normalised layers; none where batches use their own alone.
+  package var statistics = Parameters<ShapedArray>()
   /// The epochs done.
   package var curve = TrainingCurve()
 
   static let weightsName = "weights.safetensors"
+  static let statisticsName = "statistics.safetensors"
   private static let optimizerName = "optimizer.safetensors"
   private static let curveName = "curve.json"
 
-  package init(parameters: Parameters<ShapedArray>, optimizer: some Optimizer) {
+  package init(
+    parameters: Parameters<ShapedArray>, statistics: Parameters<ShapedArray> = Parameters(),
+    optimizer: some Optimizer
+  ) {
     self.parameters = parameters
+    self.statistics = statistics
     self.optimizer = optimizer.initialState(for: parameters)
   }
 
   /// Takes over the newest checkpoint; whether there was one.
   mutating func resume(from checkpoints: Checkpoints) throws -> Bool {
-    let names: Set = [Self.weightsName, Self.optimizerName, Self.curveName]
+    var names: Set = [Self.weightsName, Self.optimizerName, Self.curveName]
+    if !statistics.names.isEmpty { names.insert(Self.statisticsName) }
     guard let checkpoint = try checkpoints.latest(with: names) else { return false }
     parameters = try checkpoint.parameters(Self.weightsName, like: parameters)
     optimizer = try checkpoint.parameters(Self.optimizerName, like: optimizer)
+    if !statistics.names.isEmpty {
+      statistics = try checkpoint.parameters(Self.statisticsName, like: statistics)
+    }
     curve = try CanonicalJSON.decode(
       TrainingCurve.self, from: checkpoint.pieces[Self.curveName] ?? Data())
     return true
@@ -35,11 +46,14 @@ package struct TrainingState {
   /// Saves everything under the number of epochs done.
   func save(to checkpoints: Checkpoints) throws {
     let epoch = curve.epochs.count
-    let pieces = [
+    var pieces = [
       Self.weightsName: SafeTensors(parameters, metadata: ["epoch": "\(epoch)"]).encoded(),
       Self.optimizerName: SafeTensors(optimizer).encoded(),
       Self.curveName: try CanonicalJSON.encode(curve),
     ]
+    if !statistics.names.isEmpty {
+      pieces[Self.statisticsName] = SafeTensors(statistics).encoded()
+    }
     try checkpoints.save(pieces, afterEpoch: epoch)
     // The epoch before keeps its state too, for the case that this checkpoint is damaged later.
     try checkpoints.drop(Self.optimizerName, beforeEpoch: epoch - 1)
@@ -50,6 +64,11 @@ extension Checkpoint {
   /// The weights that a training run left, of an example's names and shapes.
   func weights(like example: Parameters<ShapedArray>) throws -> Parameters<ShapedArray> {
     try parameters(TrainingState.weightsName, like: example)
+  }
+
+  /// The running statistics that a training run left, of an example's names and shapes.
+  func statistics(like example: Parameters<ShapedArray>) throws -> Parameters<ShapedArray> {
+    try parameters(TrainingState.statisticsName, like: example)
   }
 
   fileprivate func parameters(

@@ -10,7 +10,7 @@ package struct Update {
     Program<Weights, Weights, [Weights], Tensor, Pair<Pair<Weights, Weights>, Tensor>>
 
   /// The step of a schedule; what is clipped is clipped after averaging.
-  package init(of state: TrainingState, schedule: Schedule, optimizer: Adam) {
+  package init(of state: TrainingState, schedule: Schedule, optimizer: some Optimizer) {
     let batch = schedule.batch
     let gradients = [Parameters<ShapedArray>](repeating: state.parameters, count: batch)
     program = Program(like: state.parameters, state.optimizer, gradients, ShapedArray(0)) {

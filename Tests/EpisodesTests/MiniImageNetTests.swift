@@ -121,17 +121,32 @@ import Testing
     #expect(error?.description.contains("fine_label_names.txt not found in") == true)
   }
 
-  @Test(arguments: ["cifar100/data", "processed/train", "test"])
-  func readsFoldersOfClasses(place: String) throws {
+  /// The layout of Bertinetto's archive, the same folders without those above them, and
+  /// learn2learn's; one of the classes is called train.
+  @Test(arguments: ["cifar100/data", "data", "", "processed/train"])
+  func readsClassFolders(place: String) throws {
     let folder = try TemporaryFolder()
-    let pixels = [UInt8](repeating: 80, count: 32 * 32 * 3)
-    let image = PNG.encoding(
-      Image(width: 32, height: 32, channels: 3, pixels: pixels), dotsPerInch: 72)
-    for name in try ClassList("cifar_fs").all {
-      try folder.write(image, to: "\(place)/\(name)/0001.png")
+    let names = try ClassList("cifar_fs").all.sorted()
+    for (label, name) in names.enumerated() {
+      for number in 0..<2 {
+        let pixels = [UInt8](repeating: UInt8(2 * label + number), count: 3 * 32 * 32)
+        let image = Image(width: 32, height: 32, channels: 3, pixels: pixels)
+        try folder.write(
+          PNG.encoding(image, dotsPerInch: 72),
+          to: (place.isEmpty ? "" : place + "/") + "\(name)/\(name)_s_\(number).png")
+      }
     }
     let set = try CIFARFS().dataSet(in: folder.url)
-    #expect(set.train.classes.count == 64 && set.test.classes.count == 20)
+    #expect([set.train, set.validation, set.test].map(\.classes.count) == [64, 16, 20])
+    let baby = try #require(set.test.classes.first { $0.name == "baby" })
+    let label = try #require(names.firstIndex(of: "baby"))
+    #expect(baby.images.count == 2)
+    for number in 0..<2 {
+      let pixels = set.test.image(number, of: baby).scalars.map { Int(($0 * 255).rounded()) }
+      #expect(pixels == [Int](repeating: 2 * label + number, count: 3 * 32 * 32))
+    }
+    #expect(
+      try CIFARFS(side: 8, imagesPerClass: 1).dataSet(in: folder.url).imageShape == [8, 8, 3])
   }
 
   @Test func truncatedFilesAreNamed() throws {

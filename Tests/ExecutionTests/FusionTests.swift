@@ -55,6 +55,38 @@ struct FusionTests {
     return outputs + [outputs[0].summed(along: 0, 1), (outputs[1] * outputs[2]).mean()]
   }
 
+  /// Sums of products, which are added up in place: with values that others read too, and on a second
+  /// replay that finds there what depends on the first argument alone.
+  @Test(arguments: 0..<150)
+  func sumsOfProducts(_ seed: Int) {
+    var numbers = TestNumbers(seed: UInt64(seed))
+    let x = (0..<3).map { _ in numbers.array([6, 6]) }
+    let choices = (0..<14).map { _ in numbers.next() }
+    let body = { (a: Tensor, b: Tensor, c: Tensor) -> [Tensor] in
+      var pool = [a, b, c, a.matmul(b), b.matmul(c)]
+      for choice in choices {
+        let a = pool[Int(choice >> 8) % pool.count]
+        let b = pool[pool.count - 1 - Int(choice >> 24) % 3]
+        pool.append(
+          choice % 5 < 2
+            ? a.matmul(b) : choice % 5 < 4 ? a + b : -0.5 * a)
+      }
+      return pool.suffix(1 + Int(choices[0] % 3))
+    }
+    let program = Program(like: x[0], x[1], x[2], fixing: 1, tracing: body)
+    let reference = Reference(like: x[0], x[1], x[2], tracing: body)
+    let expected = reference(x.map { $0.scalars.map(Double.init) })
+    let arena = program.makeArena()
+    for reuses in [false, true, true] {
+      let got = program(x[0], x[1], x[2], in: arena, reusingFixed: reuses)
+      for (y, z) in zip(got, expected) {
+        let scale = max(z.map(abs).max() ?? 0, 1)
+        let worst = zip(y.scalars, z).map { abs(Double($0) - $1) }.max() ?? 0
+        #expect(worst <= 1e-4 * scale, "replay reusing \(reuses): off by \(worst) of \(scale)")
+      }
+    }
+  }
+
   @Test(arguments: 0..<20)
   func liveValuesDoNotOverlap(_ seed: Int) {
     var numbers = TestNumbers(seed: UInt64(seed))

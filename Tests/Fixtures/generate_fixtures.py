@@ -45,7 +45,8 @@ ACTIVATIONS = {"relu": jax.nn.relu, "softplus": jax.nn.softplus, "tanh": jnp.tan
 
 
 def convolutional_network(net):
-    """weights, images -> logits; `tnet` inserts a 1x1 convolution and a final linear map."""
+    """weights, images -> logits; `tnet` inserts a 1x1 convolution and a final linear map,
+    `linear` has the widths of dense layers between features and head with nothing after them."""
     activation = ACTIVATIONS[net["activation"]]
 
     def apply(w, x):
@@ -64,6 +65,8 @@ def convolutional_network(net):
                 h //= 2
                 x = x[:, : 2 * h, : 2 * h].reshape(n, h, 2, h, 2, c).max((2, 4))
         x = x.reshape(len(x), -1) if net["headInput"] == "flatten" else x.mean((1, 2))
+        for i in range(1, len(net.get("linear", [])) + 1):
+            x = x @ w[f"linear{i}.weights"] + w[f"linear{i}.bias"]
         x = x @ w["head.weights"] + w["head.bias"]
         return x @ w["headTransform.weights"] if net.get("tnet") else x
 
@@ -106,6 +109,10 @@ def convolutional_weights(random, net, ways):
         w[f"normalization{i}.shift"] = 0.2 * random.normal(size=f)
         channels, side = f, side // 2 if net["pool"] else (side - 1) // net["stride"] + 1
     features = channels * side * side if net["headInput"] == "flatten" else channels
+    for i, width in enumerate(net.get("linear", []), 1):
+        w[f"linear{i}.weights"] = random.normal(size=(features, width)) / np.sqrt(features)
+        w[f"linear{i}.bias"] = 0.1 * random.normal(size=width)
+        features = width
     w["head.weights"] = random.normal(size=(features, ways)) / np.sqrt(features)
     w["head.bias"] = 0.1 * random.normal(size=ways)
     return {name: jnp.asarray(value) for name, value in w.items()}
@@ -451,6 +458,19 @@ def anil():
         "results": maml_steps(loss, weights, episode, 0.4, (1, 3), adapts=head)}])
 
 
+def linnet():
+    cases = []
+    for title, names in [("all layers adapt", None), ("the head adapts", ("linear", "head"))]:
+        _, net, weights, episode, loss = problem(66, linear=[5, 4])
+        inner = [k for k in weights if names is None or k.startswith(names)]
+        cases.append({
+            "name": title, "network": net, "innerRate": 0.2, "adapts": inner,
+            "names": list(weights), "weights": weights, "episode": encode_episode(episode),
+            "results": maml_steps(loss, weights, episode, 0.2, (1, 3), adapts=inner)})
+    write("linnet.json", "LinNet: dense layers with nothing between them, from the features to the "
+          "head; all layers adapt, or those after the features alone, as in ANIL.", cases)
+
+
 def near_identity(random, n):
     return jnp.asarray((np.eye(n) + 0.15 * random.normal(size=(n, n))).round(6))
 
@@ -493,13 +513,17 @@ def meta_curvature():
 
 def kfo():
     cases = []
-    for title, definite in [("linear", False), ("positive semi-definite", True)]:
+    for title, definite, hidden in [
+            ("linear", False, 0), ("positive semi-definite", True, 0),
+            ("two hidden layers", False, 2), ("two hidden layers, positive semi-definite", True, 2)]:
         random, net, weights, episode, loss = problem(64)
         rate, optimiser = 0.1, {}
         for k, v in weights.items():
             n, m = (v.shape[0], 1) if v.ndim == 1 else (
                 (v.shape[1], v.shape[0]) if v.ndim == 2 else (v.shape[2], 9))
-            optimiser[k] = {"left": near_identity(random, n), "right": near_identity(random, m)}
+            optimiser[k] = {f"layer{i + 1}/{side}": near_identity(random, size)
+                            for i in range(hidden + 1)
+                            for side, size in (("left", n), ("right", m))}
 
         def matrices(g):
             """[batch, n, m] as Meta-KFO sees a tensor."""
@@ -517,9 +541,12 @@ def kfo():
             return y.transpose(2, 1, 0).reshape(like.shape)
 
         def transform(o, g):
-            left, right = o["left"], o["right"]
-            left, right = (left.T @ left, right.T @ right) if definite else (left, right)
-            return tensor(left @ matrices(g) @ right, g)
+            y = matrices(g)
+            for i in range(hidden + 1):
+                left, right = o[f"layer{i + 1}/left"], o[f"layer{i + 1}/right"]
+                left, right = (left.T @ left, right.T @ right) if definite else (left, right)
+                y = left @ (jnp.tanh(y) if i else y) @ right
+            return tensor(y, g)
 
         def adapt(meta, steps, stop):
             w, o = meta["weights"], meta["optimiser"]
@@ -541,9 +568,10 @@ def kfo():
         meta = {"weights": weights, "optimiser": optimiser}
         cases.append({
             "name": title, "network": net, "innerRate": rate, "positiveSemiDefinite": definite,
-            "names": list(weights), "meta": meta, "episode": encode_episode(episode),
+            "hiddenLayers": hidden, "names": list(weights), "meta": meta, "episode": encode_episode(episode),
             "results": both_orders(adapt, loss, meta, episode, (2, 3))})
-    write("kfo.json", "Meta-KFO: update left @ G @ right, or (left' left) @ G @ (right' right). G is "
+    write("kfo.json", "Meta-KFO: update left @ G @ right, or (left' left) @ G @ (right' right), or "
+          "layers of this with tanh between them. G is "
           "[out, in] for dense weights, [n, 1] for vectors, and one [in, 9] matrix for every output "
           "channel of a convolution (positions row-major). From the second inner step on, the "
           "optimiser first takes a gradient step, with the same rate, on the support loss as a "
@@ -709,6 +737,123 @@ def lstm():
           "gradient or on logarithms and signs of loss (a constant) and gradient.", cases)
 
 
+# MARK: Heads on features
+
+
+def onto_bounded(v, u):
+    """The nearest point to each row of v whose elements sum to zero and are at most those of u.
+
+    It is min(v - t, u) with the t for which the sum is zero: found by bisection, then written with
+    the elements that are not at their bound, so that it can be differentiated.
+    """
+    low = jnp.full(len(v), -1e3)
+    high = jnp.full(len(v), 1e3)
+    for _ in range(80):
+        t = (low + high) / 2
+        above = jnp.minimum(v - t[:, None], u).sum(1) > 0
+        low, high = jnp.where(above, t, low), jnp.where(above, high, t)
+    free = lax.stop_gradient((v - t[:, None] < u).astype(v.dtype))
+    t = (free * v + (1 - free) * u).sum(1) / free.sum(1)
+    return free * (v - t[:, None]) + (1 - free) * u
+
+
+def crammer_singer(kernel, targets, cost):
+    """The duals, as the fixed point of projected gradient steps; its derivative likewise.
+
+    Shares nothing with a solver that looks for active sets: accelerated steps until nothing moves,
+    then one solve with the Jacobian of the step.
+    """
+    rate = 1 / jnp.linalg.norm(lax.stop_gradient(kernel), 2)
+
+    def step(a, kernel):
+        return onto_bounded(a - rate * (kernel @ a - targets), cost * targets)
+
+    @jax.jit
+    def run(kernel):
+        def body(_, state):
+            a, b, k = state
+            new = step(b, kernel)
+            momentum = (jnp.sqrt(1 + 4 * k**2) - 1) / (1 + jnp.sqrt(1 + 4 * k**2))
+            # Momentum that points uphill is dropped.
+            uphill = ((b - new) * (new - a)).sum() > 0
+            k = jnp.where(uphill, 1.0, (1 + jnp.sqrt(1 + 4 * k**2)) / 2)
+            return new, jnp.where(uphill, new, new + momentum * (new - a)), k
+
+        zero = jnp.zeros_like(targets)
+        return lax.fori_loop(0, 20000, body, (zero, zero, 1.0))[0]
+
+    a = lax.stop_gradient(run(kernel))
+    assert jnp.abs(step(a, kernel) - a).max() < 1e-15
+    # One Newton step on a = step(a): it changes nothing, and carries the derivative.
+    inward = jax.jacobian(lambda v: step(v.reshape(a.shape), lax.stop_gradient(kernel)).ravel())
+    system = jnp.eye(a.size) - inward(a.ravel())
+    return a + jnp.linalg.solve(system, (step(a, kernel) - a).ravel()).reshape(a.shape)
+
+
+def heads():
+    def ridge(support, targets, query, case):
+        matrix = support @ support.T + case["ridge"] * jnp.eye(len(support))
+        return query @ support.T @ jnp.linalg.inv(matrix) @ targets
+
+    def prototypes(support, targets, query, case):
+        means = (targets.T @ support) / targets.sum(0)[:, None]
+        return -((query[:, None] - means[None]) ** 2).mean(2)
+
+    def duals(support, targets, case):
+        kernel = support @ support.T + case["diagonal"] * jnp.eye(len(support))
+        return crammer_singer(kernel, targets, case["cost"])
+
+    def machine(support, targets, query, case):
+        return query @ support.T @ duals(support, targets, case)
+
+    cases = []
+    for kind, head, settings in [
+            ("prototypes", prototypes, {"scale": 1.3}),
+            ("ridge", ridge, {"scale": 2.5, "ridge": 50.0}),
+            ("ridge", ridge, {"scale": 7.0, "ridge": 0.5}),
+            ("machine", machine, {"scale": 1.7, "cost": 0.1, "diagonal": 1.0}),
+            ("machine", machine, {"scale": 3.0, "cost": 1.0, "diagonal": 0.3})]:
+        for shots in (1, 4):
+            random = np.random.default_rng(91)
+            ways, features = 3, 7
+            centres = 1.2 * random.normal(size=(ways, features))
+
+            def batch(per_class):
+                labels = np.repeat(np.arange(ways), per_class)
+                values = centres[labels] + random.normal(size=(len(labels), features))
+                return jnp.asarray(values.round(4)), jnp.asarray(labels)
+
+            (support, ys), (query, yq) = batch(shots), batch(3)
+            targets = jnp.eye(ways)[ys]
+
+            def loss(parts):
+                scores = head(parts["support"], targets, parts["query"], settings)
+                logits = jax.nn.log_softmax(parts["scale"] * scores)
+                return -logits[jnp.arange(len(yq)), yq].mean()
+
+            parts = {"support": support, "query": query, "scale": jnp.asarray(settings["scale"])}
+            gradient = jax.grad(loss)(parts)
+            direction = {k: jnp.asarray(random.normal(size=v.shape)) for k, v in parts.items()}
+            ahead, behind = (loss({k: parts[k] + h * direction[k] for k in parts})
+                             for h in (1e-5, -1e-5))
+            slope = sum((gradient[k] * direction[k]).sum() for k in parts)
+            assert jnp.abs((ahead - behind) / 2e-5 - slope) < 1e-7 * (1 + jnp.abs(slope))
+            case = settings | {
+                "name": f"{kind}, {shots} shots", "kind": kind, "shots": shots,
+                "episode": encode_episode((support, ys, query, yq)),
+                "scores": head(support, targets, query, settings), "loss": float(loss(parts)),
+                "gradient": {k: v.reshape(1) if v.ndim == 0 else v for k, v in gradient.items()}}
+            if kind == "machine":
+                case["duals"] = duals(support, targets, settings)
+                slack = settings["cost"] * targets - case["duals"]
+                # Away from degeneracy: every element is at its bound or clearly not.
+                assert not ((slack > 0) & (slack < 1e-3 * settings["cost"])).any()
+            cases.append(case)
+    write("heads.json", "Scores of heads fitted to support features, the cross-entropy of the scaled "
+          "scores of queries, and its gradient with respect to features and scale; for machines "
+          "(Crammer and Singer) also the duals.", cases)
+
+
 if __name__ == "__main__":
     maml()
     sine()
@@ -717,8 +862,10 @@ if __name__ == "__main__":
     optimisers()
     meta_sgd()
     anil()
+    linnet()
     meta_curvature()
     kfo()
     tnet()
     turtle()
     lstm()
+    heads()

@@ -64,6 +64,8 @@ def forward(net, w, x):
         x = activation(F.batch_norm(x, None, None, scale, shift, True, 0.0, net["epsilon"]))
         x = F.max_pool2d(x, 2) if net["pool"] else x
     x = x.permute(0, 2, 3, 1).flatten(1) if net["headInput"] == "flatten" else x.mean((2, 3))
+    for i in range(1, len(net.get("linear", [])) + 1):
+        x = F.linear(x, w[f"linear{i}.weights"].T, w[f"linear{i}.bias"])
     x = F.linear(x, w["head.weights"].T, w["head.bias"])
     return x @ w["headTransform.weights"] if net.get("tnet") else x
 
@@ -133,17 +135,22 @@ def meta_curvature(case, meta, steps, loss, support, stop):
 
 def kfo(case, meta, steps, loss, support, stop):
     """As a library would: one backward pass gives the gradients of weights and optimiser."""
+    def layers(o, y):
+        for i in range(case["hiddenLayers"] + 1):
+            left, right = o[f"layer{i + 1}/left"], o[f"layer{i + 1}/right"]
+            if case["positiveSemiDefinite"]:
+                left, right = left.T @ left, right.T @ right
+            y = left @ (y.tanh() if i > 0 else y) @ right
+        return y
+
     def transform(o, g):
-        left, right = o["left"], o["right"]
-        if case["positiveSemiDefinite"]:
-            left, right = left.T @ left, right.T @ right
         if g.dim() == 1:
-            return (left @ g[:, None] @ right)[:, 0]
+            return layers(o, g[:, None])[:, 0]
         if g.dim() == 2:
-            return (left @ g.T @ right).T
+            return layers(o, g.T).T
         kh, kw = g.shape[:2]
         g = g.permute(3, 2, 0, 1).flatten(2)  # out, in, positions
-        return (left @ g @ right).unflatten(2, (kh, kw)).permute(2, 3, 1, 0)
+        return layers(o, g).unflatten(2, (kh, kw)).permute(2, 3, 1, 0)
 
     w, o = meta["weights"], meta["optimiser"]
     for t in range(steps):
@@ -234,7 +241,10 @@ def verify_optimiser(file, case):
 LOOPS = {"meta-sgd": meta_sgd, "meta-curvature": meta_curvature, "kfo": kfo}
 
 for path in sorted(HERE.glob("*.json")):
-    for case in json.loads(path.read_text())["cases"]:
+    document = json.loads(path.read_text())
+    if document["generator"] != "generate_fixtures.py":
+        continue
+    for case in document["cases"]:
         if "results" in case:
             verify_adaptation(path.name, case, LOOPS.get(path.stem, descent))
         elif "product" in case:

@@ -100,14 +100,9 @@ struct PeerFixtureTests {
     for fixture in try Fixture.cases("kfo") {
       let rule = MetaKFO(
         rate: fixture["innerRate"].number,
-        factors: fixture["positiveSemiDefinite"].isTrue ? .semiDefinite : .free)
-      checkRule(fixture, rule, precision) { part in
-        let own = part["optimiser"].groups(fixture.names)
-        let names = own.names.map { name in
-          name.replacing("/left", with: "/layer1/left").replacing("/right", with: "/layer1/right")
-        }
-        return Parameters(names: names, leaves: own.leaves)
-      }
+        factors: fixture["positiveSemiDefinite"].isTrue ? .semiDefinite : .free,
+        hiddenLayers: fixture["hiddenLayers"].int)
+      checkRule(fixture, rule, precision) { $0["optimiser"].groups(fixture.names) }
     }
   }
 
@@ -139,6 +134,25 @@ struct PeerFixtureTests {
             GradientLearner.tNet(
               fixture["network"].convolutionalNetwork, rate: fixture["innerRate"].number,
               steps: $1, order: $0)
+          }, meta: fixture["weights"].parameters(fixture.names).scoped("model"),
+          episode: fixture["episode"].episode(ways: 3), result: result,
+          gradient: { $0.parameters(fixture.names).values }, precision,
+          tolerance: precision.tolerance)
+      }
+    }
+  }
+
+  @Test(arguments: Precision.allCases)
+  func linNetAgrees(precision: Precision) throws {
+    for fixture in try Fixture.cases("linnet") {
+      let isHeadAlone = fixture["adapts"].list.count < fixture.names.count
+      for result in fixture["results"].list {
+        check(
+          {
+            GradientLearner(
+              model: fixture["network"].convolutionalNetwork,
+              rule: GradientDescent(rate: fixture["innerRate"].number), steps: $1,
+              adapts: isHeadAlone ? .head : .all, order: $0)
           }, meta: fixture["weights"].parameters(fixture.names).scoped("model"),
           episode: fixture["episode"].episode(ways: 3), result: result,
           gradient: { $0.parameters(fixture.names).values }, precision,

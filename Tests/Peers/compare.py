@@ -239,6 +239,15 @@ Written by `Tests/Peers/compare.py`; its README says what is compared and how.
 """
 
 
+def growth(ours):
+    """Our own time against inner steps, episodes and shots."""
+    tables = subprocess.run([ours, "--growth"], check=True, capture_output=True, text=True).stdout
+    return (
+        "\n## Growth of W1's meta-iteration\n\n"
+        "Medians of two threads; the last column is the distance from the straight line through\n"
+        "them: cost is linear in each.\n\n" + tables.strip() + "\n")
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -275,7 +284,7 @@ def main():
     failed = any("error" in row for row in rows)
     if ours and not failed:
         options.output.parent.mkdir(parents=True, exist_ok=True)
-        options.output.write_text(report(rows, options.pairs))
+        options.output.write_text(report(rows, options.pairs) + growth(ours))
         print(f"wrote {options.output}")
     sys.exit(failed)
 

@@ -35,7 +35,7 @@ struct SuiteTests {
   }
 
   /// A figure of every paper, with the kernels of other processors.
-  @Test(arguments: ["fig5-coherence"], ["Prescott", "Haswell", "SkylakeX"])
+  @Test(arguments: ["fig5-coherence", "table3-rfc"], ["Prescott", "Haswell", "SkylakeX"])
   func otherKernelsStayWithinTheTolerances(name: String, kernels: String) throws {
     let features = KernelSet.processorFeatures()
     guard kernels != "SkylakeX" || features.contains("avx512bw") else { return }

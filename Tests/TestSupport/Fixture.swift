@@ -53,6 +53,11 @@ package struct DoubleArray: Sendable {
   package var shape: Shape
   package var values: [Double]
 
+  package init(shape: Shape, values: [Double]) {
+    self.shape = shape
+    self.values = values
+  }
+
   package var single: ShapedArray { ShapedArray(values.map { Float($0) }, shape: shape) }
 }
 
@@ -88,6 +93,7 @@ extension Fixture {
     guard parts.count == 2 else { return name }
     let (layer, role) = (parts[0], parts[1] == "weights" ? "weight" : parts[1])
     let last = names.last.map { $0.split(separator: ".")[0] } ?? ""
+    if layer.hasPrefix("linear") { return "head/\(layer)/\(role)" }
     if layer == "headTransform" { return "head/transform" }
     if let number = layer.wholeMatch(of: /transform(\d+)/)?.1 { return "block\(number)/transform" }
     if layer == last || layer == "head" { return "head/\(role)" }
@@ -132,6 +138,9 @@ extension Fixture {
     network.normalization.epsilon = self["epsilon"].number
     network.activation = activation
     network.headInput = self["headInput"].text == "mean" ? .mean : .flattened
+    if case .object(let members) = self, let widths = members["linear"] {
+      network.linearWidths = widths.list.map(\.int)
+    }
     return network
   }
 

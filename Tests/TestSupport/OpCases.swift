@@ -116,18 +116,16 @@ extension OpCase {
       return (x[0] + rows + columns[0] + columns[1] + columns[2]).maxPooled(side: 2).squared()
     },
     OpCase("solve", [[4, 4], [4, 3]]) { x in
-      let a = x[0].matmul(x[0].transposed()) + (2 * x[0].constant(1)) * Tensor.identity(like: x[0])
+      let a = x[0].matmul(x[0].transposed()) + (2 * x[0].constant(1)) * x[0].identity(4)
       return a.solve(x[1]).squared()
     },
+    OpCase("quadratic program", [[5, 5], [5, 3], [5, 3]], in: 0...1) { x in
+      let h = x[0].matmul(x[0].transposed()) + x[0].identity(5)
+      return h.quadraticProgram(linear: x[1], bound: 0.4 * x[2] - 0.1).squared()
+    },
+    OpCase("quadratic program batch", [[2, 4, 4], [2, 4, 3]], in: 0...1) { x in
+      let h = x[0].matmul(x[0].transposed()) + x[0].identity(4)
+      return h.quadraticProgram(linear: x[1], bound: x[1].constant(0.07)).squared()
+    },
   ]
-}
-
-extension Tensor {
-  /// The identity matrix, for tests: rows of slices of a padded one.
-  static func identity(like x: Tensor) -> Tensor {
-    let size = x.shape[0]
-    let one = x.sliced(0..<1, along: 0).sliced(0..<1, along: 1).constant(1)
-    let rows = (0..<size).map { one.padded(before: $0, after: size - 1 - $0, along: 1) }
-    return Tensor.concatenated(rows, along: 0)
-  }
 }

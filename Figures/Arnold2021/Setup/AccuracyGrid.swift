@@ -84,10 +84,8 @@ public struct AccuracyGrid: Codable, Sendable {
   }
 
   /// A cell of a table, in per cent, with the paper's value beside it.
-  public func cell(
-    _ set: ImageSet, _ method: Method, _ depth: Int, paper name: String
-  ) -> Table.Cell {
-    guard let accuracy = self[set, method, depth] else {
+  public func cell(_ variant: Variant, paper name: String) -> Table.Cell {
+    guard let accuracy = self[variant.set, variant.method, variant.depth] else {
       return paper[name].map { .paper($0) } ?? .missing
     }
     let interval = accuracy.interval()
@@ -107,19 +105,35 @@ public protocol AccuracyFigure: Arnold2021Figure where Results == AccuracyGrid {
   static var methods: [Method] { get }
   /// The depths, of those that the world has.
   static func depths(in world: ImageWorld) -> [Int]
+  /// The paper's own value of a place in the grid, by what follows the figure in its name.
+  static func paperName(_ variant: AccuracyGrid.Variant) -> String
 }
 
 extension AccuracyFigure {
   /// Embedded stand-ins, real characters beside them, or all real.
   public static var dataSets: [String] { ImageSet.choices }
+  /// Those of networks on images, and of what helps them here.
+  public static var departures: [String] {
+    Departures.images + Departures.networks
+      + (methods.contains(.linNet) ? Departures.linNet : [])
+      + (methods.contains(.metaKFO) ? Departures.metaKFO : [])
+      + (family == .anil ? Departures.anil : [])
+      + (family == .anil && methods.contains(.metaKFO) ? Departures.anilKFO : [])
+  }
   /// Meta-KFO with linear maps, or with two hidden layers.
-  public static var presets: [String] { ["linear", "nonlinear"] }
+  public static var presets: [String] {
+    methods.contains(.metaKFO) ? ["linear", "nonlinear"] : []
+  }
   /// All layers.
   public static var family: Family { .maml }
   /// All three.
   public static var sets: [ImageSet] { ImageSet.allCases }
   /// CNN(2) alone.
   public static func depths(in world: ImageWorld) -> [Int] { [2] }
+  /// Data set and method, as in the tables of CNN(2).
+  public static func paperName(_ variant: AccuracyGrid.Variant) -> String {
+    "\(variant.set.title)/\(variant.method.title(family))"
+  }
 
   private func variants(_ budget: Budget) -> [AccuracyGrid.Variant] {
     Self.sets.flatMap { set in
@@ -158,26 +172,30 @@ extension AccuracyFigure {
       try run($0, $1, in: experiments)
     }
     let paper = try PaperValues.load("arnold2021", from: .located()).values(of: Self.name)
-    let prefix = "arnold2021/\(Self.name)/"
     return AccuracyGrid(
       cells: zip(variants, outcomes).map { variant, found in
         AccuracyGrid.Cell(
           variant: variant, accuracy: found.map { $0[$0.count - 1].accuracy })
       },
       paper: Dictionary(
-        uniqueKeysWithValues: paper.map { (String($0.id.dropFirst(prefix.count)), $0.value) }),
+        uniqueKeysWithValues: paper.map { (String($0.id.dropFirst(Self.prefix.count)), $0.value) }),
       data: Self.sets.map { $0.description(options) })
   }
 
-  /// Every cell.
+  /// Every cell, in per cent as in the paper.
   public func metrics(in results: AccuracyGrid) -> [Metric] {
     results.cells.map { cell in
       let variant = cell.variant
+      let paper = Self.paperName(variant)
       return Metric(
         "accuracy-\(variant.set.rawValue)-\(variant.method.rawValue)-\(variant.depth)",
-        cell.accuracy, tolerance: .absolute(0.05))
+        cell.accuracy.map { 100 * $0 }, tolerance: .absolute(5),
+        paperValue: results.paper[paper].map { _ in Self.prefix + paper })
     }
   }
+
+  /// What the names of the paper's values of this figure begin with.
+  private static var prefix: String { "arnold2021/\(name)/" }
 
   /// A row for every cell and seed.
   public func table(of results: AccuracyGrid) -> TidyTable {
@@ -205,11 +223,9 @@ extension AccuracyFigure {
   ///   - results: The grid.
   ///   - title: The line above.
   ///   - row: The name of a row.
-  ///   - paper: The rest of the name of the paper's value in a column of a row.
   /// - Returns: The table.
   public func table(
-    of results: AccuracyGrid, title: String, row: (Method, Int) -> String,
-    paper: (ImageSet, Method, Int) -> String
+    of results: AccuracyGrid, title: String, row: (Method, Int) -> String
   ) -> Table {
     Table(
       title, columns: results.sets.map { Table.Column($0.title, digits: 1) },
@@ -220,7 +236,8 @@ extension AccuracyFigure {
           Table.Row(
             row(method, depth),
             results.sets.map { set in
-              results.cell(set, method, depth, paper: paper(set, method, depth))
+              let variant = AccuracyGrid.Variant(set: set, method: method, depth: depth)
+              return results.cell(variant, paper: Self.paperName(variant))
             })
         }
       }

@@ -10,6 +10,8 @@ import Training
 public struct ImageExperiments: Sendable {
   /// The world they take place in.
   public let world: ImageWorld
+  /// The classes that networks are judged on; those of validation while rates are tuned.
+  package var judges = DataSet.Part.test
   private let options: FigureOptions
   private let data: [ImageSet: DataSet]
 
@@ -21,8 +23,15 @@ public struct ImageExperiments: Sendable {
   ///   - options: The user's.
   /// - Throws: What is wrong with the data, and what to do.
   public init(on sets: [ImageSet], isLinear: Bool = false, _ options: FigureOptions) throws {
+    try self.init(on: sets, isLinear: isLinear, in: .of(options.budget), options)
+  }
+
+  /// The experiments in a world that need not be that of the budget.
+  package init(
+    on sets: [ImageSet], isLinear: Bool = false, in world: ImageWorld, _ options: FigureOptions
+  ) throws {
     self.options = options
-    world = .of(options.budget)
+    self.world = world
     var data: [ImageSet: DataSet] = [:]
     for set in sets {
       let side = set != .omniglot && isLinear ? world.linearSide : world.sides[set] ?? 28
@@ -40,7 +49,6 @@ public struct ImageExperiments: Sendable {
     return digests
   }
 
-  /// The seed as the generators take it.
   private func episodes(_ set: ImageSet, _ part: DataSet.Part) throws -> ClassificationEpisodes {
     guard let images = data[set] else { fatalError("\(set) has not been loaded") }
     return try ClassificationEpisodes(
@@ -48,21 +56,41 @@ public struct ImageExperiments: Sendable {
       queries: ImageWorld.queries, rotations: set.rotations)
   }
 
-  /// A meta-training with its evaluation on unseen classes after some of its epochs.
-  private func run<Net: Model, Rule: UpdateRule>(
+  private func training<Net: Model, Rule: UpdateRule>(
     _ learner: GradientLearner<Net, Rule>, on set: ImageSet, meta rate: Double, iterations: Int,
-    epochs: Int, seed: UInt64
-  ) throws -> AccuracyRun {
-    let training = MetaTraining(
+    epochs: Int, batch: Int, seed: UInt64
+  ) throws -> MetaTraining<GradientLearner<Net, Rule>, ClassificationEpisodes> {
+    MetaTraining(
       learner: learner, episodes: try episodes(set, .train),
       schedule: Schedule(
-        epochs: epochs, iterationsPerEpoch: max(iterations / epochs, 1), batch: world.batch,
+        epochs: epochs, iterationsPerEpoch: max(iterations / epochs, 1), batch: batch,
         rate: .constant(rate)), seed: Int(seed))
+  }
+
+  /// A network's meta-training and its judgement: at the end, or where validation found it best.
+  private func run<Rule: UpdateRule>(
+    _ learner: GradientLearner<ConvolutionalNetwork, Rule>, _ family: Family, on set: ImageSet,
+    meta rate: Double, seed: UInt64
+  ) throws -> AccuracyRun {
+    let isChosen =
+      world.validationEpisodes > 0
+      && data[set].map { $0.validation.classes.count >= ImageWorld.ways } == true
+    let training = try training(
+      learner, on: set, meta: rate,
+      iterations: family == .anil ? world.headIterations : world.iterations[set] ?? 1,
+      epochs: isChosen ? world.epochs : 1,
+      batch: family == .anil ? world.headBatch : world.batch, seed: seed)
+    guard isChosen else {
+      return try AccuracyRun(
+        training,
+        Evaluation(
+          of: training, afterEpochs: [1], on: try episodes(set, judges), count: world.testEpisodes,
+          seed: Int(seed)))
+    }
     return try AccuracyRun(
-      training,
-      Evaluation(
-        of: training, afterEpochs: epochs == 1 ? [1] : Array(0...epochs),
-        on: try episodes(set, .test), count: world.testEpisodes, seed: Int(seed)))
+      Selection(
+        from: training, by: try episodes(set, .validation), count: world.validationEpisodes,
+        judgedBy: try episodes(set, .test), count: world.testEpisodes))
   }
 
   /// A network of some depth, helped by a method.
@@ -70,14 +98,11 @@ public struct ImageExperiments: Sendable {
     _ method: Method, _ family: Family, on set: ImageSet, depth: Int, seed: UInt64
   ) throws -> AccuracyRun {
     var model = world.network(set, depth: depth)
-    let rates = Rates.paper(method, family, on: set)
+    let rates = world.rates.of(method, family, on: set)
     func run<Rule: UpdateRule>(
       _ learner: GradientLearner<ConvolutionalNetwork, Rule>
     ) throws -> AccuracyRun {
-      try self.run(
-        learner, on: set, meta: rates.meta * world.haste,
-        iterations: family == .anil ? world.headIterations : world.iterations, epochs: 1,
-        seed: seed)
+      try self.run(learner, family, on: set, meta: rates.meta, seed: seed)
     }
     func run(_ rule: some UpdateRule) throws -> AccuracyRun {
       try run(
@@ -89,6 +114,8 @@ public struct ImageExperiments: Sendable {
     case .null: return try run(GradientDescent(rate: rates.adaptation))
     case .linNet:
       model.linearWidths = world.linNet
+      // Standard normal weights, which the head for Omniglot has alone, would multiply in a chain.
+      model.headInitializer = .glorotUniform
       return try run(GradientDescent(rate: rates.adaptation))
     case .metaSGD: return try run(MetaSGD(initialRate: rates.adaptation))
     case .metaCurvature: return try run(MetaCurvature(rate: rates.adaptation))
@@ -105,12 +132,18 @@ public struct ImageExperiments: Sendable {
   /// Softmax regression, as it is or with linear layers before it, judged after every epoch.
   public func linear(isDeep: Bool, on set: ImageSet, seed: UInt64) throws -> AccuracyRun {
     let rates = Rates.linear(isDeep: isDeep, on: set)
-    return try run(
+    let epochs = options.budget == .smoke ? 2 : 10
+    let training = try training(
       GradientLearner(
         model: world.linearModel(set, isDeep: isDeep),
         rule: GradientDescent(rate: rates.adaptation), steps: ImageWorld.steps),
-      on: set, meta: rates.meta, iterations: world.linearIterations,
-      epochs: options.budget == .smoke ? 2 : 10, seed: seed)
+      on: set, meta: rates.meta, iterations: world.linearIterations, epochs: epochs,
+      batch: world.linearBatch, seed: seed)
+    return try AccuracyRun(
+      training,
+      Evaluation(
+        of: training, afterEpochs: Array(0...epochs), on: try episodes(set, .test),
+        count: world.testEpisodes, seed: Int(seed)))
   }
 
   /// Softmax regression trained on most images of the classes of unseen episodes themselves.
@@ -123,36 +156,17 @@ public struct ImageExperiments: Sendable {
   }
 }
 
-/// A meta-training and its evaluation, whose types do not matter any more.
-public struct AccuracyRun: Sendable {
-  /// The runs to do, in order.
-  public let planned: [PlannedRun]
-  private let evaluate: @Sendable (RunStore) async throws -> [EvaluationOutcome]
-
-  init<Training: Experiment & MetaTrained, Source: EpisodeSource>(
-    _ training: Training, _ evaluation: Evaluation<Training, Source>
-  ) throws {
-    planned = [try PlannedRun(training), try PlannedRun(evaluation)]
-    evaluate = { try await $0.outcome(of: evaluation) }
-  }
-
-  /// What was found after every epoch that was judged.
-  public func outcomes(from runs: RunStore) async throws -> [EvaluationOutcome] {
-    try await evaluate(runs)
-  }
-}
-
 extension FigureContext {
   /// What a grid of runs has found: a row for each variant, a value for each seed.
   public func outcomes<Variant>(
     of variants: [Variant], overSeeds run: (Variant, UInt64) throws -> AccuracyRun
-  ) async throws -> [PerSeed<[EvaluationOutcome]>] {
+  ) async throws -> [PerSeed<[AccuracyRun.Point]>] {
     let single = RunStore(folder: runs.folder, workers: 1, progress: runs.progress)
     let grid = try variants.flatMap { variant in
       try options.seeds.map { try run(variant, $0) }
     }
     let outcomes = try await concurrentMap(grid, workers: runs.workers) {
-      try await $0.outcomes(from: single)
+      try await $0.points(from: single)
     }
     return variants.indices.map { row in
       let first = row * options.seeds.count

@@ -65,7 +65,7 @@ public enum ImageSet: String, CaseIterable, Codable, Sendable {
     case .omniglot:
       return try Self.characters(
         in: options.data == "omniglot" ? root : root.appending(path: "omniglot"))
-    case .cifarFS: return try CIFARFS().dataSet(in: root.appending(path: "cifar-fs"))
+    case .cifarFS: return try CIFARFS(side: side).dataSet(in: root.appending(path: "cifar-fs"))
     case .miniImageNet:
       return try MiniImageNet(side: side).dataSet(in: root.appending(path: "mini-imagenet"))
     }
@@ -88,12 +88,14 @@ public enum ImageSet: String, CaseIterable, Codable, Sendable {
     switch self {
     case .omniglot:
       return Glyphs(
-        trainClasses: isSmoke ? 20 : 200, validationClasses: 0, testClasses: isSmoke ? 10 : 100
+        trainClasses: isSmoke ? 20 : 200, validationClasses: isSmoke ? 0 : 50,
+        testClasses: isSmoke ? 10 : 100
       ).dataSet()
     case .cifarFS, .miniImageNet:
       return Scenes(
-        trainClasses: isSmoke ? 10 : 64, validationClasses: 0, testClasses: isSmoke ? 6 : 20,
-        pictures: isSmoke ? 20 : 60, side: side, seed: self == .cifarFS ? 0 : 1
+        trainClasses: isSmoke ? 10 : 64, validationClasses: isSmoke ? 0 : 16,
+        testClasses: isSmoke ? 6 : 20, pictures: isSmoke ? 20 : 60, side: side,
+        seed: self == .cifarFS ? 0 : 1
       ).dataSet()
     }
   }

@@ -19,18 +19,26 @@ public struct ImageWorld: Sendable {
   public var linearLayers: [Int]
   /// The side of photographs for softmax regression.
   public var linearSide: Int
-  /// The number of updates of a network.
-  public var iterations: Int
+  /// The number of updates of a network, by set.
+  public var iterations: [ImageSet: Int]
   /// The number of updates of a network whose head alone adapts, which cost less.
   public var headIterations: Int
   /// The number of updates of a linear model.
   public var linearIterations: Int
   /// The number of episodes of an update.
   public var batch: Int
+  /// The same of a linear model.
+  public var linearBatch: Int
+  /// The same of a network whose head alone adapts.
+  public var headBatch: Int
   /// The number of unseen episodes that judge.
   public var testEpisodes: Int
-  /// A factor on the meta-rates of networks, since short training needs longer steps.
-  public var haste: Double
+  /// The number of epochs among which validation chooses one; without validation the end is judged.
+  public var epochs = 1
+  /// The number of episodes of validation classes that choose.
+  public var validationEpisodes = 0
+  /// Where the rates of networks come from.
+  public var rates: NetworkRates
   /// Whether convolutions have the bias that batch normalisation cancels.
   public var hasBias: Bool
 
@@ -44,30 +52,36 @@ public struct ImageWorld: Sendable {
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 8, .miniImageNet: 16],
         filters: [.omniglot: 3, .cifarFS: 3, .miniImageNet: 3], depths: [2, 3], linNet: [4, 4],
-        linearLayers: [8, 8, 8, 8], linearSide: 8, iterations: 2, headIterations: 4,
-        linearIterations: 4, batch: 2,
-        testEpisodes: 4, haste: 1, hasBias: false)
+        linearLayers: [8, 8, 8, 8], linearSide: 8,
+        iterations: [.omniglot: 2, .cifarFS: 2, .miniImageNet: 2], headIterations: 4,
+        linearIterations: 4, batch: 2, linearBatch: 2, headBatch: 2, testEpisodes: 4, rates: .paper,
+        hasBias: false)
     case .standard:
       ImageWorld(
-        sides: [.omniglot: 28, .cifarFS: 10, .miniImageNet: 16],
-        filters: [.omniglot: 8, .cifarFS: 8, .miniImageNet: 8], depths: [2, 4],
-        linNet: [16, 16], linearLayers: [64, 32, 32, 32], linearSide: 12, iterations: 120,
-        headIterations: 840,
-        linearIterations: 3_000, batch: 3, testEpisodes: 60, haste: 3, hasBias: false)
+        sides: [.omniglot: 28, .cifarFS: 8, .miniImageNet: 16],
+        filters: [.omniglot: 8, .cifarFS: 16, .miniImageNet: 8], depths: [2, 4],
+        linNet: [16, 16], linearLayers: [64, 32, 32, 32], linearSide: 12,
+        iterations: [.omniglot: 400, .cifarFS: 400, .miniImageNet: 250], headIterations: 700,
+        linearIterations: 3_000, batch: 1, linearBatch: 3, headBatch: 4, testEpisodes: 60,
+        rates: .tuned,
+        hasBias: false)
     case .overnight:
       ImageWorld(
-        sides: [.omniglot: 28, .cifarFS: 16, .miniImageNet: 32],
+        sides: [.omniglot: 28, .cifarFS: 12, .miniImageNet: 32],
         filters: [.omniglot: 16, .cifarFS: 16, .miniImageNet: 16], depths: [2, 3, 4, 6],
-        linNet: [32, 32], linearLayers: [256, 128, 64, 64], linearSide: 32, iterations: 600,
-        headIterations: 2_400,
-        linearIterations: 10_000, batch: 8, testEpisodes: 300, haste: 1, hasBias: false)
+        linNet: [32, 32], linearLayers: [256, 128, 64, 64], linearSide: 32,
+        iterations: [.omniglot: 400, .cifarFS: 400, .miniImageNet: 400], headIterations: 2_400,
+        linearIterations: 10_000, batch: 4, linearBatch: 8, headBatch: 4, testEpisodes: 300,
+        epochs: 8,
+        validationEpisodes: 50, rates: .tuned, hasBias: false)
     case .paper:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 32, .miniImageNet: 84],
         filters: [.omniglot: 32, .cifarFS: 32, .miniImageNet: 64], depths: [2, 3, 4, 6],
-        linNet: [64, 64], linearLayers: [256, 128, 64, 64], linearSide: 32, iterations: 20_000,
-        headIterations: 20_000,
-        linearIterations: 20_000, batch: 16, testEpisodes: 600, haste: 1, hasBias: true)
+        linNet: [64, 64], linearLayers: [256, 128, 64, 64], linearSide: 32,
+        iterations: [.omniglot: 20_000, .cifarFS: 20_000, .miniImageNet: 20_000],
+        headIterations: 20_000, linearIterations: 20_000, batch: 16, linearBatch: 16, headBatch: 16,
+        testEpisodes: 600, epochs: 20, validationEpisodes: 100, rates: .paper, hasBias: true)
     }
   }
 

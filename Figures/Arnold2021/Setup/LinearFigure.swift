@@ -35,6 +35,8 @@ public protocol LinearFigure: Arnold2021Figure where Results == LinearResults {
 extension LinearFigure {
   /// Embedded stand-ins, real characters beside them, or all real.
   public static var dataSets: [String] { ImageSet.choices }
+  /// Those of linear models on images.
+  public static var departures: [String] { Departures.images + Departures.linear }
   /// Two that may succeed or fail on their own.
   public static var claims: [Claim] {
     [.linearFails(name, on: sets), .linNetRescues(name, on: sets)]

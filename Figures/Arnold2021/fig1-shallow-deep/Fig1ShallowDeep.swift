@@ -18,6 +18,9 @@ struct Fig1ShallowDeep: Arnold2021Figure {
   static let summary =
     "Loss and accuracy after one inner step, of linear models with and without added linear layers."
   static let claims: [Claim] = [.shallowFails, .deepLearns]
+  static var departures: [String] {
+    regressionDepartures + classificationDepartures.filter { !regressionDepartures.contains($0) }
+  }
 
   struct Results: Codable, Sendable {
     /// Query losses after the inner step: SHALLOW, DEEP.

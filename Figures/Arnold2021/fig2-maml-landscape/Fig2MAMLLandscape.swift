@@ -23,6 +23,8 @@ struct Fig2MAMLLandscape: Arnold2021Figure {
     .fourMinima, .stationaryPoints, .hessians, .oneStepAdaptation,
   ]
 
+  static var departures: [String] { theoryDepartures }
+
   static func seedCount(within budget: Budget) -> Int { 1 }
 
   struct Results: Codable, Sendable {

@@ -19,6 +19,7 @@ struct FigB1LogisticSynthetic: Arnold2021Figure {
   static let summary =
     "Training and test accuracy of logistic regression by depth, and by start, rate and support."
   static let claims: [Claim] = [.shallowAtChance, .deepNearPerfect]
+  static var departures: [String] { classificationDepartures }
 
   struct Results: Codable, Sendable {
     var training: [MeasureCurve]

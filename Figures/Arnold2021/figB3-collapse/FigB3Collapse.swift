@@ -15,6 +15,7 @@ struct FigB3Collapse: Arnold2021Figure {
   static let summary =
     "Test accuracy of deep linear models, as trained and collapsed into one layer before the step."
   static let claims: [Claim] = [.collapseDestroysAdaptation]
+  static var departures: [String] { classificationDepartures }
 
   struct Results: Codable, Sendable {
     /// One for each depth.

@@ -17,11 +17,13 @@ struct Table1LinNetCNN: AccuracyFigure {
 
   static func depths(in world: ImageWorld) -> [Int] { world.depths }
 
+  static func paperName(_ variant: AccuracyGrid.Variant) -> String {
+    "\(variant.set.title)/\(variant.method.title(.maml))/\(variant.depth) layers"
+  }
+
   func draw(_ results: AccuracyGrid) -> Table {
     table(of: results, title: Self.title) { method, depth in
       "CNN(\(depth)), \(method.title(.maml))"
-    } paper: { set, method, depth in
-      "\(set.title)/\(method.title(.maml))/\(depth) layers"
     }
   }
 

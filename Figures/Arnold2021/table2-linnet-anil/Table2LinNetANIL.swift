@@ -19,8 +19,6 @@ struct Table2LinNetANIL: AccuracyFigure {
   func draw(_ results: AccuracyGrid) -> Table {
     table(of: results, title: Self.title) { method, _ in
       method.title(.anil)
-    } paper: { set, method, _ in
-      "\(set.title)/\(method.title(.anil))"
     }
   }
 

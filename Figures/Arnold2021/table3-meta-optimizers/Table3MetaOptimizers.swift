@@ -18,8 +18,6 @@ struct Table3MetaOptimizers: AccuracyFigure {
   func draw(_ results: AccuracyGrid) -> Table {
     table(of: results, title: Self.title) { method, _ in
       method.title(.maml)
-    } paper: { set, method, _ in
-      "\(set.title)/\(method.title(.maml))"
     }
   }
 

@@ -17,8 +17,6 @@ struct TableB4ANILMetaOptimizers: AccuracyFigure {
   func draw(_ results: AccuracyGrid) -> Table {
     table(of: results, title: Self.title) { method, _ in
       method.title(.anil)
-    } paper: { set, method, _ in
-      "\(set.title)/\(method.title(.anil))"
     }
   }
 

@@ -13,7 +13,7 @@ struct CIFARRecords {
         remedy: "unpack cifar-100-binary.tar.gz again")
     }
     let bytes = [UInt8](data)
-    let plane = CIFARFS.side * CIFARFS.side
+    let plane = CIFARFS.publishedSide * CIFARFS.publishedSide
     let length = 2 + 3 * plane
     guard !bytes.isEmpty, bytes.count % length == 0 else {
       throw DataError.unreadable(
@@ -29,7 +29,8 @@ struct CIFARRecords {
       }
       return (
         Int(bytes[start + 1]),
-        Image(width: CIFARFS.side, height: CIFARFS.side, channels: 3, pixels: pixels)
+        Image(
+          width: CIFARFS.publishedSide, height: CIFARFS.publishedSide, channels: 3, pixels: pixels)
       )
     }
   }

@@ -8,7 +8,9 @@ struct ClassFolders {
 
   /// The classes directly in a folder, or in its `train`, `val` and `test`.
   init(in folder: Folder) {
-    let parts = ["train", "val", "validation", "test"].map { folder[$0] }.filter(\.exists)
+    // A class of CIFAR-100 is called train as well: a part is what holds folders.
+    let parts = ["train", "val", "validation", "test"].map { folder[$0] }
+      .filter { !$0.folders.isEmpty }
     let classes = (parts.isEmpty ? [folder] : parts).flatMap(\.folders)
     folders = Dictionary(classes.map { ($0.name, $0) }) { first, _ in first }
   }

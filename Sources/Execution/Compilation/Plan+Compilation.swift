@@ -25,6 +25,7 @@ extension Plan {
         add(fusion.accumulations[id]?.contraction ?? id, as: id, fusion, layout, at: index, address)
       }
     }
+    if fusion.firstVaryingStage == fusion.stages.count { firstVaryingStep = steps.count }
     for id in graph.nodes.indices {
       guard case .input(let number) = graph.nodes[id].op else { continue }
       while inputs.count <= number { inputs.append(nil) }
@@ -147,6 +148,15 @@ extension Plan {
           CholeskyKernel(
             batch: node.shape.extents.dropLast(2).reduce(1, *), size: shapes[0][-1],
             columns: node.shape[-1], matrix: places[0], right: places[1], result: result)))
+    case .quadraticProgram, .freeSolve:
+      add(
+        &self,
+        .program(
+          QuadraticProgramKernel(
+            form: node.op == .freeSolve ? .freeElements : .program,
+            batch: node.shape.extents.dropLast(2).reduce(1, *), size: shapes[0][-1],
+            columns: node.shape[-1], matrix: places[0], second: places[1], third: places[2],
+            result: result)))
     default: fatalError("\(node.op.name) is part of a loop")
     }
   }

@@ -46,28 +46,46 @@ struct ConvolutionKernel {
       return other
     }
 
+    /// The columns of the outputs whose windows lie inside the image.
+    var columnsOfWholeWindows: Range<Int> {
+      let first = (border + stride - 1) / stride
+      return first..<max((width + border - filterWidth) / stride + 1, first)
+    }
+
     /// Output pixels of all images, rows first.
     var pixels: Int { images * outHeight * outWidth }
 
     /// Pixels laid out at a time for products with the filter.
-    var block: Int { Self.block(forFilterOf: window * outChannels) }
+    var block: Int { tileWidth == nil ? inputBlock : 104 }
+
+    /// Pixels whose windows' gradients are computed at a time.
+    var inputBlock: Int { Self.block(ofWindow: window, outChannels: outChannels) }
 
     /// Rows of the filter whose gradient is computed together.
     var rowsTogether: Int { window <= 64 ? filterHeight : 1 }
 
     /// Pixels laid out at a time for those rows.
     var rowBlock: Int {
-      Self.block(forFilterOf: rowsTogether * filterWidth * channels * outChannels)
+      tileWidth == nil
+        ? Self.block(ofWindow: rowsTogether * filterWidth * channels, outChannels: outChannels) : 64
     }
 
-    /// Pixels for a filter of so many weights.
+    /// Output channels multiplied at a time, for filters that are too large for small products and
+    /// small enough for the second-level cache.
+    var tileWidth: Int? {
+      let fits = filterCount > 30_000 && filterCount <= 262_144 && window <= 1152
+      return fits && outChannels % 64 == 0 ? 64 : nil
+    }
+
+    /// Pixels to lay out so many numbers each of.
     ///
     /// OpenBLAS multiplies small matrices without packing them, at full speed: up to 10⁶
     /// multiplications, best with a multiple of eight rows. Windows then never leave the first-level
     /// cache. Large filters want many pixels instead, over which packing them is spread.
-    private static func block(forFilterOf count: Int) -> Int {
-      let most = 1_000_000 / max(count, 1)
-      return most < 16 ? 384 : min(most / 8 * 8, 1024)
+    private static func block(ofWindow window: Int, outChannels: Int) -> Int {
+      let most = 1_000_000 / max(window * outChannels, 1)
+      let cached = max(4096 / window, 64)
+      return most < 16 ? 384 : min(most, cached) / 8 * 8
     }
   }
 
@@ -87,7 +105,7 @@ struct ConvolutionKernel {
       switch role {
       case .filter:
         geometry.rowBlock * geometry.rowsTogether * geometry.filterWidth * geometry.channels
-      case .output, .input: geometry.block * geometry.window
+      case .output, .input: block * geometry.window
       }
     return MemoryPlan.aligned(floats + 16)
   }
@@ -101,9 +119,17 @@ struct ConvolutionKernel {
     }
   }
 
-  private var blockCount: Int { (geometry.pixels + geometry.block - 1) / geometry.block }
+  private var blockCount: Int { (geometry.pixels + block - 1) / block }
 
-  private var columnParts: Int { isShared && geometry.outChannels % 32 == 0 ? 2 : 1 }
+  /// Pixels laid out at a time: few enough for several workers to have their share.
+  private var block: Int {
+    let block = role == .input ? geometry.inputBlock : geometry.block
+    return isShared ? min(block, (geometry.pixels + 63) / 64 * 8) : block
+  }
+
+  private var columnParts: Int {
+    isShared && geometry.outChannels % (2 * (geometry.tileWidth ?? 16)) == 0 ? 2 : 1
+  }
 
   func run(
     _ values: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ unit: Int
@@ -123,14 +149,21 @@ struct ConvolutionKernel {
     _ windows: UnsafeMutablePointer<Float>, _ unit: Int
   ) {
     let g = geometry
-    let first = unit * blockCount / unitCount * g.block
-    let end = min((unit + 1) * blockCount / unitCount * g.block, g.pixels)
-    for start in stride(from: first, to: end, by: g.block) {
-      let count = min(g.block, g.pixels - start)
+    let block = block
+    let first = unit * blockCount / unitCount * block
+    let end = min((unit + 1) * blockCount / unitCount * block, g.pixels)
+    for start in stride(from: first, to: end, by: block) {
+      let count = min(block, g.pixels - start)
       Self.layOut(x, g, start, count, rows: 0..<g.filterHeight, into: windows)
-      MatrixProduct.multiply(
-        windows, w, into: y + start * g.outChannels, rows: count, columns: g.outChannels,
-        inner: g.window, accumulating: accumulates)
+      if let width = g.tileWidth {
+        MatrixProduct.multiplyInTiles(
+          windows, w, into: y + start * g.outChannels, rows: count, columns: g.outChannels,
+          inner: g.window, accumulating: accumulates, pitch: g.outChannels, width: width)
+      } else {
+        MatrixProduct.multiply(
+          windows, w, into: y + start * g.outChannels, rows: count, columns: g.outChannels,
+          inner: g.window, accumulating: accumulates)
+      }
     }
   }
 
@@ -149,10 +182,17 @@ struct ConvolutionKernel {
     for start in stride(from: 0, to: g.pixels, by: block) {
       let count = min(block, g.pixels - start)
       Self.layOut(x, g, start, count, rows: row..<row + rows, into: windows)
-      MatrixProduct.multiply(
-        windows, gradient + (start * g.outChannels + column), transposingLeft: true,
-        into: y + (row * run * g.outChannels + column), rows: rows * run, columns: columns,
-        inner: count, accumulating: accumulates || start > 0, pitch: g.outChannels)
+      if let width = g.tileWidth {
+        MatrixProduct.multiplyInTiles(
+          windows, gradient + (start * g.outChannels + column), transposingLeft: true,
+          into: y + (row * run * g.outChannels + column), rows: rows * run, columns: columns,
+          inner: count, accumulating: accumulates || start > 0, pitch: g.outChannels, width: width)
+      } else {
+        MatrixProduct.multiply(
+          windows, gradient + (start * g.outChannels + column), transposingLeft: true,
+          into: y + (row * run * g.outChannels + column), rows: rows * run, columns: columns,
+          inner: count, accumulating: accumulates || start > 0, pitch: g.outChannels)
+      }
     }
   }
 
@@ -168,8 +208,9 @@ struct ConvolutionKernel {
       (x + images.lowerBound * picture).update(repeating: 0, count: images.count * picture)
     }
     let (first, end) = (images.lowerBound * perImage, images.upperBound * perImage)
-    for start in stride(from: first, to: end, by: g.block) {
-      let count = min(g.block, end - start)
+    let block = block
+    for start in stride(from: first, to: end, by: block) {
+      let count = min(block, end - start)
       MatrixProduct.multiply(
         gradient + start * g.outChannels, w, into: windows, rows: count, columns: g.window,
         inner: g.outChannels)
@@ -185,29 +226,46 @@ struct ConvolutionKernel {
     into windows: UnsafeMutablePointer<Float>
   ) {
     let run = g.filterWidth * g.channels
-    var target = windows
-    eachPixel(g, first, count) { image, row, column in
-      let before = max(-column, 0)
-      let inside = max(min(g.filterWidth, g.width - column) - before, 0)
+    let pitch = rows.count * run
+    let whole = g.columnsOfWholeWindows
+    eachRow(g, first, count) { image, row, columns, place in
+      let inner = columns.clamped(to: whole)
       for k in rows {
-        let line = row + k
-        if line < 0 || line >= g.height {
-          clear(target, run)
-        } else {
-          let source = x + ((image * g.height + line) * g.width + column) * g.channels
-          if inside == g.filterWidth {
-            copy(source, target, run)
-          } else {
-            clear(target, before * g.channels)
-            copy(source + before * g.channels, target + before * g.channels, inside * g.channels)
-            clear(
-              target + (before + inside) * g.channels,
-              (g.filterWidth - before - inside) * g.channels)
-          }
+        let target = windows + (place * pitch + (k - rows.lowerBound) * run)
+        let line = row * g.stride - g.border + k
+        guard line >= 0 && line < g.height else {
+          for index in 0..<columns.count { clear(target + index * pitch, run) }
+          continue
         }
-        target += run
+        let source = x + (image * g.height + line) * g.width * g.channels
+        for column in columns where !inner.contains(column) {
+          layOutEdge(
+            source, g, column * g.stride - g.border,
+            into: target + (column - columns.lowerBound) * pitch)
+        }
+        guard !inner.isEmpty else { continue }
+        var from = source + (inner.lowerBound * g.stride - g.border) * g.channels
+        var to = target + (inner.lowerBound - columns.lowerBound) * pitch
+        for _ in 0..<inner.count {
+          copy(from, to, run)
+          from += g.stride * g.channels
+          to += pitch
+        }
       }
     }
+  }
+
+  /// One row of a window that lies partly beside the image.
+  private static func layOutEdge(
+    _ line: UnsafePointer<Float>, _ g: Geometry, _ column: Int,
+    into target: UnsafeMutablePointer<Float>
+  ) {
+    let before = max(-column, 0)
+    let inside = max(min(g.filterWidth, g.width - column) - before, 0)
+    let filled = before + inside
+    clear(target, before * g.channels)
+    copy(line + (column + before) * g.channels, target + before * g.channels, inside * g.channels)
+    clear(target + filled * g.channels, (g.filterWidth - filled) * g.channels)
   }
 
   /// The adjoint of `layOut`.
@@ -254,17 +312,33 @@ struct ConvolutionKernel {
     }
   }
 
-  /// Copies in steps of sixteen, the last one beyond the end: windows are written in order, so the
-  /// next one puts that right, and there is room behind the last.
+  /// The pixels from a first one, row by row: each row's image and number, its columns, and how many
+  /// pixels came before.
+  @inline(__always)
+  private static func eachRow(
+    _ g: Geometry, _ first: Int, _ count: Int,
+    _ body: (_ image: Int, _ row: Int, _ columns: Range<Int>, _ place: Int) -> Void
+  ) {
+    var pixel = first
+    while pixel < first + count {
+      let (line, column) = pixel.quotientAndRemainder(dividingBy: g.outWidth)
+      let (image, row) = line.quotientAndRemainder(dividingBy: g.outHeight)
+      let end = min(g.outWidth, column + first + count - pixel)
+      body(image, row, column..<end, pixel - first)
+      pixel += end - column
+    }
+  }
+
   @inline(__always)
   private static func copy(
     _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ count: Int
   ) {
     var i = 0
-    while i < count {
+    while i &+ 16 <= count {
       to.store(from.lanes(i), i)
       i &+= 16
     }
+    if i < count { Lanes(from + i, count: count &- i).store(to: to + i, count: count &- i) }
   }
 
   @inline(__always)

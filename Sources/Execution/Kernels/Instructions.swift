@@ -1,44 +1,79 @@
 /// Executes one instruction on one block.
 extension ElementwiseLoop {
-  @inline(__always)
-  private func unary(
-    _ instruction: Instruction, _ position: Int, _ count: Int, _ f: (Lanes) -> Lanes
+  func execute(_ instruction: Instruction, at position: Int, count: Int) {
+    func unary<F: UnaryFunction>(_: F.Type) { run(F.self, instruction, position, count) }
+    func binary<F: BinaryFunction>(_: F.Type) { run(F.self, instruction, position, count) }
+    func ternary<F: TernaryFunction>(_: F.Type) { run(F.self, instruction, position, count) }
+
+    switch instruction.code {
+    case .copy:
+      pointer(instruction.result, position)
+        .update(from: pointer(instruction.a, position), count: count)
+    case .negate: unary(Negate.self)
+    case .reciprocal: unary(Reciprocal.self)
+    case .square: unary(Square.self)
+    case .squareRoot: unary(SquareRoot.self)
+    case .reciprocalSquareRoot: unary(ReciprocalSquareRoot.self)
+    case .exponential: unary(Exponential.self)
+    case .logarithm: unary(Logarithm.self)
+    case .softplus: unary(Softplus.self)
+    case .tanh: unary(HyperbolicTangent.self)
+    case .logistic: unary(Logistic.self)
+    case .sine: unary(Sine.self)
+    case .cosine: unary(Cosine.self)
+    case .absolute: unary(Absolute.self)
+    case .sign: unary(Sign.self)
+    case .rectify: unary(Rectify.self)
+    case .step: unary(Step.self)
+    case .add: binary(Add.self)
+    case .subtract: binary(Subtract.self)
+    case .multiply: binary(Multiply.self)
+    case .divide: binary(Divide.self)
+    case .maximum: binary(Maximum.self)
+    case .minimum: binary(Minimum.self)
+    case .greater: binary(Greater.self)
+    case .equal: binary(Equal.self)
+    case .select: ternary(Select.self)
+    case .multiplyAdd: ternary(MultiplyAdd.self)
+    case .negateMultiplyAdd: ternary(NegateMultiplyAdd.self)
+    case .multiplySubtract: ternary(MultiplySubtract.self)
+    case .gate: ternary(Gate.self)
+    }
+  }
+
+  private func run<F: UnaryFunction>(
+    _: F.Type, _ instruction: Instruction, _ position: Int, _ count: Int
   ) {
     let a = UnsafePointer(pointer(instruction.a, position))
     let y = pointer(instruction.result, position)
     var i = 0
     while i &+ 16 <= count {
-      y.store(f(a.lanes(i)), i)
+      y.store(F.of(a.lanes(i)), i)
       i &+= 16
     }
     guard i < count else { return }
-    let rest = f(Lanes(a + i, count: count &- i))
-    for j in 0..<(count &- i) { y[i &+ j] = rest[j] }
+    let rest = count &- i
+    F.of(Lanes(a + i, count: rest)).store(to: y + i, count: rest)
   }
 
-  @inline(__always)
-  private func binary(
-    _ instruction: Instruction, _ position: Int, _ count: Int,
-    _ f: (Lanes, Lanes) -> Lanes, _ g: (Float, Float) -> Float
+  private func run<F: BinaryFunction>(
+    _: F.Type, _ instruction: Instruction, _ position: Int, _ count: Int
   ) {
     let a = UnsafePointer(pointer(instruction.a, position))
     let b = UnsafePointer(pointer(instruction.b, position))
     let y = pointer(instruction.result, position)
     var i = 0
     while i &+ 16 <= count {
-      y.store(f(a.lanes(i), b.lanes(i)), i)
+      y.store(F.of(a.lanes(i), b.lanes(i)), i)
       i &+= 16
     }
-    while i < count {
-      y[i] = g(a[i], b[i])
-      i &+= 1
-    }
+    guard i < count else { return }
+    let rest = count &- i
+    F.of(Lanes(a + i, count: rest), Lanes(b + i, count: rest)).store(to: y + i, count: rest)
   }
 
-  @inline(__always)
-  private func ternary(
-    _ instruction: Instruction, _ position: Int, _ count: Int,
-    _ f: (Lanes, Lanes, Lanes) -> Lanes, _ g: (Float, Float, Float) -> Float
+  private func run<F: TernaryFunction>(
+    _: F.Type, _ instruction: Instruction, _ position: Int, _ count: Int
   ) {
     let a = UnsafePointer(pointer(instruction.a, position))
     let b = UnsafePointer(pointer(instruction.b, position))
@@ -46,70 +81,12 @@ extension ElementwiseLoop {
     let y = pointer(instruction.result, position)
     var i = 0
     while i &+ 16 <= count {
-      y.store(f(a.lanes(i), b.lanes(i), c.lanes(i)), i)
+      y.store(F.of(a.lanes(i), b.lanes(i), c.lanes(i)), i)
       i &+= 16
     }
-    while i < count {
-      y[i] = g(a[i], b[i], c[i])
-      i &+= 1
-    }
-  }
-
-  func execute(_ instruction: Instruction, at p: Int, count n: Int) {
-    let one = Lanes(repeating: 1)
-    switch instruction.code {
-    case .copy:
-      pointer(instruction.result, p).update(from: pointer(instruction.a, p), count: n)
-    case .negate: unary(instruction, p, n) { -$0 }
-    case .reciprocal: unary(instruction, p, n) { 1 / $0 }
-    case .square: unary(instruction, p, n) { $0 * $0 }
-    case .squareRoot: unary(instruction, p, n) { $0.squareRoot() }
-    case .reciprocalSquareRoot: unary(instruction, p, n) { 1 / $0.squareRoot() }
-    case .exponential: unary(instruction, p, n) { $0.exponential() }
-    case .logarithm: unary(instruction, p, n) { $0.logarithm() }
-    case .softplus: unary(instruction, p, n) { $0.softplus() }
-    case .tanh: unary(instruction, p, n) { $0.hyperbolicTangent() }
-    case .logistic: unary(instruction, p, n) { $0.logistic() }
-    case .sine: unary(instruction, p, n) { $0.sine() }
-    case .cosine: unary(instruction, p, n) { $0.cosine() }
-    case .absolute: unary(instruction, p, n) { $0.replacing(with: -$0, where: $0 .< 0) }
-    case .sign:
-      unary(instruction, p, n) {
-        Lanes.zero.replacing(with: one, where: $0 .> 0).replacing(with: -one, where: $0 .< 0)
-      }
-    case .rectify: unary(instruction, p, n) { $0.replacing(with: 0, where: $0 .< 0) }
-    case .step: unary(instruction, p, n) { Lanes.zero.replacing(with: one, where: $0 .> 0) }
-    case .add: binary(instruction, p, n, { $0 + $1 }, { $0 + $1 })
-    case .subtract: binary(instruction, p, n, { $0 - $1 }, { $0 - $1 })
-    case .multiply: binary(instruction, p, n, { $0 * $1 }, { $0 * $1 })
-    case .divide: binary(instruction, p, n, { $0 / $1 }, { $0 / $1 })
-    case .maximum:
-      binary(
-        instruction, p, n, { $1.replacing(with: $0, where: $0 .> $1) }, { $0 > $1 ? $0 : $1 })
-    case .minimum:
-      binary(
-        instruction, p, n, { $1.replacing(with: $0, where: $0 .< $1) }, { $0 < $1 ? $0 : $1 })
-    case .greater:
-      binary(
-        instruction, p, n, { Lanes.zero.replacing(with: one, where: $0 .> $1) },
-        { $0 > $1 ? 1 : 0 })
-    case .equal:
-      binary(
-        instruction, p, n, { Lanes.zero.replacing(with: one, where: $0 .== $1) },
-        { $0 == $1 ? 1 : 0 })
-    case .select:
-      ternary(
-        instruction, p, n, { $2.replacing(with: $1, where: $0 .!= 0) }, { $0 != 0 ? $1 : $2 })
-    case .multiplyAdd:
-      ternary(instruction, p, n, { $2.addingProduct($0, $1) }, { $2.addingProduct($0, $1) })
-    case .negateMultiplyAdd:
-      ternary(instruction, p, n, { $2.addingProduct(-$0, $1) }, { $2.addingProduct(-$0, $1) })
-    case .multiplySubtract:
-      ternary(instruction, p, n, { (-$2).addingProduct($0, $1) }, { (-$2).addingProduct($0, $1) })
-    case .gate:
-      ternary(
-        instruction, p, n, { a, _, x in Lanes.zero.replacing(with: a, where: x .> 0) },
-        { a, _, x in x > 0 ? a : 0 })
-    }
+    guard i < count else { return }
+    let rest = count &- i
+    F.of(Lanes(a + i, count: rest), Lanes(b + i, count: rest), Lanes(c + i, count: rest))
+      .store(to: y + i, count: rest)
   }
 }

@@ -34,6 +34,7 @@ struct Kernels {
     case .pooling(let kernel): kernel.run(values, unit)
     case .layout(let kernel): kernel.run(values)
     case .solve(let kernel): kernel.run(values, unit)
+    case .program(let kernel): kernel.run(values, unit)
     }
   }
 

@@ -19,7 +19,7 @@ struct MatrixProduct {
   var unitCount: Int { batch * rowParts }
 
   private var rowParts: Int {
-    isShared && rows * columns * inner > 1_000_000 ? max(rows / 32, 1) : 1
+    isShared && rows * columns * inner > 1_000_000 ? (rows + 31) / 32 : 1
   }
 
   func run(_ values: UnsafeMutablePointer<Float>, _ unit: Int) {
@@ -41,6 +41,40 @@ struct MatrixProduct {
       into: values + (result + (index * rows + first) * columns), rows: count, columns: columns,
       inner: inner, accumulating: accumulates, leftPitch: transposingLeft ? rows : inner)
   }
+
+  /// A·B, or Aᵀ·B, in tiles that OpenBLAS multiplies without packing them.
+  ///
+  /// Pays where B stays in the second-level cache and has columns in whole tiles. B has a hundred
+  /// rows or so in each tile, or C if A is transposed: both are what stays in the first-level cache.
+  ///
+  /// `width`: the columns of a tile.
+  static func multiplyInTiles(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, transposingLeft: Bool = false,
+    into c: UnsafeMutablePointer<Float>, rows m: Int, columns n: Int, inner k: Int,
+    accumulating: Bool, pitch: Int, width: Int
+  ) {
+    let long = transposingLeft ? m : k
+    let parts = (long + tileDepth - 1) / tileDepth
+    for column in stride(from: 0, to: n, by: width) {
+      for part in 0..<parts {
+        let first = part * long / parts
+        let count = (part + 1) * long / parts - first
+        if transposingLeft {
+          multiply(
+            a + first, b + column, transposingLeft: true, into: c + (first * pitch + column),
+            rows: count, columns: width, inner: k, accumulating: accumulating, pitch: pitch,
+            leftPitch: m)
+        } else {
+          multiply(
+            a + first, b + (first * pitch + column), into: c + column, rows: m, columns: width,
+            inner: count, accumulating: accumulating || part > 0, pitch: pitch, leftPitch: k)
+        }
+      }
+    }
+  }
+
+  /// Rows of B, or of C, in a tile at most.
+  static let tileDepth = 144
 
   /// C ← op(A)·op(B), or C ← C + op(A)·op(B).
   ///

@@ -17,10 +17,61 @@ extension UnsafeMutablePointer<Float> {
   }
 }
 
+// MARK: Fewer than sixteen
+
+/// Halves, and halves of halves: what is left of a row costs a few steps, not one for each number.
 extension Lanes {
   /// The first `count` numbers, then zeros.
   @inline(__always) init(_ pointer: UnsafePointer<Float>, count: Int) {
-    self = .zero
-    for i in 0..<count { self[i] = pointer[i] }
+    if count & 8 == 0 {
+      self.init(lowHalf: Self.eight(pointer, count), highHalf: .zero)
+    } else {
+      self.init(
+        lowHalf: UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self),
+        highHalf: Self.eight(pointer + 8, count & 7))
+    }
+  }
+
+  @inline(__always) private static func eight(
+    _ pointer: UnsafePointer<Float>, _ count: Int
+  ) -> SIMD8<Float> {
+    if count & 4 == 0 {
+      SIMD8(lowHalf: four(pointer, count), highHalf: .zero)
+    } else {
+      SIMD8(
+        lowHalf: UnsafeRawPointer(pointer).loadUnaligned(as: SIMD4<Float>.self),
+        highHalf: four(pointer + 4, count & 3))
+    }
+  }
+
+  @inline(__always) private static func four(
+    _ pointer: UnsafePointer<Float>, _ count: Int
+  ) -> SIMD4<Float> {
+    switch count {
+    case 1: SIMD4(pointer[0], 0, 0, 0)
+    case 2: SIMD4(pointer[0], pointer[1], 0, 0)
+    case 3: SIMD4(pointer[0], pointer[1], pointer[2], 0)
+    default: .zero
+    }
+  }
+
+  /// Stores the first `count` numbers alone.
+  @inline(__always) func store(to pointer: UnsafeMutablePointer<Float>, count: Int) {
+    var target = UnsafeMutableRawPointer(pointer)
+    var eight = lowHalf
+    if count & 8 != 0 {
+      target.storeBytes(of: eight, as: SIMD8<Float>.self)
+      target += MemoryLayout<SIMD8<Float>>.size
+      eight = highHalf
+    }
+    var four = eight.lowHalf
+    if count & 4 != 0 {
+      target.storeBytes(of: four, as: SIMD4<Float>.self)
+      target += MemoryLayout<SIMD4<Float>>.size
+      four = eight.highHalf
+    }
+    for i in 0..<count & 3 {
+      target.storeBytes(of: four[i], toByteOffset: i &* 4, as: Float.self)
+    }
   }
 }

@@ -9,7 +9,8 @@ struct KeepResults: ParsableCommand {
     commandName: "keep",
     abstract: "Copies the results of figures from the output folder to Data/results.",
     discussion: """
-      Beside them goes what the figures took, from the records of their runs. Results of the smoke \
+      Beside them go the times that a figure compares, if they were measured with --times, and \
+      what the figures took, from the records of their runs. Results of the smoke \
       budget decide nothing and are not kept.
       """)
 
@@ -30,8 +31,14 @@ struct KeepResults: ParsableCommand {
         throw FigureError.failed(
           "\(file.path) is of the smoke budget; make \(figure.name) at the standard one")
       }
-      kept.append(results.file(of: figure.name, summary.extent))
-      try AtomicFile.write(Data(contentsOf: file), to: kept[kept.count - 1])
+      let result = results.file(of: figure.name, summary.extent)
+      kept.append(result)
+      try AtomicFile.write(Data(contentsOf: file), to: result)
+      let times = place.output.appending(
+        path: "figures/" + TrainingTimes.fileName(of: figure.name))
+      if FileManager.default.fileExists(atPath: times.path) {
+        try TrainingTimes.read(times).write(to: results.times(of: figure.name))
+      }
       timings.removeAll { $0.figure == figure.name && $0.extent == summary.extent }
       if let timing = FigureTiming(of: summary, in: place.runs) {
         timings.append(timing)

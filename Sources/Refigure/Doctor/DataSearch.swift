@@ -80,7 +80,8 @@ struct DataEntries {
   var classes: [URL] {
     let parts = ["train", "val", "validation", "test"]
     if parts.contains(url.lastPathComponent) { return [] }
-    let present = parts.filter(folders.contains).map(entries)
+    // A class of CIFAR-100 is called train as well: a part is what holds folders.
+    let present = parts.filter(folders.contains).map(entries).filter { !$0.folders.isEmpty }
     return (present.isEmpty ? [self] : present).flatMap { place in
       place.folders.map { place.url.appending(path: $0, directoryHint: .isDirectory) }
     }

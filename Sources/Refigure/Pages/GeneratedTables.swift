@@ -23,6 +23,9 @@ struct GeneratedTables {
       "departures": Self.departures(descriptions),
       "errata": Self.errata(try Erratum.all(in: data), descriptions),
       "paper-values": PaperTable(papers, descriptions, summaries).markdown,
+      "training-times": TrainingTimesTable(
+        try results.timesFiles().map { try TrainingTimes.read($0) }
+      ).markdown,
       "verdicts": Self.reasons(try VerdictHistory.read(results.verdicts)),
     ]
   }

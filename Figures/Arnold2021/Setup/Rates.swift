@@ -1,0 +1,52 @@
+/// The learning rates of a method on a data set.
+public struct Rates: Codable, Hashable, Sendable {
+  /// α, of the inner loop.
+  public var adaptation: Double
+  /// β, of Adam outside.
+  public var meta: Double
+
+  /// A pair of rates.
+  public init(adaptation: Double, meta: Double) {
+    self.adaptation = adaptation
+    self.meta = meta
+  }
+
+  /// The rates of a network of convolutions.
+  public static func paper(_ method: Method, _ family: Family, on set: ImageSet) -> Rates {
+    RatePreset.network(method, family).rates(on: set)
+  }
+
+  /// The rates of softmax regression, as it is or with linear layers before it.
+  public static func linear(isDeep: Bool, on set: ImageSet) -> Rates {
+    RatePreset.linear(isDeep: isDeep).rates(on: set)
+  }
+}
+
+/// A number of a table of settings, and where it comes from.
+public struct SourcedRate: Equatable, Sendable, ExpressibleByFloatLiteral {
+  /// Where a number comes from.
+  public enum Source: String, Sendable {
+    /// The paper prints it.
+    case paper = "the paper"
+    /// The paper's print is not legible; the code published with it has this.
+    case code = "the published code"
+    /// Neither has it.
+    case choice = "chosen here"
+  }
+
+  /// The rate.
+  public var value: Double
+  /// Where it comes from.
+  public var source: Source
+
+  /// A number that the paper prints.
+  public init(floatLiteral value: Double) { self = Self(value: value, source: .paper) }
+
+  private init(value: Double, source: Source) {
+    self.value = value
+    self.source = source
+  }
+
+  static func code(_ value: Double) -> Self { Self(value: value, source: .code) }
+  static func choice(_ value: Double) -> Self { Self(value: value, source: .choice) }
+}

@@ -1,0 +1,64 @@
+import Episodes
+import Experiments
+import MetaLearners
+import Networks
+import Training
+
+/// What a trained backbone is worth: few-shot accuracies, and how far it keeps classes apart.
+///
+/// The backbone is that of the last epoch, or of the one that answers validation episodes best.
+public struct ExtractorTest<Trained: BackboneTraining, Fit: Head>: Experiment {
+  /// The backbone with the head that is fitted to support sets.
+  var backbone: FrozenBackbone<Trained, Fit>
+  /// The episodes of which the epoch is chosen, if it is.
+  var validation: ClassificationEpisodes?
+  /// How many episodes choose.
+  var validationEpisodes: Int
+  /// The episodes that judge, for each number of shots.
+  var tests: [ClassificationEpisodes]
+  /// How many episodes judge.
+  var testEpisodes: Int
+  /// The pairs of training classes that are kept apart or not.
+  var pairs: ClassPairs
+  /// What episodes and pairs are drawn from.
+  var seed: Int
+
+  /// `extractor-test`.
+  public static var name: String { "extractor-test" }
+
+  /// Trains if need be, chooses the epoch, measures.
+  public func run(_ context: RunContext) async throws -> ExtractorOutcome {
+    let epoch = try await chosenEpoch(context.runs)
+    var accuracies: [Double] = []
+    for episodes in tests {
+      let outcome = try await context.runs.outcome(
+        of: HeadEvaluation(
+          of: backbone, afterEpochs: [epoch], on: episodes, count: testEpisodes, seed: seed))
+      accuracies.append(outcome[0].accuracy)
+    }
+    let separation = try await context.runs.outcome(
+      of: SeparationMeasurement(
+        of: backbone.training, afterEpoch: epoch, on: pairs, seed: seed))
+    return ExtractorOutcome(epoch: epoch, accuracies: accuracies, separation: separation)
+  }
+
+  private func chosenEpoch(_ runs: RunStore) async throws -> Int {
+    let epochs = backbone.training.schedule.epochs
+    guard let validation, validationEpisodes > 0 else { return epochs }
+    return try await runs.outcome(
+      of: EpochChoice(
+        of: backbone, among: Array(1...epochs), by: validation, count: validationEpisodes,
+        seed: seed)
+    ).epoch
+  }
+}
+
+/// What was found of a trained backbone.
+public struct ExtractorOutcome: Codable, Equatable, Sendable {
+  /// The epoch.
+  public var epoch: Int
+  /// The mean accuracies on unseen classes, for each number of shots.
+  public var accuracies: [Double]
+  /// R_FC and R_HV on the training classes.
+  public var separation: SeparationOutcome
+}

@@ -1,0 +1,107 @@
+import Experiments
+import Networks
+
+/// How large the world of the extractors is at a budget: the table of presets.
+///
+/// At `paper` it is the paper's, and where that is silent that of the published code (of the
+/// regularisers, and of MetaOptNet); below, images are smaller, networks narrower, classes fewer and
+/// trainings shorter.
+public struct World: Sendable {
+  /// How many scenes stand in for photographs.
+  public struct StandIn: Sendable {
+    var trainClasses: Int
+    var validationClasses: Int
+    var testClasses: Int
+    var pictures: Int
+  }
+
+  /// Training as a classifier.
+  struct Classical: Sendable {
+    /// The pairs of classes in a batch, with four images each.
+    var pairs: Int
+    var epochs: Int
+    /// The rates, each with the number of epochs before which it holds, and the last one.
+    var rates: [(rate: Double, beforeEpoch: Int)]
+    var lastRate: Double
+    /// c_FC and c_HV, where they are not zero.
+    var featureClustering: Double
+    var hyperplaneVariation: Double
+  }
+
+  /// Training on episodes.
+  struct Episodic: Sendable {
+    /// The support images of each of five classes.
+    var shots: [ImageSet: Int]
+    /// The query images of each class.
+    var queries: Int
+    var episodesPerStep: Int
+    var stepsPerEpoch: Int
+    var epochs: Int
+    var rates: [(rate: Double, beforeEpoch: Int)]
+    var lastRate: Double
+    /// ε of label smoothing.
+    var smoothing: [ImageSet: Double]
+    /// The episodes of which the best epoch is chosen; the last is taken if there are none.
+    var validationEpisodes: Int
+  }
+
+  /// The side of the images.
+  var sides: [ImageSet: Int]
+  /// The scenes.
+  var standIn: StandIn
+  /// The factors on the published widths.
+  var widths: [Extractor.Network: Double]
+  /// What is trained on each network.
+  var routines: [Extractor.Network: [Extractor.Routine]]
+  /// Training as a classifier.
+  var classical: Classical
+  /// Training on episodes.
+  var episodic: Episodic
+  /// The largest change of colours by augmentation.
+  var jitter: Double
+  /// The episodes that judge, for each number of shots.
+  var testEpisodes: Int
+
+  /// Five classes, fifteen queries of each.
+  static let (ways, testQueries) = (5, 15)
+  /// The support images of each class in the tests.
+  public static let testShots = [1, 5]
+
+  /// All extractors, in the order of Table 3.
+  public var extractors: [Extractor] {
+    ImageSet.allCases.flatMap { set in
+      Extractor.Network.allCases.flatMap { network in
+        (routines[network] ?? []).map { Extractor(set, network, $0) }
+      }
+    }
+  }
+
+  /// The networks that something is trained on.
+  public var networks: [Extractor.Network] {
+    Extractor.Network.allCases.filter { routines[$0] != nil }
+  }
+
+  /// The side of the images of a set.
+  func side(of set: ImageSet) -> Int { sides[set] ?? 32 }
+
+  /// How many times as many images the paper's meta-training sees as its classical training does.
+  ///
+  /// 38,400 images of the 64 training classes make an epoch of classical training.
+  public static func paperImageRatio(on set: ImageSet) -> Double {
+    let (episodic, classical) = (paper.episodic, paper.classical)
+    let episode = ways * ((episodic.shots[set] ?? 0) + episodic.queries)
+    let steps = episodic.stepsPerEpoch * episodic.epochs
+    return Double(steps * episodic.episodesPerStep * episode)
+      / Double(38_400 * classical.epochs)
+  }
+
+  /// The world of a budget.
+  public static func of(_ budget: Budget) -> World {
+    switch budget {
+    case .smoke: smoke
+    case .standard: standard
+    case .overnight: overnight
+    case .paper: paper
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import Episodes
+import Experiments
+import Goldblum2020Setup
+import Plotting
+import Reproduction
+import Statistics
+
+/// Figure 1: separable classes whose one-shot boundaries are good or bad, as their variance says.
+@main
+struct Fig1ClassVariation: Goldblum2020Figure {
+  static let name = "fig1-class-variation"
+  static let title = "Class variation and one-shot decision boundaries"
+  static let summary =
+    "Boundaries between two separable classes, each from one example of both: scattered where the "
+    + "classes vary much, steady where they vary little."
+  static let claims = [Claim.boundaryStability]
+  static let departures = [
+    "The paper's figure is a drawing. Here classes are uniform in discs that do not touch, so that "
+      + "a line separates them at every ratio shown; radii, numbers of points and boundaries are "
+      + "chosen, and the error over the ratio is measured beside them."
+  ]
+
+  struct Results: Codable, Sendable {
+    var ratios: [Double]
+    var errors: PerSeed<[Double]>
+    /// The high ratio first, as in the paper.
+    var scenes: [Scene]
+
+    /// Points and boundaries of one ratio.
+    struct Scene: Codable, Sendable {
+      var ratio: Double
+      var first: [[Double]]
+      var second: [[Double]]
+      /// One example of each class for every boundary.
+      var examples: [[[Double]]]
+    }
+  }
+
+  /// The radii of the discs, whose centres are one from the middle.
+  private static let radii = [0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95]
+  private static let (lowIndex, highIndex) = (2, 8)
+  /// A disc of radius r has the variance r²/2.
+  private static let ratios = radii.map { $0 * $0 / (1 + $0 * $0 / 2) }
+
+  private func trials(_ options: FigureOptions) -> Int {
+    options.budget.pick(smoke: 500, standard: 20_000, overnight: 200_000)
+  }
+
+  private func run(_ seed: UInt64, _ options: FigureOptions) -> OneShotTrials {
+    OneShotTrials(
+      .ball, dimensions: 2, ratios: Self.ratios, trials: trials(options), seed: seed)
+  }
+
+  func runs(for options: FigureOptions) throws -> [PlannedRun] {
+    try options.seeds.map { try PlannedRun(run($0, options)) }
+  }
+
+  func measure(with context: FigureContext) async throws -> Results {
+    let options = context.options
+    let outcomes = try await context.outcomes { run($0, options) }
+    return Results(
+      ratios: Self.ratios,
+      errors: outcomes.map { $0.map { 1 - Double($0) / Double(trials(options)) } },
+      scenes: [Self.highIndex, Self.lowIndex].map {
+        scene(run(options.seeds[0], options), Self.ratios[$0])
+      })
+  }
+
+  private func scene(_ trials: OneShotTrials, _ ratio: Double) -> Results.Scene {
+    let clouds = trials.clouds(ratio)
+    var generator = Generator(seed: trials.seed).split("scene")
+    func points(_ count: Int, ofFirst first: Bool) -> [[Double]] {
+      (0..<count).map { _ in clouds.point(ofFirst: first, using: &generator) }
+    }
+    return Results.Scene(
+      ratio: ratio, first: points(120, ofFirst: true), second: points(120, ofFirst: false),
+      examples: (0..<40).map { _ in
+        [points(1, ofFirst: true)[0], points(1, ofFirst: false)[0]]
+      })
+  }
+
+  func draw(_ results: Results) -> Picture {
+    Picture(
+      width: 6.75, columns: 3,
+      caption:
+        "Left and middle: 40 boundaries, each the middle between one example of either class, "
+        + "over 120 points of each. Right: wrong labels, mean over seeds with the 95 % interval "
+        + "(Student’s t). No radius is so large that the classes touch."
+    ) {
+      for (scene, name) in zip(results.scenes, ["high", "low"]) {
+        plot(scene, "\(name) variation, ε = \((scene.ratio * 100).rounded() / 100)")
+      }
+      let intervals = results.errors.intervals()
+      Plot(
+        "error", x: Axis("variance ratio, ε", includesZero: true),
+        y: Axis("wrong labels", style: .percent, includesZero: true)
+      ) {
+        Band(
+          results.ratios, lower: intervals.map(\.lower), upper: intervals.map(\.upper))
+        Line(results.ratios, intervals.map(\.estimate))
+        for scene in results.scenes { ReferenceLine.vertical(at: scene.ratio) }
+      }
+    }
+  }
+
+  private static let side = 2.1
+
+  private func plot(_ scene: Results.Scene, _ title: String) -> Plot {
+    let range = -Self.side...Self.side
+    return Plot(
+      title, x: Axis("feature 1", range: range), y: Axis("feature 2", range: range)
+    ) {
+      for pair in scene.examples {
+        if let ends = Self.boundary(pair[0], pair[1]) {
+          Line(ends.map(\.x), ends.map(\.y), emphasis: .faint, markers: false)
+            .colored(.series(4))
+        }
+      }
+      Points(scene.first.map { $0[0] }, scene.first.map { $0[1] }, marker: .circle, size: 2.2)
+        .colored(.series(0))
+      Points(
+        scene.second.map { $0[0] }, scene.second.map { $0[1] }, marker: .square, size: 2.2
+      ).colored(.series(1))
+    }
+  }
+
+  /// Where the line of points as far from x as from y enters and leaves the plot.
+  private static func boundary(_ x: [Double], _ y: [Double]) -> [(x: Double, y: Double)]? {
+    let middle = [(x[0] + y[0]) / 2, (x[1] + y[1]) / 2]
+    let direction = [y[1] - x[1], x[0] - y[0]]
+    var (low, high) = (-Double.infinity, Double.infinity)
+    for axis in 0..<2 where direction[axis] != 0 {
+      let ends = [-side, side].map { ($0 - middle[axis]) / direction[axis] }
+      low = max(low, min(ends[0], ends[1]))
+      high = min(high, max(ends[0], ends[1]))
+    }
+    guard low < high, low.isFinite, high.isFinite else { return nil }
+    return [low, high].map {
+      (x: middle[0] + $0 * direction[0], y: middle[1] + $0 * direction[1])
+    }
+  }
+
+  func evidence(in results: Results) -> [String: [String: Evidence]] {
+    let difference = results.errors.map { $0[Self.highIndex] - $0[Self.lowIndex] }
+    let slopes = results.errors.slopes(over: results.ratios)
+    return [
+      Claim.boundaryStability.id: [
+        "high minus low": .seeds(difference), "trend": .seeds(slopes),
+      ]
+    ]
+  }
+
+  func metrics(in results: Results) -> [Metric] {
+    zip(Self.radii, results.ratios.indices).map { radius, index in
+      Metric(
+        "error-at-radius-\(radius)", results.errors.map { $0[index] }, tolerance: .absolute(1e-9))
+    }
+  }
+
+  func table(of results: Results) -> TidyTable {
+    var table = TidyTable(columns: ["ratio", "seed", "error"])
+    for (seed, errors) in zip(results.errors.seeds, results.errors.values) {
+      for (ratio, error) in zip(results.ratios, errors) {
+        table.append([.number(ratio), .text(String(seed)), .number(error)])
+      }
+    }
+    return table
+  }
+}

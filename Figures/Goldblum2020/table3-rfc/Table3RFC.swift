@@ -1,0 +1,113 @@
+import Goldblum2020Setup
+import Plotting
+import Reproduction
+import Statistics
+
+/// Table 3: classical training that keeps classes apart, against meta-learning.
+@main
+struct Table3RFC: ExtractorFigure {
+  static let name = "table3-rfc"
+  static let title = "Feature clustering improves transfer learning"
+  static let summary =
+    "Few-shot accuracy of classical training with and without R_FC and R_HV, of R2-D2 and of "
+    + "MetaOptNet; and the arithmetic that each training takes."
+  static let claims: [Claim] = [
+    .rfcHelps(on: [.r2d2]), .rhvHelps(on: [.r2d2]), .fasterThanMetaLearning,
+  ]
+
+  private static func paperName(_ extractor: Extractor, shots: Int) -> String {
+    "\(extractor.network.title)/\(extractor.routine.title)/\(extractor.set.title)/\(shots)-shot"
+  }
+
+  func draw(_ results: ExtractorGrid) -> Table {
+    let places = ImageSet.allCases.flatMap { set in results.shots.map { (set: set, shots: $0) } }
+    return Table(
+      Self.title,
+      columns: places.map { Table.Column("\($0.set.title) \($0.shots)-shot", digits: 1) }
+        + [Table.Column("arithmetic", digits: 1, best: .none)],
+      caption: caption(results)
+    ) {
+      for (network, routine) in results.rows {
+        Table.Row(
+          results.title(network, routine),
+          places.map { place in
+            let extractor = Extractor(place.set, network, routine)
+            return results.accuracy(place.set, network, routine, shots: place.shots)?.cell(
+              times: 100, paper: results.paper[Self.paperName(extractor, shots: place.shots)])
+              ?? .missing
+          } + [
+            results.relativeArithmetic(.miniImageNet, network, routine, to: .classical).map {
+              .value($0)
+            } ?? .missing
+          ])
+      }
+    }
+  }
+
+  private func caption(_ results: ExtractorGrid) -> String {
+    let ratios = results.pairs.compactMap {
+      results.relativeArithmetic($0.set, $0.network, $0.routine, to: .clustering)
+    }
+    func rounded(_ value: Double) -> Double { (10 * value).rounded() / 10 }
+    let images = ImageSet.allCases.map {
+      "\(rounded(World.paperImageRatio(on: $0))) on \($0.title)"
+    }
+    return "Per cent, 5 ways; means over seeds with 95 % intervals (Student's t). "
+      + results.networkCaption + " Arithmetic: multiplications and additions of the whole training "
+      + "on mini-ImageNet, in units of the classical one. Meta-learning takes at most "
+      + "\(rounded(ratios.max() ?? 0)) times the arithmetic of R_FC; the paper: as much as 13 times "
+      + "the time. (In its protocol meta-learning sees more images than classical training, by "
+      + "factors of \(images.joined(separator: " and ")).)"
+  }
+
+  func claims(in results: ExtractorGrid) -> [Claim] {
+    [
+      .rfcHelps(on: results.networks), .rhvHelps(on: results.networks),
+      .fasterThanMetaLearning,
+    ]
+  }
+
+  func evidence(in results: ExtractorGrid) -> [String: [String: Evidence]] {
+    let claims = claims(in: results)
+    return [
+      claims[0].id: results.evidence(that: .clustering),
+      claims[1].id: results.evidence(that: .hyperplanes),
+      claims[2].id: results.arithmeticEvidence,
+    ]
+  }
+
+  /// Every training of Table 3 on mini-ImageNet or its stand-in, with the first seed.
+  func timedTrainings(for options: FigureOptions) throws -> [TimedTraining] {
+    let experiments = try ExtractorExperiments(options)
+    return try experiments.world.extractors.filter { $0.set == .miniImageNet }.map {
+      let run = try experiments.run($0, seed: options.seeds[0])
+      return TimedTraining(
+        "\($0.routine.title), \($0.network.title)", updates: run.updates,
+        floatingPointOperations: run.floatingPointOperations,
+        repeatedUpdate: run.repeatedUpdate)
+    }
+  }
+
+  func metrics(in results: ExtractorGrid) -> [Metric] {
+    let accuracies = results.cells.flatMap { cell in
+      results.shots.enumerated().map { index, shots in
+        let name = Self.paperName(cell.extractor, shots: shots)
+        return Metric(
+          "accuracy-\(cell.extractor.key)-\(shots)-shot",
+          cell.outcomes.map { $0.accuracies[index] }, tolerance: .absolute(0.05),
+          paperValue: results.paper[name] == nil ? nil : "goldblum2020/\(Self.name)/\(name)")
+      }
+    }
+    let seeds = results.cells[0].outcomes.seeds
+    let relative = results.pairs.compactMap { pair -> Metric? in
+      guard
+        let ratio = results.relativeArithmetic(
+          pair.set, pair.network, pair.routine, to: .clustering)
+      else { return nil }
+      return Metric(
+        "arithmetic-\(pair.extractor.key)-over-clustering",
+        PerSeed(seeds: seeds, values: seeds.map { _ in ratio }), tolerance: .relative(1e-9))
+    }
+    return accuracies + relative
+  }
+}

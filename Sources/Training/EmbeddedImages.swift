@@ -1,0 +1,83 @@
+import Episodes
+import Execution
+import Experiments
+import Networks
+import Tensors
+
+/// The features that a trained backbone makes of all images of a set, each computed once.
+struct EmbeddedImages: Sendable {
+  /// One row for each image, class after class.
+  let features: ShapedArray
+  private let firstRows: [String: Int]
+
+  /// Features that were computed before, of these images.
+  init(_ features: ShapedArray, of images: LabelledImages) {
+    self.features = features
+    var (firstRows, next) = ([String: Int](), 0)
+    for imageClass in images.classes {
+      firstRows[imageClass.name] = next
+      next += imageClass.images.count
+    }
+    precondition(features.shape[0] == next, "there is not one row of features for each image")
+    self.firstRows = firstRows
+  }
+
+  /// An episode with features for images: the one that the source would have drawn.
+  func episode(
+    _ index: Int, of generator: Generator, from source: ClassificationEpisodes
+  ) -> Episode<ShapedArray> {
+    var generator = generator.split("episodes", index)
+    var (support, query) = ([Float](), [Float]())
+    for drawn in source.drawnClasses(using: &generator) {
+      let first = firstRows[drawn.imageClass.name] ?? 0
+      for index in drawn.support { support += row(first + index) }
+      for index in drawn.query { query += row(first + index) }
+    }
+    return source.episode(support: support, query: query, shape: [features.shape[1]])
+  }
+
+  private func row(_ index: Int) -> ArraySlice<Float> {
+    let width = features.shape[1]
+    return features.scalars[index * width..<(index + 1) * width]
+  }
+}
+
+extension Backbone {
+  /// The features of all images of a set, class after class, while answering.
+  func features(
+    ofAll images: LabelledImages, by trained: TrainedBackbone, workers: Int
+  ) async throws -> ShapedArray {
+    let places = images.classes.flatMap { imageClass in
+      (0..<imageClass.images.count).map { (imageClass, $0) }
+    }
+    let size = min(Self.imagesPerPass, places.count)
+    // The last batch is filled up with images that others have computed.
+    let starts = stride(from: 0, to: places.count, by: size).map { min($0, places.count - size) }
+    @Sendable func batch(_ start: Int) -> ShapedArray {
+      var pixels: [Float] = []
+      for (imageClass, index) in places[start..<start + size] {
+        images.append(index, of: imageClass, turnedBy: 0, to: &pixels)
+      }
+      return ShapedArray(pixels, shape: Shape([size] + images.imageShape.extents))
+    }
+    let program = Program(like: trained.weights, trained.statistics, batch(0)) {
+      (weights: Parameters<Tensor>, statistics: Parameters<Tensor>, images: Tensor) in
+      features(of: images, weights, statistics: statistics)
+    }
+    try checkMemory([program.plan], workers: workers)
+    let parts = try await concurrentMap(
+      starts, workers: workers, context: { program.makeArena() }
+    ) { arena, start in
+      program(trained.weights, trained.statistics, batch(start), in: arena)
+    }
+    var scalars: [Float] = []
+    scalars.reserveCapacity(places.count * features)
+    for (start, part) in zip(starts, parts) {
+      let known = scalars.count / features - start
+      scalars += part.scalars[(known * features)...]
+    }
+    return ShapedArray(scalars, shape: [places.count, features])
+  }
+
+  private static var imagesPerPass: Int { 50 }
+}

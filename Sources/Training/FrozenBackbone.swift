@@ -1,0 +1,32 @@
+import Experiments
+import MetaLearners
+import Networks
+import Tensors
+
+/// A trained backbone that stays as it is, with a head that is fitted to each support set.
+///
+/// What ``HeadEvaluation`` (and ``Evaluation``) asks, however the backbone was trained; it
+/// gives the accuracy of every test episode.
+public struct FrozenBackbone<Training: BackboneTraining, Fit: Head>: MetaTrained {
+  /// How the backbone was trained.
+  public var training: Training
+  /// The backbone with its head.
+  public var learner: EmbeddingLearner<Training.Net, Fit>
+
+  /// The backbone of a training with a head, its own or another.
+  ///
+  /// The scale that was learned for one head is none of another's: scores are logits here, which
+  /// leaves accuracies as they are.
+  public init(of training: Training, with head: Fit) {
+    self.training = training
+    learner = EmbeddingLearner(training.backbone, head: head)
+  }
+
+  /// The backbone's weights and running statistics.
+  public func metaParameters(
+    afterEpoch epoch: Int, from runs: RunStore
+  ) async throws -> Parameters<ShapedArray> {
+    let trained = try await training.trained(afterEpoch: epoch, from: runs)
+    return learner.metaParameters(weights: trained.weights, statistics: trained.statistics)
+  }
+}
