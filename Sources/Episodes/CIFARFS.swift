@@ -5,9 +5,10 @@ import Tensors
 /// CIFAR-FS: the 100 classes of CIFAR-100 with 600 images each; 64 / 16 / 20 classes.
 ///
 /// Two layouts are recognised: `cifar-100-binary` (`train.bin`, `test.bin`, `fine_label_names.txt`)
-/// and folders of images named by their class, as in Bertinetto's archive (`cifar100/data/<class>`).
-/// The classes are divided by Bertinetto's lists; images are scaled to [0, 1], and resized with the
-/// Lanczos filter where another size than their own is asked for.
+/// and folders of images named by their class, as in Bertinetto's archive (`cifar100/data/<class>`)
+/// or, already divided, learn2learn's (`processed/train/<class>`). The classes are divided by
+/// Bertinetto's lists; images are scaled to [0, 1], and resized with the Lanczos filter where another
+/// size than their own is asked for.
 ///
 /// - Reference: Bertinetto, Henriques, Torr and Vedaldi, "Meta-learning with differentiable
 ///   closed-form solvers", ICLR 2019. <https://arxiv.org/abs/1805.08136>
@@ -45,7 +46,8 @@ public struct CIFARFS: Codable, Hashable, Sendable {
     var collection = ImageCollection(
       shape: [side, side, 3], expecting: list.all.count * (imagesPerClass ?? 600))
     let binaries = [folder, folder["cifar-100-binary"]]
-    let trees = [folder["cifar100/data"], folder["data"], folder].map { ClassFolders(in: $0) }
+    let trees = [folder["cifar100/data"], folder["data"], folder["processed"], folder]
+      .map { ClassFolders(in: $0) }
     if let binary = binaries.first(where: { $0.file("train.bin") != nil }) {
       try append(binary, list.all, to: &collection)
     } else if let tree = trees.first(where: { tree in
@@ -64,9 +66,14 @@ public struct CIFARFS: Codable, Hashable, Sendable {
   private func append(
     _ folder: Folder, _ names: [String], to collection: inout ImageCollection
   ) throws {
-    let labels = try String(
-      contentsOf: folder.url.appendingPathComponent("fine_label_names.txt"), encoding: .utf8
-    ).split(whereSeparator: \.isNewline).map(String.init)
+    guard let list = folder.file("fine_label_names.txt"),
+      let text = try? String(contentsOf: list, encoding: .utf8)
+    else {
+      throw DataError.missing(
+        "fine_label_names.txt", place: folder.url.path,
+        remedy: "unpack cifar-100-binary.tar.gz again")
+    }
+    let labels = text.split(whereSeparator: \.isNewline).map(String.init)
     var images = [[Image]](repeating: [], count: labels.count)
     for file in ["train.bin", "test.bin"] {
       let url = folder.url.appendingPathComponent(file)

@@ -113,9 +113,17 @@ import Testing
     #expect(bytes.prefix(6) == [2 * label, 2, 7, 2 * label, 2, 9])
   }
 
-  /// The layout of Bertinetto's archive, and the same folders without those above them; one of the
-  /// classes is called train.
-  @Test(arguments: ["cifar100/data", "data", ""])
+  @Test func missingNamesOfClassesAreNoticed() throws {
+    let folder = try folder()
+    try FileManager.default.removeItem(
+      at: folder.url.appendingPathComponent("cifar-100-binary/fine_label_names.txt"))
+    let error = #expect(throws: DataError.self) { try CIFARFS().dataSet(in: folder.url) }
+    #expect(error?.description.contains("fine_label_names.txt not found in") == true)
+  }
+
+  /// The layout of Bertinetto's archive, the same folders without those above them, and
+  /// learn2learn's; one of the classes is called train.
+  @Test(arguments: ["cifar100/data", "data", "", "processed/train"])
   func readsClassFolders(place: String) throws {
     let folder = try TemporaryFolder()
     let names = try ClassList("cifar_fs").all.sorted()

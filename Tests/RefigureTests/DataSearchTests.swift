@@ -33,6 +33,21 @@ struct DataSearchTests {
     #expect(short[0].text.contains("3000 bytes"))
   }
 
+  @Test func binariesWithoutNamesAreNoticed() throws {
+    let found = try search(["cifar-100-binary/train.bin": 3000])
+    #expect(found.map(\.name) == ["cifar-fs"] && found.map(\.state) == [.poor])
+    #expect(found.first?.text.contains("fine_label_names.txt") == true)
+  }
+
+  @Test(arguments: ["cifar100/data/", "cifarfs/processed/train/", "CIFAR-FS/"])
+  func foldersOfCIFARAreRecognised(place: String) throws {
+    let found = try search([
+      place + "apple/1.png": 1, place + "aquarium_fish/1.png": 1, place + "train/1.png": 1,
+    ])
+    #expect(found.map(\.name) == ["cifar-fs"] && found.map(\.state) == [.poor])
+    #expect(found.first?.text.contains("3 of 100 classes, 3 of 60000 images") == true)
+  }
+
   @Test func aSavedErrorPageIsNoArchive() throws {
     let found = try search(["images_background.zip": 3000])
     #expect(found.map(\.state) == [.poor] && found[0].text.contains("MD5"))

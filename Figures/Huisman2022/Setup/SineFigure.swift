@@ -43,6 +43,19 @@ extension SineFigure {
     ]
   }
 
+  /// Validation losses before training and after the first epoch, held tightly: what changes in an
+  /// engine they show, and other kernels have not had the time to change them by a tenth as much.
+  public func earlyMetrics(of outcomes: [SineOutcome]) -> [Metric] {
+    outcomes.flatMap { outcome in
+      zip(["before-training", "after-one-epoch"], [5e-7, 2e-5]).enumerated().map { epoch, held in
+        Metric(
+          "validation-mse-\(held.0)-\(outcome.method.name)",
+          outcome.validationCurves.map { $0[min(epoch, $0.count - 1)] },
+          tolerance: .relative(held.1))
+      }
+    }
+  }
+
   /// The runs of all methods and seeds.
   public func runs(for options: FigureOptions) throws -> [PlannedRun] {
     let settings = SineProtocol(options.budget)

@@ -131,11 +131,12 @@ struct Fig32TURTLEHyperparameters: SineFigure {
   func metrics(in results: Results) -> [Metric] {
     // Linear meta-networks can be wrong by many orders of magnitude, which no relative tolerance
     // would bear on another machine.
-    results.outcomes.map {
-      Metric(
-        "log10-validation-mse-\($0.method.name)", $0.validationLoss.map(log10),
-        tolerance: .absolute(0.1))
-    }
+    earlyMetrics(of: results.outcomes)
+      + results.outcomes.map {
+        Metric(
+          "log10-validation-mse-\($0.method.name)", $0.validationLoss.map(log10),
+          tolerance: .absolute(0.1))
+      }
   }
 
   func table(of results: Results) -> TidyTable { TidyTable(results.outcomes) }

@@ -95,16 +95,11 @@ struct DataLayout: Sendable {
   }
 
   private static let miniImageNetFolders = DataLayout { folder in
-    let isClass: (String) -> Bool = { $0.wholeMatch(of: /n[0-9]{8}/) != nil }
-    let parts = ["train", "val", "validation", "test"].filter(folder.folders.contains)
-    let places = parts.isEmpty ? [folder] : parts.map { folder.entries(of: $0) }
-    let classes = places.flatMap { place in
-      place.folders.filter(isClass).map { place.entries(of: $0) }
+    let classes = folder.classes.filter {
+      $0.lastPathComponent.wholeMatch(of: /n[0-9]{8}/) != nil
     }
-    // In `train` itself one sees only a part of what the folder above holds.
-    let isPart = ["train", "val", "validation", "test"].contains(folder.url.lastPathComponent)
-    guard !classes.isEmpty, !isPart else { return nil }
-    let images = classes.reduce(0) { $0 + $1.imageCount }
+    guard !classes.isEmpty else { return nil }
+    let images = classes.reduce(0) { $0 + DataEntries($1).imageCount }
     guard classes.count >= 100, images >= 60_000 else {
       return .poor(
         "mini-imagenet",
@@ -116,24 +111,39 @@ struct DataLayout: Sendable {
   }
 
   private static let cifarBinary = DataLayout { folder in
-    guard folder.files.contains("train.bin"), folder.files.contains("fine_label_names.txt")
+    let isNamed = folder.url.lastPathComponent == "cifar-100-binary"
+    guard folder.files.contains("train.bin"),
+      isNamed || folder.files.contains("fine_label_names.txt")
     else { return nil }
+    let remedy = "unpack cifar-100-binary.tar.gz again"
+    guard folder.files.contains("fine_label_names.txt") else {
+      return .poor(
+        "cifar-fs", "\(folder.url.path) is without fine_label_names.txt", remedy: remedy)
+    }
     let sizes = [("train.bin", 153_700_000), ("test.bin", 30_740_000)]
     for (name, size) in sizes where folder.size(of: name) != size {
       return .poor(
         "cifar-fs", "\(folder.url.path)/\(name) has \(folder.size(of: name)) bytes, not \(size)",
-        remedy: "unpack cifar-100-binary.tar.gz again")
+        remedy: remedy)
     }
     return .fine("cifar-fs", "\(folder.url.path): cifar-100-binary, complete")
   }
 
+  /// Some of CIFAR-100's classes, of every part of CIFAR-FS.
+  private static let cifarClasses: Set = [
+    "apple", "aquarium_fish", "baby", "beaver", "beetle", "bicycle", "worm",
+  ]
+
   private static let cifarFolders = DataLayout { folder in
-    guard folder.folders.contains("apple"), folder.folders.contains("worm") else { return nil }
-    let images = folder.folders.reduce(0) { $0 + folder.entries(of: $1).imageCount }
-    guard folder.folders.count == 100, images == 60_000 else {
+    let classes = folder.classes
+    guard classes.count(where: { cifarClasses.contains($0.lastPathComponent) }) >= 2 else {
+      return nil
+    }
+    let images = classes.reduce(0) { $0 + DataEntries($1).imageCount }
+    guard classes.count == 100, images == 60_000 else {
       return .poor(
         "cifar-fs",
-        "\(folder.url.path): \(folder.folders.count) of 100 classes, "
+        "\(folder.url.path): \(classes.count) of 100 classes, "
           + "\(images) of 60000 images", remedy: "unpack the archive again")
     }
     return .fine("cifar-fs", "\(folder.url.path): class folders, complete")

@@ -75,6 +75,18 @@ struct DataEntries {
     DataEntries(url.appending(path: folder, directoryHint: .isDirectory))
   }
 
+  /// The folders of classes, here or in the parts of a split; in a part itself one would see only
+  /// some of what the folder above it holds, and sees none.
+  var classes: [URL] {
+    let parts = ["train", "val", "validation", "test"]
+    if parts.contains(url.lastPathComponent) { return [] }
+    // A class of CIFAR-100 is called train as well: a part is what holds folders.
+    let present = parts.filter(folders.contains).map(entries).filter { !$0.folders.isEmpty }
+    return (present.isEmpty ? [self] : present).flatMap { place in
+      place.folders.map { place.url.appending(path: $0, directoryHint: .isDirectory) }
+    }
+  }
+
   /// The number of images here.
   var imageCount: Int {
     files.count { ["png", "jpg", "jpeg"].contains(($0 as NSString).pathExtension.lowercased()) }
