@@ -82,7 +82,8 @@ var targets: [Target] = [
 
   // MARK: Learning
   module("Tensors"),
-  module("Execution", ["Tensors", "COpenBLAS"]),
+  module("Vectors"),
+  module("Execution", ["Tensors", "Vectors", "COpenBLAS"]),
   module("Networks", ["Tensors"]),
   module("Episodes", ["Tensors", "Imaging", crypto]),
   module("MetaLearners", ["Tensors", "Networks", "Episodes"]),

@@ -2,8 +2,7 @@ import Foundation
 import Tensors
 import TestSupport
 import Testing
-
-@testable import Execution
+import Vectors
 
 @Suite("Vector functions against double precision")
 struct VectorFunctionTests {

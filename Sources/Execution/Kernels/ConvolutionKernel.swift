@@ -1,4 +1,5 @@
 import Tensors
+import Vectors
 
 /// The three roles of the convolution, as matrix products on windows laid out as rows.
 ///

@@ -1,3 +1,5 @@
+import Vectors
+
 /// Runs fused loops, block by block.
 struct ElementwiseLoop {
   let instructions: UnsafeBufferPointer<Instruction>

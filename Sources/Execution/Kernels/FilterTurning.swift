@@ -1,4 +1,5 @@
 import Tensors
+import Vectors
 
 /// Lays a filter out for gradients with respect to images; done once for all that use it.
 struct FilterTurning {

@@ -1,3 +1,5 @@
+import Vectors
+
 /// Executes one instruction on one block.
 extension ElementwiseLoop {
   func execute(_ instruction: Instruction, at position: Int, count: Int) {

@@ -1,4 +1,5 @@
 import Tensors
+import Vectors
 
 /// Picks from, or places at, the maxima of windows; channels are lanes.
 struct PoolingKernel {

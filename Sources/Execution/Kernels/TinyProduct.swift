@@ -1,3 +1,5 @@
+import Vectors
+
 /// Products so small that a library's call would take longer than the arithmetic.
 struct TinyProduct {
   /// Multiplications up to which this is faster.

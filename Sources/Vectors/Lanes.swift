@@ -1,18 +1,21 @@
 /// Sixteen numbers at a time: two AVX registers, or four of NEON.
-typealias Lanes = SIMD16<Float>
+@usableFromInline package typealias Lanes = SIMD16<Float>
 
 extension UnsafePointer<Float> {
-  @inline(__always) func lanes(_ index: Int) -> Lanes {
+  /// Sixteen numbers from an index on.
+  @inlinable @inline(__always) package func lanes(_ index: Int) -> Lanes {
     UnsafeRawPointer(self + index).loadUnaligned(as: Lanes.self)
   }
 }
 
 extension UnsafeMutablePointer<Float> {
-  @inline(__always) func lanes(_ index: Int) -> Lanes {
+  /// Sixteen numbers from an index on.
+  @inlinable @inline(__always) package func lanes(_ index: Int) -> Lanes {
     UnsafeRawPointer(self + index).loadUnaligned(as: Lanes.self)
   }
 
-  @inline(__always) func store(_ lanes: Lanes, _ index: Int) {
+  /// Puts sixteen numbers at an index and behind it.
+  @inlinable @inline(__always) package func store(_ lanes: Lanes, _ index: Int) {
     UnsafeMutableRawPointer(self + index).storeBytes(of: lanes, as: Lanes.self)
   }
 }
@@ -22,7 +25,7 @@ extension UnsafeMutablePointer<Float> {
 /// Halves, and halves of halves: what is left of a row costs a few steps, not one for each number.
 extension Lanes {
   /// The first `count` numbers, then zeros.
-  @inline(__always) init(_ pointer: UnsafePointer<Float>, count: Int) {
+  @inlinable @inline(__always) package init(_ pointer: UnsafePointer<Float>, count: Int) {
     if count & 8 == 0 {
       self.init(lowHalf: Self.eight(pointer, count), highHalf: .zero)
     } else {
@@ -32,7 +35,7 @@ extension Lanes {
     }
   }
 
-  @inline(__always) private static func eight(
+  @inlinable @inline(__always) static func eight(
     _ pointer: UnsafePointer<Float>, _ count: Int
   ) -> SIMD8<Float> {
     if count & 4 == 0 {
@@ -44,7 +47,7 @@ extension Lanes {
     }
   }
 
-  @inline(__always) private static func four(
+  @inlinable @inline(__always) static func four(
     _ pointer: UnsafePointer<Float>, _ count: Int
   ) -> SIMD4<Float> {
     switch count {
@@ -56,7 +59,9 @@ extension Lanes {
   }
 
   /// Stores the first `count` numbers alone.
-  @inline(__always) func store(to pointer: UnsafeMutablePointer<Float>, count: Int) {
+  @inlinable @inline(__always) package func store(
+    to pointer: UnsafeMutablePointer<Float>, count: Int
+  ) {
     var target = UnsafeMutableRawPointer(pointer)
     var eight = lowHalf
     if count & 8 != 0 {

@@ -4,7 +4,7 @@
 /// found over the whole range is stated in units in the last place (tested against double precision).
 extension SIMD16 where Scalar == Float {
   /// eˣ, within 2 ulp; 0 below −87.3 and ∞ above 88.7.
-  @inline(__always) func exponential() -> Self {
+  @inlinable @inline(__always) package func exponential() -> Self {
     let clamped = self.clamped(
       lowerBound: Self(repeating: -87.4), upperBound: Self(repeating: 88.8))
     let k = (clamped * 1.442_695_04).nearestInteger
@@ -27,7 +27,7 @@ extension SIMD16 where Scalar == Float {
     return all.replacing(with: self, where: self .!= self)
   }
 
-  @inline(__always) private static func powerOfTwo(_ k: SIMD16<Int32>) -> Self {
+  @inlinable @inline(__always) static func powerOfTwo(_ k: SIMD16<Int32>) -> Self {
     unsafeBitCast((k &+ 127) &<< 23, to: Self.self)
   }
 
@@ -35,23 +35,23 @@ extension SIMD16 where Scalar == Float {
   ///
   /// The library's conversions go one lane at a time through a generic function, which is thirty
   /// times slower than the rest of an exponential.
-  @inline(__always) private static var shifter: Self { Self(repeating: 12_582_912) }
+  @inlinable @inline(__always) static var shifter: Self { Self(repeating: 12_582_912) }
 
   /// The nearest integers, of two the even one, for |x| < 2²².
-  @inline(__always) private var nearestInteger: Self { (self + Self.shifter) - Self.shifter }
+  @inlinable @inline(__always) var nearestInteger: Self { (self + Self.shifter) - Self.shifter }
 
   /// The integers that these numbers are, for |x| < 2²².
-  @inline(__always) private var integers: SIMD16<Int32> {
+  @inlinable @inline(__always) var integers: SIMD16<Int32> {
     unsafeBitCast(self + Self.shifter, to: SIMD16<Int32>.self) &- 0x4b40_0000
   }
 
   /// These integers as numbers, for |k| < 2²².
-  @inline(__always) private init(exactly k: SIMD16<Int32>) {
+  @inlinable @inline(__always) init(exactly k: SIMD16<Int32>) {
     self = unsafeBitCast(k &+ 0x4b40_0000, to: Self.self) - Self.shifter
   }
 
   /// ln x, within 2 ulp; −∞ at zero, NaN below.
-  @inline(__always) func logarithm() -> Self {
+  @inlinable @inline(__always) package func logarithm() -> Self {
     // Numbers below the normal range are scaled into it first.
     let isTiny = self .< 1.175_494_4e-38
     let scaled = self.replacing(with: self * 8_388_608, where: isTiny)
@@ -84,7 +84,7 @@ extension SIMD16 where Scalar == Float {
   }
 
   /// tanh x, within 4 ulp.
-  @inline(__always) func hyperbolicTangent() -> Self {
+  @inlinable @inline(__always) package func hyperbolicTangent() -> Self {
     let magnitude = self.replacing(with: -self, where: self .< 0)
     // Near zero a polynomial in x², where 1 − 2/(e²ˣ + 1) would cancel.
     let z = self * self
@@ -101,10 +101,10 @@ extension SIMD16 where Scalar == Float {
   }
 
   /// 1/(1 + e⁻ˣ).
-  @inline(__always) func logistic() -> Self { 1 / (1 + (-self).exponential()) }
+  @inlinable @inline(__always) package func logistic() -> Self { 1 / (1 + (-self).exponential()) }
 
   /// log(1 + eˣ) = max(x, 0) + log(1 + e^−|x|).
-  @inline(__always) func softplus() -> Self {
+  @inlinable @inline(__always) package func softplus() -> Self {
     let magnitude = self.replacing(with: -self, where: self .< 0)
     let e = (-magnitude).exponential()
     let u = 1 + e
@@ -114,12 +114,12 @@ extension SIMD16 where Scalar == Float {
   }
 
   /// sin x for |x| up to about 10⁴, within 2 ulp of the larger of |sin x| and 2⁻¹².
-  @inline(__always) func sine() -> Self { trigonometric(quarter: 0) }
+  @inlinable @inline(__always) package func sine() -> Self { trigonometric(quarter: 0) }
 
   /// cos x for |x| up to about 10⁴, with the same accuracy.
-  @inline(__always) func cosine() -> Self { trigonometric(quarter: 1) }
+  @inlinable @inline(__always) package func cosine() -> Self { trigonometric(quarter: 1) }
 
-  @inline(__always) private func trigonometric(quarter: Int32) -> Self {
+  @inlinable @inline(__always) func trigonometric(quarter: Int32) -> Self {
     let k = (self * 0.636_619_77).nearestInteger
     // π/2 in three parts.
     var x = self.addingProduct(k, Self(repeating: -1.570_312_5))
