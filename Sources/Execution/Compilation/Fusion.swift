@@ -179,9 +179,9 @@ struct Fusion {
           accumulations[id] = Accumulation(base: base, contraction: other)
           break
         }
-        guard let chain = chain(to: other), isFree(base, before: chain[0].sum, for: id) else {
-          continue
-        }
+        guard let chain = chain(to: other), base < chain[0].sum,
+          isFree(base, before: chain[0].sum, for: id)
+        else { continue }
         var target = base
         for (sum, contraction) in zip(chain.map(\.sum) + [id], contractions(of: chain)) {
           accumulations[sum] = Accumulation(base: target, contraction: contraction)
