@@ -113,6 +113,20 @@ public struct Checkpoints: Sendable {
     }
   }
 
+  /// Deletes what a process that was killed has left half written or half deleted; whoever is about
+  /// to go on calls it.
+  func removeLeftovers() {
+    AtomicFile.removeLeftovers(in: folder)
+    for folder in epochs.map(folder(ofEpoch:)) {
+      AtomicFile.removeLeftovers(in: folder)
+      guard let manifest = try? manifest(in: folder) else { continue }
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+      for name in names where name != Manifest.fileName && manifest.digests[name] == nil {
+        try? FileManager.default.removeItem(at: folder.appending(path: name))
+      }
+    }
+  }
+
   /// Deletes an epoch and all later ones, so that a run goes on from before it.
   func removeAll(since first: Int) throws {
     // The newest go first: whenever this is stopped, what is left has no gap.

@@ -184,6 +184,7 @@ extension RunStore {
 
   private func run<E: Experiment>(_ experiment: E, _ key: RunKey) async throws -> E.Outcome {
     AtomicFile.removeLeftovers(in: folder(of: key))
+    checkpoints(of: key).removeLeftovers()
     try describe(try RunKey.description(of: experiment), key)
     try noteEnvironment(key)
     let isResumed = !checkpoints(of: key).epochs.isEmpty

@@ -40,6 +40,8 @@ package struct TrainingState {
     }
     curve = try CanonicalJSON.decode(
       TrainingCurve.self, from: checkpoint.pieces[Self.curveName] ?? Data())
+    // Whoever saved it may have been killed before this.
+    try dropStates(before: checkpoint.epoch, in: checkpoints)
     return true
   }
 
@@ -55,7 +57,13 @@ package struct TrainingState {
       pieces[Self.statisticsName] = SafeTensors(statistics).encoded()
     }
     try checkpoints.save(pieces, afterEpoch: epoch)
-    // The epoch before keeps its state too, for the case that this checkpoint is damaged later.
+    try dropStates(before: epoch, in: checkpoints)
+  }
+
+  /// Deletes the optimizer's states that nobody will go on from.
+  ///
+  /// The epoch before keeps its own, for the case that the newest checkpoint is damaged later.
+  private func dropStates(before epoch: Int, in checkpoints: Checkpoints) throws {
     try checkpoints.drop(Self.optimizerName, beforeEpoch: epoch - 1)
   }
 }

@@ -66,6 +66,22 @@ struct CheckpointsTests {
         == ["epoch-000001", "epoch-000002", "epoch-000003", "epoch-000004"])
   }
 
+  @Test func whatWasHalfDroppedVanishes() throws {
+    let optimizer = try Data(contentsOf: file("epoch-000001/optimizer"))
+    try checkpoints.drop("optimizer", beforeEpoch: 2)
+    // As if killed after the manifest was written and before the piece was deleted, or before the
+    // manifest had its name.
+    try optimizer.write(to: file("epoch-000001/optimizer"))
+    try Data().write(to: file("epoch-000002/" + AtomicFile.temporaryName(for: "manifest.json")))
+    checkpoints.removeLeftovers()
+    func names(_ epoch: Int) throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: file("epoch-00000\(epoch)").path).sorted()
+    }
+    #expect(try names(1) == ["manifest.json", "weights"])
+    #expect(try names(2) == ["manifest.json", "optimizer", "weights"])
+    #expect(try checkpoints.latest()?.epoch == 3)
+  }
+
   @Test func anEpochCanBeSavedAgain() throws {
     try checkpoints.save(["weights": Data([0])], afterEpoch: 3)
     #expect(try checkpoints.latest()?.pieces == ["weights": Data([0])])

@@ -67,6 +67,22 @@ struct MetaTrainingTests {
     #expect(weights == again)
   }
 
+  /// Killed between a checkpoint and the deletion of what it makes superfluous, which is done then.
+  @Test func aResumedRunLeavesTheSameFiles() async throws {
+    let scratch = Scratch()
+    let training = Self.training()
+    _ = try await scratch.store().outcome(of: training)
+    let run = scratch.store().folder(of: try RunKey(of: training))
+    let checkpoints = Checkpoints(folder: run.appending(path: "checkpoints")) { _ in }
+    let first = try checkpoints.load(epoch: 0)
+    #expect(first.pieces["optimizer.safetensors"] == nil)
+    try checkpoints.save(
+      first.pieces.merging(["optimizer.safetensors": Data([1])]) { $1 }, afterEpoch: 0)
+    try FileManager.default.removeItem(at: run.appending(path: "outcome.json"))
+    _ = try await scratch.store().outcome(of: training)
+    #expect(try checkpoints.load(epoch: 0) == first)
+  }
+
   @Test func seedsAndSettingsAreOtherRuns() throws {
     let keys = try [
       Self.training(), Self.training(seed: 2), Self.training(rate: 0.02),
