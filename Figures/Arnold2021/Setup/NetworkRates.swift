@@ -38,7 +38,8 @@ public enum NetworkRates: Equatable, Sendable {
     case (.anil, .linNet): [0.5, 0.5, 0.1]
     case (.anil, .metaSGD): [0.5, 2, 0.5]
     case (.anil, .metaCurvature): [0.5, 2, 0.5]
-    case (.anil, .metaKFO): [0.1, 0.5, 0.5]
+    // 0.5 is better by a few points for most seeds on photographs, and diverges for one of six.
+    case (.anil, .metaKFO): [0.1, 0.1, 0.1]
     }
   }
 }
