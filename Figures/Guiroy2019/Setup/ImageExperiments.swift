@@ -9,7 +9,7 @@ public struct ImageExperiments: Sendable {
   /// The digests of the classes to learn from and to judge with, by the data's name in captions.
   public private(set) var digests: [String: String] = [:]
 
-  /// The experiments on some data sets, of those that the preset has settings for.
+  /// The experiments on some data sets.
   ///
   /// - Parameters:
   ///   - data: The data sets.
@@ -22,7 +22,7 @@ public struct ImageExperiments: Sendable {
     }
     let preset = Preset.named(options.preset, within: options.budget)
     for data in data {
-      guard let own = preset.settings(for: data.kind) else { continue }
+      let own = preset.settings(for: data.kind)
       let images = try data.load(side: own.side, split: preset.split, from: options.dataRoot)
       digests[
         "\(images.name) \(own.side)×\(own.side)"
@@ -33,11 +33,6 @@ public struct ImageExperiments: Sendable {
           settings.append(try Setting(data, images, form, order, own))
         }
       }
-    }
-    guard !settings.isEmpty else {
-      throw FigureError.usage(
-        "--preset \(options.preset ?? "") has no settings for \(data.map(\.title).joined(separator: ", "))"
-      )
     }
   }
 }

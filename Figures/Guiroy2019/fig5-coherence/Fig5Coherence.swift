@@ -35,10 +35,8 @@ struct Fig5Coherence: ImageFigure {
   }
 
   func experiments(_ options: FigureOptions) throws -> ImageExperiments {
-    // The yardstick has characters alone.
-    let standIn = options.preset == nil ? ImageData.scenes : .glyphs
-    return try ImageExperiments(
-      on: [options.data.flatMap(ImageData.init) ?? standIn], options, isOneForm: true)
+    try ImageExperiments(
+      on: [options.data.flatMap(ImageData.init) ?? .scenes], options, isOneForm: true)
   }
 
   func measurement(of setting: Setting, seed: UInt64) throws -> PlannedRun {
