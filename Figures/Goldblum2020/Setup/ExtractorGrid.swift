@@ -128,7 +128,7 @@ extension ExtractorFigure {
       cells.append(
         ExtractorGrid.Cell(
           extractor: extractor, outcomes: PerSeed(seeds: seeds, values: outcomes),
-          operations: row[0].floatingPointOperations))
+          operations: row[0].work().floatingPointOperations))
     }
     let prefix = "goldblum2020/\(Self.name)/"
     let paper = try PaperValues.load("goldblum2020", from: .located()).values(of: Self.name)

@@ -11,33 +11,23 @@ public struct ExtractorRun: Sendable {
   public let training: PlannedRun
   /// What is measured on it.
   public let test: PlannedRun
-  /// The number of updates.
-  public let updates: Int
   private let outcome: @Sendable (RunStore) async throws -> ExtractorOutcome
-  private let update: @Sendable () -> () throws -> Void
-  private let operations: @Sendable () -> Double
+  /// Makes the updates of the training, to be measured.
+  public let work: @Sendable () -> TrainingWork
 
   init<Trained: BackboneTraining, Fit: Head>(
     _ training: Trained, _ test: ExtractorTest<Trained, Fit>
   ) throws {
     self.training = try PlannedRun(training)
     self.test = try PlannedRun(test)
-    updates = training.schedule.iterations
     outcome = { try await $0.outcome(of: test) }
-    update = { training.repeatedUpdate() }
-    operations = { training.floatingPointOperations }
+    work = { training.work }
   }
 
   /// What was found.
   public func outcome(from runs: RunStore) async throws -> ExtractorOutcome {
     try await outcome(runs)
   }
-
-  /// What makes one update after another, alone, for measurements of time.
-  public func repeatedUpdate() -> () throws -> Void { update() }
-
-  /// The multiplications and additions of the training's convolutions and products.
-  public var floatingPointOperations: Double { operations() }
 }
 
 /// The extractors of the paper under some options: equal ones are the same runs everywhere.
@@ -143,7 +133,8 @@ public struct ExtractorExperiments: Sendable {
       queries: settings.queries, rotations: .none)
     return EpisodicTraining(
       of: learner, on: AugmentedEpisodes(episodes, by: augmentation(set)),
-      episodesPerPass: settings.episodesPerStep, labelSmoothing: settings.smoothing[set] ?? 0,
+      episodesPerPass: settings.episodesPerPass[set] ?? settings.episodesPerStep,
+      labelSmoothing: settings.smoothing[set] ?? 0,
       schedule: Schedule(
         epochs: settings.epochs, iterationsPerEpoch: settings.stepsPerEpoch,
         batch: settings.episodesPerStep,

@@ -35,6 +35,8 @@ public struct World: Sendable {
     /// The query images of each class.
     var queries: Int
     var episodesPerStep: Int
+    /// How many of them share a pass, and with it batch statistics; all, where nothing is said.
+    var episodesPerPass: [ImageSet: Int] = [:]
     var stepsPerEpoch: Int
     var epochs: Int
     var rates: [(rate: Double, beforeEpoch: Int)]

@@ -80,11 +80,11 @@ struct Table3RFC: ExtractorFigure {
   func timedTrainings(for options: FigureOptions) throws -> [TimedTraining] {
     let experiments = try ExtractorExperiments(options)
     return try experiments.world.extractors.filter { $0.set == .miniImageNet }.map {
-      let run = try experiments.run($0, seed: options.seeds[0])
+      let work = try experiments.run($0, seed: options.seeds[0]).work()
       return TimedTraining(
-        "\($0.routine.title), \($0.network.title)", updates: run.updates,
-        floatingPointOperations: run.floatingPointOperations,
-        repeatedUpdate: run.repeatedUpdate)
+        "\($0.routine.title), \($0.network.title)", updates: work.updates,
+        floatingPointOperations: work.floatingPointOperations,
+        repeatedUpdate: work.repeatedUpdate)
     }
   }
 
