@@ -161,27 +161,8 @@ extension ExtractorFigure {
     return table
   }
 
-  /// What the experiments on extractors do otherwise than the paper.
-  public static var departures: [String] {
-    [
-      "Below the `paper` budget images are smaller, networks narrower and trainings shorter; the "
-        + "table of presets has the numbers. At the standard budget all five trainings are on the "
-        + "R2-D2 network, at an eighth of its width; ResNet-12 takes part from overnight on.",
-      "In the paper's protocol meta-training sees 4.4 (mini-ImageNet) or 2.3 times (CIFAR-FS) as many "
-        + "images as classical training; at standard it is 1.7 times, so that all fits into minutes. "
-        + "The ratio of arithmetic, and of times, follows from that.",
-      "Without published data, scenes of two seeds take the place of mini-ImageNet and CIFAR-FS.",
-      "R_FC and R_HV are those of the authors' code, in whose form the published tables are; the "
-        + "printed form of R_HV, which cannot exceed one, is in the CSV file. The coefficients of "
-        + "the published rows are in an appendix that could not be had: at `paper` they are 1, as "
-        + "the text says, below they were chosen on classes for validation (0.1 and 0.5).",
-      "Classical rows are tested with the support vector machine, as the equal numbers of Tables 1 "
-        + "and 3 suggest; solved to convergence, where the code of MetaOptNet stops after three "
-        + "iterations. Classical trainings keep the last epoch, meta-trainings below overnight too.",
-      "Augmented colours are not rounded to bytes between the steps; convolutions have no bias, "
-        + "which the normalisation cancels.",
-    ]
-  }
+  /// Those of trainings and their tests.
+  public static var departures: [String] { extractorDepartures }
 }
 
 extension PerSeed<Double> {
