@@ -96,6 +96,7 @@ var targets: [Target] = [
   module("Experiments", ["Baseline", crypto]),
   module("Plotting", ["Imaging", "CCairo"]),
   module("Reproduction", ["Plotting", "Experiments", "Statistics", argumentParser]),
+  module("CommonSetup", ["Landscape", "Reproduction"]),
   .executableTarget(
     name: "Refigure",
     dependencies: [
@@ -136,7 +137,7 @@ for (paper, names) in figures {
   let setup = paper + "Setup"
   targets.append(
     .target(
-      name: setup, dependencies: ["Landscape", "Reproduction"], path: "Figures/\(paper)/Setup"))
+      name: setup, dependencies: ["CommonSetup"], path: "Figures/\(paper)/Setup"))
   targets += names.map { name in
     .executableTarget(
       name: name, dependencies: [.byName(name: setup)], path: "Figures/\(paper)/\(name)")

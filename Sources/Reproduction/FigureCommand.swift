@@ -95,6 +95,9 @@ extension FigureCommand {
     if let root, !Self.isFolder(root) {
       throw FigureError.usage("--data-root \(root.path) is not a folder")
     }
+    guard root == nil || data != nil else {
+      throw FigureError.usage("--data-root needs --data, which says what lies there")
+    }
     return FigureOptions(
       budget: budget, seeds: (0..<UInt64(count)).map { seed + $0 }, preset: preset, data: data,
       dataRoot: root)

@@ -20,7 +20,7 @@ struct Table2ClassSeparation: ExtractorFigure {
 
   func draw(_ results: ExtractorGrid) -> Table {
     let columns = ClassSeparation.allCases.flatMap { measure in
-      ImageSet.allCases.map { (measure: measure, set: $0) }
+      World.sets.map { (measure: measure, set: $0) }
     }
     return Table(
       Self.title,

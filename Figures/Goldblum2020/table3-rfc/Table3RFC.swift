@@ -20,7 +20,7 @@ struct Table3RFC: ExtractorFigure {
   }
 
   func draw(_ results: ExtractorGrid) -> Table {
-    let places = ImageSet.allCases.flatMap { set in results.shots.map { (set: set, shots: $0) } }
+    let places = World.sets.flatMap { set in results.shots.map { (set: set, shots: $0) } }
     return Table(
       Self.title,
       columns: places.map { Table.Column("\($0.set.title) \($0.shots)-shot", digits: 1) }
@@ -49,7 +49,7 @@ struct Table3RFC: ExtractorFigure {
       results.relativeArithmetic($0.set, $0.network, $0.routine, to: .clustering)
     }
     func rounded(_ value: Double) -> Double { (10 * value).rounded() / 10 }
-    let images = ImageSet.allCases.map {
+    let images = World.sets.map {
       "\(rounded(World.paperImageRatio(on: $0))) on \($0.title)"
     }
     return "Per cent, 5 ways; means over seeds with 95 % intervals (Student's t). "

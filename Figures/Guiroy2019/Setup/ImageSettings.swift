@@ -63,7 +63,7 @@ public struct Preset: Sendable {
   /// What is done with mini-ImageNet or its stand-in.
   var photographs: ImageSettings
 
-  func settings(for kind: ImageData.Kind) -> ImageSettings {
-    kind == .characters ? characters : photographs
+  func settings(for data: ImageData) -> ImageSettings {
+    data.set == .omniglot ? characters : photographs
   }
 }
