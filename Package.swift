@@ -124,6 +124,7 @@ var targets: [Target] = [
   tests("Experiments"),
   tests("Plotting", fixtures: [.copy("Golden")]),
   tests("Reproduction", ["Arnold2021Setup", "Guiroy2019Setup"]),
+  tests("CommonSetup"),
   tests("Goldblum2020Setup", ["TestSupport"]),
   tests("Huisman2022Setup"),
   tests("Refigure"),
