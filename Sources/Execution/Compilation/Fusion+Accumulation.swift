@@ -45,6 +45,7 @@ extension Fusion {
           break
         }
         guard let chain = chain(to: other), base < chain[0].sum,
+          chain.allSatisfy({ varies[$0.sum] == varies[id] }),
           isFree(base, before: chain[0].sum, for: id)
         else { continue }
         var target = base
