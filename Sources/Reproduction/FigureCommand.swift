@@ -86,8 +86,9 @@ extension FigureCommand {
     guard 1...10_000 ~= count else {
       throw FigureError.usage("--seeds \(count) is not between 1 and 10000")
     }
-    guard seed <= UInt64.max - UInt64(count) else {
-      throw FigureError.usage("--seed \(seed) is too large")
+    let largest = UInt64(Int.max) - UInt64(count)
+    guard seed <= largest else {
+      throw FigureError.usage("--seed \(seed) is not between 0 and \(largest)")
     }
     try Self.check(preset, "--preset", among: F.presets)
     try Self.check(data, "--data", among: F.dataSets)

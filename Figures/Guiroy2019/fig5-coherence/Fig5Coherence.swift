@@ -96,7 +96,7 @@ struct Fig5Coherence: ImageFigure {
     results.panels.flatMap { panel in
       let name = panel.order.replacing(" ", with: "-")
       return [
-        // Ten updates in, another kernel set is still the same to seven digits.
+        // Two updates in, another kernel set is still the same to seven digits.
         Metric(
           "\(name)-first-support-loss", panel.summaries.map { $0[0].supportLoss },
           tolerance: .relative(2e-5)),
