@@ -94,7 +94,7 @@ struct Table3RFC: ExtractorFigure {
         let name = Self.paperName(cell.extractor, shots: shots)
         return Metric(
           "accuracy-\(cell.extractor.key)-\(shots)-shot",
-          cell.outcomes.map { $0.accuracies[index] }, tolerance: .absolute(0.05),
+          cell.outcomes.map { 100 * $0.accuracies[index] }, tolerance: .absolute(5),
           paperValue: results.paper[name] == nil ? nil : "goldblum2020/\(Self.name)/\(name)")
       }
     }
