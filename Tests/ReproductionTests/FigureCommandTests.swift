@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reproduction
@@ -165,9 +166,8 @@ struct FigureCommandTests {
   }
 
   @Test func anInterruptionHasItsExitCode() async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let path = folder.path
+    let folder = try TemporaryFolder()
+    let path = folder.url.path
     await #expect(processExitsWith: .exitCode(130)) { [path = path as String] in
       exit(await FigureCommand<Endless>.execute(["--output", path, "--quiet"]))
     }
