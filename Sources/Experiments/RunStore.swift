@@ -123,6 +123,11 @@ public struct RunStore: Sendable {
     return true
   }
 
+  /// The folders that runs and their costs are written into.
+  package var folders: [URL] {
+    [folder, costFolder] + keys().map(folder(of:))
+  }
+
   /// The names of all runs that have a folder, finished or not.
   public func keys() -> [RunKey] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
@@ -134,7 +139,9 @@ extension RunStore {
   private static let claimName = "claim"
   static let environmentName = "environment.json"
 
-  func costFile(of key: RunKey) -> URL { folder.appending(path: "costs/\(key).json") }
+  private var costFolder: URL { folder.appending(path: "costs") }
+
+  func costFile(of key: RunKey) -> URL { costFolder.appending(path: "\(key).json") }
 
   private func outcomeFile(of key: RunKey) -> URL {
     folder(of: key).appending(path: "outcome.json")
