@@ -81,12 +81,15 @@ var targets: [Target] = [
   // MARK: Before anything else
   .target(name: "Baseline", swiftSettings: baseline),
 
+  // MARK: Other programs
+  module("Processes"),
+
   // MARK: Learning
   module("Tensors"),
   module("Vectors"),
   module("Execution", ["Tensors", "Vectors", "COpenBLAS"]),
   module("Networks", ["Tensors"]),
-  module("Episodes", ["Tensors", "Imaging", crypto]),
+  module("Episodes", ["Tensors", "Imaging", "Processes", crypto]),
   module("MetaLearners", ["Tensors", "Networks", "Episodes"]),
   module("Training", ["Execution", "MetaLearners", "Experiments"]),
   module("Landscape", ["Training", "Execution", "MetaLearners"]),
@@ -100,7 +103,8 @@ var targets: [Target] = [
   .executableTarget(
     name: "Refigure",
     dependencies: [
-      "Reproduction", "Plotting", "Imaging", "Experiments", "Execution", argumentParser, crypto,
+      "Reproduction", "Plotting", "Imaging", "Experiments", "Execution", "Processes",
+      argumentParser, crypto,
     ]),
   .executableTarget(
     name: "Benchmarks",
@@ -119,6 +123,7 @@ var targets: [Target] = [
   tests("MetaLearners", ["TestSupport"]),
   tests("Training", ["TestSupport"]),
   tests("Landscape", ["TestSupport"]),
+  tests("Processes"),
   tests("Statistics"),
   tests("Imaging", ["TestSupport"], fixtures: [.copy("Fixtures")]),
   tests("Experiments", ["TestSupport"]),
