@@ -35,7 +35,7 @@ struct RunHistory {
 
   /// The time it will take on one core: as it says, or as the like of it took.
   func coreSeconds(of listing: RunListing) -> Double? {
-    listing.estimatedSeconds ?? likeness(of: listing)?.coreSeconds
+    listing.estimatedSeconds ?? likeness(of: listing)?.processorSeconds
   }
 
   /// The memory it will hold: as it says, or as the like of it did.
