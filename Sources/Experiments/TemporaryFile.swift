@@ -42,7 +42,9 @@ final class TemporaryFile: Sendable {
 
   /// Whether a name is one of ours.
   static func isTemporary(_ name: String) -> Bool {
-    name.wholeMatch(of: /\..+\.[0-9]+-[0-9]+\.tmp/) != nil
+    // Folders have thousands of names, and the pattern takes its time.
+    name.utf8.first == UInt8(ascii: ".") && name.hasSuffix(".tmp")
+      && name.wholeMatch(of: /\..+\.[0-9]+-[0-9]+\.tmp/) != nil
   }
 
   /// Does something about a temporary file if nobody is writing it; whether that was so.
