@@ -100,6 +100,7 @@ var targets: [Target] = [
   module("Experiments", ["Baseline", crypto]),
   module("Plotting", ["Imaging", "CCairo"]),
   module("Reproduction", ["Plotting", "Experiments", "Statistics", argumentParser]),
+  module("CommonSetup", ["Landscape", "Reproduction"]),
   .executableTarget(
     name: "Refigure",
     dependencies: [
@@ -129,6 +130,7 @@ var targets: [Target] = [
   tests("Experiments", ["TestSupport"]),
   tests("Plotting", fixtures: [.copy("Golden")]),
   tests("Reproduction", ["Arnold2021Setup", "Guiroy2019Setup", "TestSupport"]),
+  tests("CommonSetup", ["TestSupport"]),
   tests("Goldblum2020Setup", ["TestSupport"]),
   tests("Huisman2022Setup", ["TestSupport"]),
   tests("Refigure", ["TestSupport"]),
@@ -142,7 +144,7 @@ for (paper, names) in figures {
   let setup = paper + "Setup"
   targets.append(
     .target(
-      name: setup, dependencies: ["Landscape", "Reproduction"], path: "Figures/\(paper)/Setup"))
+      name: setup, dependencies: ["CommonSetup"], path: "Figures/\(paper)/Setup"))
   targets += names.map { name in
     .executableTarget(
       name: name, dependencies: [.byName(name: setup)], path: "Figures/\(paper)/\(name)")

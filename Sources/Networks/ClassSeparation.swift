@@ -57,17 +57,20 @@ public enum ClassSeparation: String, CaseIterable, Codable, Sendable {
       "hyperplanes lie between two classes of two images, not \(features.shape)")
     let pairs = features.shape[0]
     let normals = features.sliced(0..<1, along: 1) - features.sliced(1..<2, along: 1)
-    let norms = normals.squared().summed(along: 1, 3).squareRoot()
+    let norms = Self.root(normals.squared().summed(along: 1, 3))
     let change = normals.sliced(0..<1, along: 2) - normals.sliced(1..<2, along: 2)
     let square = change.squared().summed(along: 1, 2, 3)
     let sum = norms.summed(along: 1)
     switch form {
-    case .printed: return square.squareRoot() / sum
+    case .printed: return Self.root(square) / sum
     case .released:
       let mean = (0.5 * sum + 1e-4).reshaped(to: [pairs])
       return square / mean.squared()
     }
   }
+
+  /// The norm whose square is given; its slope at zero, where two features coincide, is zero.
+  private static func root(_ square: Tensor) -> Tensor { (square + 1e-30).squareRoot() }
 }
 
 /// What is added to the cross-entropy so that classes lie apart: c_FC R_FC + c_HV R_HV.

@@ -12,7 +12,8 @@ import Tensors
 ///
 /// - Reference: Lee, Maji, Ravichandran and Soatto, "Meta-Learning with Differentiable Convex
 ///   Optimization", 2019, and its code. <https://arxiv.org/abs/1904.03758>
-public struct R2D2Network: Backbone, Hashable {
+public struct R2D2Network: StagedBackbone, Hashable {
+  static let stage = "block"
   private let kind = "r2-d2"
   /// The extents of one image: `[height, width, channels]`.
   public var imageShape: Shape
@@ -36,30 +37,25 @@ public struct R2D2Network: Backbone, Hashable {
     precondition(imageShape.rank == 3, "images are [height, width, channels], not \(imageShape)")
     precondition(dropout.isEmpty || dropout.count == 2, "blocks 3 and 4 may have dropout")
     self.imageShape = imageShape
-    widths = [96, 192, 384, 512].map { Int((Double($0) * widthFactor).rounded()) }
-    precondition(
-      widths.allSatisfy { $0 > 0 }, "a width factor of \(widthFactor) leaves no filter")
+    widths = Self.widths([96, 192, 384, 512], times: widthFactor)
     self.dropout = dropout
     self.scaling = scaling
   }
 
   private func block(_ number: Int) -> ConvolutionalBlock {
     ConvolutionalBlock(
-      channels: number == 1 ? imageShape[2] : widths[number - 2], filters: widths[number - 1],
+      channels: channels(intoStage: number), filters: widths[number - 1],
       downsampling: .pooling(side: 2), padding: 1, hasBias: false, normalization: normalization,
       activation: number == 4 ? .identity : activation, initializer: .fanInUniform)
   }
 
-  /// The extents of the maps after a block.
-  private func mapShape(after number: Int) -> [Int] {
-    let (height, width) = (imageShape[0] >> number, imageShape[1] >> number)
-    precondition(height > 0 && width > 0, "images of \(imageShape) are too small for R2-D2")
-    return [height, width, widths[number - 1]]
+  func dropout(afterStage number: Int) -> Dropout? {
+    number < 3 || dropout.isEmpty ? nil : dropout[number - 3]
   }
 
   /// The numbers of the last two blocks' maps.
   public var features: Int {
-    mapShape(after: 3).reduce(1, *) + mapShape(after: 4).reduce(1, *)
+    mapShape(afterStage: 3).reduce(1, *) + mapShape(afterStage: 4).reduce(1, *)
   }
 
   /// The filters, scales and shifts of all blocks before training.
@@ -68,29 +64,12 @@ public struct R2D2Network: Backbone, Hashable {
   ) -> Parameters<ShapedArray> {
     (1...4).reduce(into: Parameters<ShapedArray>()) { weights, number in
       let part = block(number).initialWeights(using: &generator)
-      weights = weights.replacing(part.scoped("block\(number)"))
+      weights = weights.replacing(part.scoped(name(ofStage: number)))
     }
   }
 
   /// Means of zero and variances of one for each block.
-  public var initialStatistics: Parameters<ShapedArray> {
-    (1...4).reduce(into: Parameters<ShapedArray>()) { statistics, number in
-      statistics.addInitialStatistics(of: "block\(number)", channels: widths[number - 1])
-    }
-  }
-
-  /// Masks for blocks 3 and 4.
-  public func masks(
-    forImages count: Int, afterPasses passes: Int,
-    using generator: inout some RandomNumberGenerator
-  ) -> Parameters<ShapedArray> {
-    var masks = Parameters<ShapedArray>()
-    for (number, dropout) in zip([3, 4], dropout) {
-      masks["block\(number)"] = dropout.mask(
-        Shape([count] + mapShape(after: number)), afterPasses: passes, using: &generator)
-    }
-    return masks
-  }
+  public var initialStatistics: Parameters<ShapedArray> { initialStatistics(ofLayers: [""]) }
 
   /// The features of images.
   public func embedding(
@@ -99,7 +78,7 @@ public struct R2D2Network: Backbone, Hashable {
     var pass = ForwardPass(phase)
     var maps: [Tensor] = [scaling.map { $0(x) } ?? x]
     for number in 1...4 {
-      let name = "block\(number)"
+      let name = name(ofStage: number)
       let own = weights.scope(name)
       let map = maps[number - 1].labelled(name) { x in
         let y = block(number)(x, own) {
@@ -112,13 +91,5 @@ public struct R2D2Network: Backbone, Hashable {
     return Embedding(
       features: .concatenated(maps.suffix(2).map { $0.flattened(from: 1) }, along: 1),
       statistics: pass.statistics)
-  }
-}
-
-extension Parameters where Leaf == ShapedArray {
-  /// Adds a normalisation's statistics before training: zeros and ones.
-  mutating func addInitialStatistics(of layer: String, channels: Int) {
-    self[layer + "/mean"] = .zeros([channels])
-    self[layer + "/variance"] = ShapedArray(repeating: 1, shape: [channels])
   }
 }

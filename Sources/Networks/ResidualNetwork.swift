@@ -10,7 +10,8 @@ import Tensors
 ///
 /// - Reference: Lee, Maji, Ravichandran and Soatto, "Meta-Learning with Differentiable Convex
 ///   Optimization", 2019, section 4.1, and its code. <https://arxiv.org/abs/1904.03758>
-public struct ResidualNetwork: Backbone, Hashable {
+public struct ResidualNetwork: StagedBackbone, Hashable {
+  static let stage = "stage"
   private let kind = "residual network"
   /// The extents of one image: `[height, width, channels]`.
   public var imageShape: Shape
@@ -36,9 +37,7 @@ public struct ResidualNetwork: Backbone, Hashable {
   ) {
     precondition(imageShape.rank == 3, "images are [height, width, channels], not \(imageShape)")
     self.imageShape = imageShape
-    widths = [64, 160, 320, 640].map { Int((Double($0) * widthFactor).rounded()) }
-    precondition(
-      widths.allSatisfy { $0 > 0 }, "a width factor of \(widthFactor) leaves no filter")
+    widths = Self.widths([64, 160, 320, 640], times: widthFactor)
     dropout =
       blockSide.map { side in
         let blocks = Dropout.blocks(rate: 0.1, side: side, passes: 40_000)
@@ -49,14 +48,12 @@ public struct ResidualNetwork: Backbone, Hashable {
 
   private static let branches = ["layer1", "layer2", "layer3", "shortcut"]
 
-  private func mapShape(after stage: Int) -> [Int] {
-    let (height, width) = (imageShape[0] >> stage, imageShape[1] >> stage)
-    precondition(height > 0 && width > 0, "images of \(imageShape) are too small for ResNet-12")
-    return [height, width, widths[stage - 1]]
+  func dropout(afterStage number: Int) -> Dropout? {
+    dropout.isEmpty ? nil : dropout[number - 1]
   }
 
   /// The numbers of the last stage's maps.
-  public var features: Int { mapShape(after: 4).reduce(1, *) }
+  public var features: Int { mapShape(afterStage: 4).reduce(1, *) }
 
   /// The filters, scales and shifts, as in `stage1/layer1/filter` and `stage1/shortcut/filter`.
   public func initialWeights(
@@ -64,12 +61,11 @@ public struct ResidualNetwork: Backbone, Hashable {
   ) -> Parameters<ShapedArray> {
     var weights = Parameters<ShapedArray>()
     for stage in 1...4 {
-      let inputs = stage == 1 ? imageShape[2] : widths[stage - 2]
-      let filters = widths[stage - 1]
+      let (inputs, filters) = (channels(intoStage: stage), widths[stage - 1])
       for layer in Self.branches {
         let side = layer == "shortcut" ? 1 : 3
         let channels = layer == "layer2" || layer == "layer3" ? filters : inputs
-        let name = "stage\(stage)/\(layer)"
+        let name = name(ofStage: stage) + "/" + layer
         weights[name + "/filter"] = initializer(
           [side, side, channels, filters], using: &generator)
         weights = weights.replacing(
@@ -81,27 +77,7 @@ public struct ResidualNetwork: Backbone, Hashable {
 
   /// Means of zero and variances of one for each layer.
   public var initialStatistics: Parameters<ShapedArray> {
-    var statistics = Parameters<ShapedArray>()
-    for stage in 1...4 {
-      for layer in Self.branches {
-        statistics.addInitialStatistics(
-          of: "stage\(stage)/\(layer)", channels: widths[stage - 1])
-      }
-    }
-    return statistics
-  }
-
-  /// A mask for each stage.
-  public func masks(
-    forImages count: Int, afterPasses passes: Int,
-    using generator: inout some RandomNumberGenerator
-  ) -> Parameters<ShapedArray> {
-    var masks = Parameters<ShapedArray>()
-    for (index, dropout) in dropout.enumerated() {
-      masks["stage\(index + 1)"] = dropout.mask(
-        Shape([count] + mapShape(after: index + 1)), afterPasses: passes, using: &generator)
-    }
-    return masks
+    initialStatistics(ofLayers: Self.branches.map { "/" + $0 })
   }
 
   /// The features of images.
@@ -111,7 +87,7 @@ public struct ResidualNetwork: Backbone, Hashable {
     var pass = ForwardPass(phase)
     var y = scaling.map { $0(x) } ?? x
     for stage in 1...4 {
-      let name = "stage\(stage)"
+      let name = name(ofStage: stage)
       y = y.labelled(name) { x in
         func layer(_ layer: String, _ x: Tensor) -> Tensor {
           let own = weights.scope("\(name)/\(layer)")

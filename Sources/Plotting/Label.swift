@@ -1,8 +1,8 @@
 /// Text with a little mathematics, as it is set on the page.
 ///
 /// Subscripts and superscripts are written `θ_i^{s}`, accents `\tilde{θ}`, `\hat{y}`, `\bar{x}`.
-/// Braces may be left out for one character after a base of one letter, so that names such as
-/// `mini_imagenet` stay as they are. Lines are separated by "\n".
+/// Braces may be left out for one character, or for capitals as in `R_FC`, after a base of one letter,
+/// so that names such as `mini_imagenet` stay as they are. Lines are separated by "\n".
 package struct Label: Hashable, Sendable {
   /// The text as it was given, with its markup.
   var source: String
@@ -70,10 +70,12 @@ package struct Label: Hashable, Sendable {
           rest = next[end...].dropFirst()
           continue
         }
-        if isSingleLetter(plain, after: pieces), isShort(next.dropFirst()) {
+        let script = script(of: next)
+        let after = next[script.endIndex...]
+        if isSingleLetter(plain, after: pieces), isEndOfWord(after) {
           flush()
-          pieces.append(Piece(text: String(follower), kind: kind))
-          rest = next.dropFirst()
+          pieces.append(Piece(text: String(script), kind: kind))
+          rest = after
           continue
         }
       }
@@ -92,8 +94,14 @@ package struct Label: Hashable, Sendable {
       && !(last.isLetter && (before?.isLetter ?? false))
   }
 
-  /// Whether a word does not go on after the one character that would be lowered or raised.
-  private static func isShort(_ rest: Substring) -> Bool {
+  /// What would be lowered or raised without braces: capitals, or one character.
+  private static func script(of rest: Substring) -> Substring {
+    let capitals = rest.prefix { $0.isUppercase }
+    return capitals.isEmpty ? rest.prefix(1) : capitals
+  }
+
+  /// Whether no word goes on.
+  private static func isEndOfWord(_ rest: Substring) -> Bool {
     guard let next = rest.first else { return true }
     return !next.isLetter && !next.isNumber
   }

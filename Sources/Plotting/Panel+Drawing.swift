@@ -16,7 +16,7 @@ extension Panel {
     if let colors = axes.colors, let scale = colorScale {
       drawColorBar(scale, colors, axes, in: area, on: canvas)
     }
-    drawTitle(in: area, on: canvas)
+    drawTitle(axes, in: area, on: canvas)
     drawInset(in: area, on: canvas)
     switch legendPlacement {
     case .inside(let corner):
@@ -31,12 +31,12 @@ extension Panel {
     }
   }
 
-  private func drawTitle(in area: Rect, on canvas: any Canvas) {
+  private func drawTitle(_ axes: PanelAxes, in area: Rect, on canvas: any Canvas) {
     var baseline = area.top - 5
     if legendPlacement == .above {
       baseline -= legend.rowsHeight(within: area.width, on: canvas) + 2
     }
-    let title = title(width: area.width, on: canvas)
+    let title = title(axes, over: area, on: canvas)
     let height = title.map { canvas.size(of: $0).height } ?? titleFont.size * Label.capHeight
     if !letter.isEmpty {
       canvas.write(letterLabel, at: Point(area.left, baseline - height), anchor: .topLeft)

@@ -6,9 +6,10 @@ extension Panel {
 
   var titleFont: Font { Font(size: Style.titleSize * scale) }
 
-  /// The title, broken so that it stays over its panel.
-  func title(width: Double, on canvas: any Canvas) -> Label? {
+  /// The title, broken so that it stays over its panel and the axis at the right.
+  func title(_ axes: PanelAxes, over area: Rect, on canvas: any Canvas) -> Label? {
     guard !plot.title.isEmpty else { return nil }
+    let width = area.width + (axes.right.map { verticalReach($0, on: canvas) } ?? 0)
     return canvas.wrapped(plot.title, to: max(width - letterWidth(on: canvas), 40)) {
       Label($0, titleFont)
     }
@@ -51,7 +52,7 @@ extension Panel {
     if legendPlacement == .above {
       margins.top += legend.rowsHeight(within: area.width, on: canvas) + 2
     }
-    if let title = title(width: area.width, on: canvas) {
+    if let title = title(axes, over: area, on: canvas) {
       margins.top += canvas.size(of: title).height + 5
     } else if !letter.isEmpty {
       margins.top += titleFont.size * Label.capHeight + 5
@@ -80,6 +81,7 @@ extension Panel {
   mutating func findRoom(in area: Rect, on canvas: any Canvas) {
     guard plot.inset != nil || legendPlacement == .automatic else { return }
     let headrooms = maySetHeadroom ? [0, 0.1, 0.18, 0.26, 0.34, 0.42] : [0]
+    let larger = maySetHeadroom ? [0.5, 0.58] : []
     for headroom in headrooms {
       self.headroom = headroom
       let ink = InkCanvas(area: area, ruler: canvas)
@@ -104,7 +106,7 @@ extension Panel {
     headroom = 0
     if legendPlacement == .automatic { legendPlacement = .above }
     guard let inset = plot.inset else { return }
-    for headroom in headrooms {
+    for headroom in headrooms + larger {
       self.headroom = headroom
       let ink = InkCanvas(area: area, ruler: canvas)
       drawMarks(in: area, on: ink)
@@ -113,7 +115,13 @@ extension Panel {
       if insetCorner != nil { return }
     }
     headroom = 0
-    insetCorner = .topRight
+    let ink = InkCanvas(area: area, ruler: canvas)
+    drawMarks(in: area, on: ink)
+    let box = insetBoxSize(inset, in: area)
+    func coverage(_ corner: Corner) -> Double {
+      ink.coverage(of: corner.place(box, in: Self.insetArea(area)))
+    }
+    insetCorner = Corner.allCases.min { coverage($0) < coverage($1) }
   }
 
   static let legendInset = Margins(left: 3, right: 3, top: 2, bottom: 3)

@@ -38,7 +38,8 @@ public struct Picture: Sendable {
   ///   - columns: Plots in a row; by default one to three.
   ///   - sharing: The axes in common.
   ///   - legend: Who names the series.
-  ///   - caption: Small text at the bottom: data set, budget, seeds, what bands are. No markup.
+  ///   - caption: Small text at the bottom: data set, budget, seeds, what bands are; markup as in
+  ///     `Label`.
   ///   - plots: The panels; two or more get letters (a), (b) …
   public init(
     _ title: String = "", width: Double = 6.75, height: Double? = nil, columns: Int? = nil,

@@ -39,7 +39,7 @@ struct PictureLayout {
     var bottom = Style.pageMargin
     if !picture.caption.isEmpty {
       let label = canvas.wrapped(picture.caption, to: inner) {
-        Label(verbatim: $0, Font(size: Style.captionSize), .quiet)
+        Label($0, Font(size: Style.captionSize), .quiet)
       }
       caption = label
       bottom += canvas.size(of: label).height + Style.captionSize * Label.descent + 7

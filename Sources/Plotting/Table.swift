@@ -10,7 +10,7 @@ public struct Table: Sendable {
   /// - Parameters:
   ///   - title: A line above.
   ///   - columns: What the cells of each column are.
-  ///   - caption: Small text below: data set, budget, seeds, what ± is. No markup.
+  ///   - caption: Small text below: data set, budget, seeds, what ± is; markup as in `Label`.
   ///   - rows: The lines, each with a cell for every column.
   public init(
     _ title: String, columns: [Column], caption: String = "", @RowBuilder rows: () -> [Row]

@@ -60,7 +60,7 @@ struct TableLayout {
     size.height = bodyTop + Self.rowHeight * Double(table.rows.count) + 3
     if !table.caption.isEmpty {
       let label = canvas.wrapped(table.caption, to: inner) {
-        Label(verbatim: $0, Font(size: Style.captionSize), .quiet)
+        Label($0, Font(size: Style.captionSize), .quiet)
       }
       caption = label
       size.height += canvas.size(of: label).height + 7

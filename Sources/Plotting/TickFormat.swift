@@ -60,13 +60,13 @@ struct TickTexts: Hashable {
     "10^{\(superscript(Int(log10(value).rounded())))}"
   }
 
-  /// 1, 2 and 5 with as many digits as they have, where that is short.
+  /// A number with as many digits as it has, where that is short.
   private static func writtenOut(_ value: Double) -> String {
-    let exponent = (log10(value) + 1e-9).rounded(.down)
-    guard value < 1e-3 || value >= 1e5 else { return decimal(value, step: pow(10, exponent)) }
-    return isPower(value)
-      ? power(value)
-      : decimal(value * pow(10, -exponent), step: 1) + "×10^{\(superscript(Int(exponent)))}"
+    guard value < 1e-3 || value >= 1e5 else { return decimal(value, step: value) }
+    if isPower(value) { return power(value) }
+    let exponent = log10(value).rounded(.down)
+    let leading = value * pow(10, -exponent)
+    return decimal(leading, step: leading) + "×10^{\(superscript(Int(exponent)))}"
   }
 
   static func superscript(_ exponent: Int) -> String {

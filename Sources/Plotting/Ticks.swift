@@ -19,7 +19,8 @@ extension Ticks {
   /// - Parameters:
   ///   - limits: The ends of the axis, which the ticks do not exceed.
   ///   - target: The count of ticks that would be best.
-  /// - Returns: At least two ticks, unless the limits are too narrow for numbers.
+  /// - Returns: At least three ticks, or two where no more than two are wanted; unless the limits are
+  ///   too narrow for numbers.
   ///
   /// - Reference: Talbot, Lin and Hanrahan, "An Extension of Wilkinson's Algorithm for Positioning
   ///   Tick Labels on Axes", InfoVis 2010.
@@ -27,6 +28,7 @@ extension Ticks {
     let low = limits.lowerBound
     let high = limits.upperBound
     let preferred = [1.0, 5, 2, 2.5, 4, 3]
+    let least = fewest(target)
     let target = Double(max(target, 2))
     var best = (score: -Double.infinity, first: low, step: high - low, count: 2)
     let scale = Int(log10(high - low).rounded(.down))
@@ -37,7 +39,7 @@ extension Ticks {
         let first = ((low / step) - 1e-9).rounded(.up)
         let last = ((high / step) + 1e-9).rounded(.down)
         let count = Int(last - first) + 1
-        guard count >= 2, count <= 60 else { continue }
+        guard count >= least, count <= 60 else { continue }
         let hasZero = first <= 0 && last >= 0
         let simplicity = 1 - Double(rank) / Double(preferred.count - 1) + (hasZero ? 1 : 0)
         let score = total(
@@ -52,6 +54,9 @@ extension Ticks {
     }
     return Ticks(major: ticks, step: best.step)
   }
+
+  /// Two ticks leave open what lies between them; they are enough only where there is no room.
+  private static func fewest(_ target: Int) -> Int { target < 3 ? 2 : 3 }
 
   private static func total(_ simplicity: Double, _ coverage: Double, _ density: Double) -> Double {
     0.25 * simplicity + 0.2 * coverage + 0.5 * density + 0.05
@@ -72,7 +77,7 @@ extension Ticks {
     return 2 - max(ours / wanted, wanted / ours)
   }
 
-  /// The ticks of a logarithmic axis: decades with minor ticks at 2…9, or, below two decades,
+  /// The ticks of a logarithmic axis: decades with minor ticks at 2…9, or, where these are too few,
   /// the round numbers 1, 2 and 5 of each.
   static func logarithmic(_ limits: ClosedRange<Double>, count target: Int) -> Ticks {
     let low = Int(log10(limits.lowerBound).rounded(.down))
@@ -88,13 +93,17 @@ extension Ticks {
     }
     let decades = values([1])
     let minor = values((2...9).map(Double.init))
-    guard decades.count >= 2 else {
+    let least = fewest(target)
+    guard decades.count >= least else {
       let some = values([1, 2, 5])
       return Ticks(
-        major: some.count >= 2 ? some : linear(limits, count: target).major, minor: minor, step: 0)
+        major: some.count >= least ? some : linear(limits, count: target).major, minor: minor,
+        step: 0)
     }
     var stride = 1
-    while decades.count / stride > max(target, 2) { stride += 1 }
+    while decades.count / stride > max(target, 2), values([1], every: stride + 1).count >= least {
+      stride += 1
+    }
     return Ticks(
       major: stride == 1 ? decades : values([1], every: stride),
       minor: stride == 1 ? minor : decades, step: 0)

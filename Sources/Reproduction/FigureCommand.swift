@@ -91,14 +91,18 @@ extension FigureCommand {
     guard 1...10_000 ~= count else {
       throw FigureError.usage("--seeds \(count) is not between 1 and 10000")
     }
-    guard seed <= UInt64.max - UInt64(count) else {
-      throw FigureError.usage("--seed \(seed) is too large")
+    let largest = UInt64(Int.max) - UInt64(count)
+    guard seed <= largest else {
+      throw FigureError.usage("--seed \(seed) is not between 0 and \(largest)")
     }
     try Self.check(preset, "--preset", among: F.presets)
     try Self.check(data, "--data", among: F.dataSets)
     let root = dataRoot.map { URL(filePath: $0, directoryHint: .isDirectory) }
     if let root, !Self.isFolder(root) {
       throw FigureError.usage("--data-root \(root.path) is not a folder")
+    }
+    guard root == nil || data != nil else {
+      throw FigureError.usage("--data-root needs --data, which says what lies there")
     }
     return FigureOptions(
       budget: budget, seeds: (0..<UInt64(count)).map { seed + $0 }, preset: preset, data: data,

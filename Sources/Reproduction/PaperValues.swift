@@ -55,6 +55,15 @@ public struct PaperValues: Codable, Equatable, Sendable {
 
   /// The numbers that a figure or table shows.
   public func values(of target: String) -> [PaperValue] { values.filter { $0.target == target } }
+
+  /// The same numbers, by what follows the figure or table in their names: `R2-D2/CIFAR-FS/C`.
+  public func numbers(of target: String) -> [String: Double] {
+    let prefix = "\(paper)/\(target)/"
+    return Dictionary(
+      uniqueKeysWithValues: values(of: target).map {
+        (String($0.id.dropFirst(prefix.count)), $0.value)
+      })
+  }
 }
 
 /// Why a paper's numbers could not be read.

@@ -38,14 +38,20 @@ public protocol BackboneTraining: Experiment where Outcome == TrainingCurve {
   /// For how long it is trained, at which rate.
   var schedule: Schedule { get }
 
-  /// What makes one update after another, alone, on one worker: for measurements of time.
-  func repeatedUpdate() -> () throws -> Void
+  /// What follows a gradient.
+  var optimizer: SGD { get }
 
-  /// The multiplications and additions of all updates' gradients, in convolutions and products.
-  var floatingPointOperations: Double { get }
+  /// Its updates, to be measured.
+  var work: TrainingWork { get }
 }
 
 extension BackboneTraining {
+  /// What it begins in.
+  var start: TrainingState {
+    TrainingState(
+      parameters: initialWeights(), statistics: backbone.initialStatistics, optimizer: optimizer)
+  }
+
   /// The backbone after an epoch, trained if need be; after none, the initial one.
   public func trained(
     afterEpoch epoch: Int, from runs: RunStore

@@ -68,12 +68,6 @@ public struct ClassicalTraining<Net: Backbone>: BackboneTraining {
     try await loop.run(from: start, context)
   }
 
-  private var start: TrainingState {
-    TrainingState(
-      parameters: initialWeights(), statistics: backbone.initialStatistics,
-      optimizer: optimizer)
-  }
-
   private var loop: OuterLoop<MaskedBatch> {
     // The batch is one item: its gradient is that of the mean over its images.
     var outer = schedule
@@ -83,11 +77,8 @@ public struct ClassicalTraining<Net: Backbone>: BackboneTraining {
       gradient: step, item: item)
   }
 
-  /// What makes one update after another, alone.
-  public func repeatedUpdate() -> () throws -> Void { loop.repeatedUpdate(from: start) }
-
-  /// The multiplications and additions of all updates' gradients.
-  public var floatingPointOperations: Double { loop.floatingPointOperations }
+  /// Its updates, to be measured.
+  public var work: TrainingWork { TrainingWork(of: loop) { start } }
 
   /// The gradient of a batch, and the statistics of its normalised layers.
   package var step: Program<Parameters<Tensor>, MaskedBatch, MetaGradient<Tensor>> {

@@ -70,12 +70,6 @@ public struct EpisodicTraining<Net: Backbone, Fit: Head, Source: EpisodeSource>:
     try await loop.run(from: start, context)
   }
 
-  private var start: TrainingState {
-    TrainingState(
-      parameters: initialWeights(), statistics: backbone.initialStatistics,
-      optimizer: optimizer)
-  }
-
   private var loop: OuterLoop<MaskedEpisodes> {
     var outer = schedule
     outer.batch = passesPerUpdate
@@ -84,11 +78,8 @@ public struct EpisodicTraining<Net: Backbone, Fit: Head, Source: EpisodeSource>:
       gradient: step, item: item)
   }
 
-  /// What makes one update after another, alone.
-  public func repeatedUpdate() -> () throws -> Void { loop.repeatedUpdate(from: start) }
-
-  /// The multiplications and additions of all updates' gradients.
-  public var floatingPointOperations: Double { loop.floatingPointOperations }
+  /// Its updates, to be measured.
+  public var work: TrainingWork { TrainingWork(of: loop) { start } }
 
   private var passesPerUpdate: Int { schedule.batch / episodesPerPass }
 

@@ -56,6 +56,16 @@ public struct HeadEvaluation<Training: BackboneTraining, Fit: Head>: Experiment 
   }
 }
 
+extension [EvaluationOutcome] {
+  /// The epoch after which accuracy is highest; ties go to the earlier one.
+  ///
+  /// - Precondition: There is an outcome.
+  public var bestEpoch: Int {
+    precondition(!isEmpty, "there is no epoch to choose")
+    return dropFirst().reduce(self[0]) { $1.accuracy > $0.accuracy ? $1 : $0 }.epoch
+  }
+}
+
 /// The scores of a head's answers.
 private struct HeadAnswers<Fit: Head>: EpisodeMethod {
   private let program: Program<Episode<Tensor>, Score<Tensor>>

@@ -10,7 +10,7 @@ import Tensors
 /// Gradients are computed by whichever worker is free and added in a fixed tree over the item's
 /// number, inside the program that updates: bits depend neither on workers nor on timing. Statistics
 /// of normalised batches are folded into running ones in the items' order.
-struct OuterLoop<Item: TensorTree & SendableMetatype> {
+struct OuterLoop<Item: TensorTree & SendableMetatype>: Sendable {
   /// The name of the work for who watches it.
   var title: String
   var schedule: Schedule
@@ -90,11 +90,6 @@ struct OuterLoop<Item: TensorTree & SendableMetatype> {
       }
       iteration += 1
     }
-  }
-
-  /// The multiplications and additions of the gradients of all updates.
-  var floatingPointOperations: Double {
-    Double(schedule.iterations * schedule.batch) * gradient.plan.floatingPointOperations
   }
 }
 

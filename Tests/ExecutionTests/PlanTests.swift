@@ -42,6 +42,24 @@ struct PlanTests {
     #expect(y.map(\.scalars) == [[1, 2, 3], [4, 4, 4], [2, 4, 6]])
   }
 
+  @Test func theSameNumbersCanBeFiltersOfTwoShapes() {
+    var numbers = TestNumbers(seed: 6)
+    let x = [numbers.array([2, 6, 6, 4]), numbers.array([2, 6, 6, 8]), numbers.array([3, 3, 4, 8])]
+    func body(_ x: [Tensor]) -> [Tensor] {
+      let narrow = x[0].convolved(with: x[2], stride: 1, padding: 1)
+      let wide = x[1].convolved(with: x[2].reshaped(to: [3, 3, 8, 4]), stride: 1, padding: 1)
+      return gradient(
+        of: narrow.squared().summed() + wide.squared().summed(), withRespectTo: [x[0], x[1]])
+    }
+    let program = Program(like: x, tracing: body)
+    let reference = Reference(like: x, tracing: body)
+    let got = program(x, in: program.makeArena())
+    for (y, z) in zip(got, reference(x.map { $0.scalars.map(Double.init) })) {
+      let scale = z.map(abs).max() ?? 0
+      #expect(zip(y.scalars, z).allSatisfy { abs(Double($0) - $1) <= 2e-5 * scale })
+    }
+  }
+
   private func arrays(_ row: OpCase) -> [ShapedArray] {
     zip(row.arguments(), row.shapes).map { ShapedArray($0.map(Float.init), shape: $1) }
   }

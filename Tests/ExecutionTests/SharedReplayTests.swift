@@ -69,4 +69,21 @@ struct SharedReplayTests {
       }
     }
   }
+
+  @Test func sumsOfFixedProductsStayTogether() {
+    var numbers = TestNumbers(seed: 5)
+    let fixed = [numbers.array([8, 8]), numbers.array([8, 8]), numbers.array([8, 8])]
+    let directions = (0..<3).map { _ in [numbers.array([8, 8])] }
+    func body(_ x: [Tensor], _ v: [Tensor]) -> [Tensor] {
+      [x[0].matmul(v[0]) + (x[0].matmul(x[1]) + x[0].matmul(x[2]))]
+    }
+    let plain = Program(like: fixed, directions[0], tracing: body)
+    let program = Program(like: fixed, directions[0], fixing: 1, tracing: body)
+    let arena = program.makeArena()
+    for (number, direction) in directions.enumerated() {
+      let got = program(fixed, direction, in: arena, reusingFixed: number > 0)[0].scalars
+      let expected = plain(fixed, direction, in: plain.makeArena())[0].scalars
+      #expect(zip(got, expected).allSatisfy { abs($0 - $1) <= 1e-5 })
+    }
+  }
 }

@@ -72,11 +72,6 @@ struct ComplaintTests {
     expectComplaint("mini-ImageNet", figure.folder.path)
   }
 
-  @Test func ofAPresetThatDoesNotFitTheData() async {
-    #expect(await figure.run("--preset", "yardstick", "--data", "scenes") == 2)
-    expectComplaint("yardstick", "scenes")
-  }
-
   @Test func ofATruncatedArchive() async throws {
     for name in ["small1", "small2"] {
       try Data("PK\u{3}\u{4}not all of it".utf8)

@@ -9,12 +9,12 @@ import Training
 
 /// The table of presets against what the paper says, and its largest networks for a step.
 struct PresetTests {
-  @Test func thePaperIsTakenToTheLetter() throws {
+  @Test func thePaperIsTakenToTheLetter() {
     let characters = Preset.paper.characters
     #expect(characters.forms == [.init(5, 1), .init(5, 5), .init(20, 1), .init(20, 5)])
     #expect(characters.side == 28 && characters.filters == 64 && characters.rate == 0.1)
     #expect(characters.downsampling == .stride(2) && characters.batch == 16)
-    let photographs = try #require(Preset.paper.photographs)
+    let photographs = Preset.paper.photographs
     #expect(photographs.forms == [.init(5, 1), .init(5, 5)])
     #expect(photographs.side == 84 && photographs.filters == 48 && photographs.rate == 0.01)
     #expect(photographs.downsampling == .pooling(side: 2) && photographs.batch == 4)
@@ -30,7 +30,10 @@ struct PresetTests {
     let settings = Preset.yardstick.characters
     #expect(settings.iterations * settings.epochs == 2000 && settings.batch == 16)
     #expect(settings.queries == 5 && settings.trajectories == 600 && settings.filters == 64)
-    #expect(Preset.yardstick.split == .small && Preset.yardstick.photographs == nil)
+    #expect(Preset.yardstick.split == .small)
+    let photographs = Preset.yardstick.photographs
+    #expect(photographs.iterations * photographs.epochs == 2000 && photographs.filters == 64)
+    #expect(photographs.side == 32 && photographs.trajectories == 600)
   }
 
   @Test func thePapersCharactersTrainForAStep() async throws {
@@ -40,7 +43,7 @@ struct PresetTests {
   }
 
   @Test func thePapersPhotographsTrainForAStep() async throws {
-    let settings = try #require(Preset.paper.photographs)
+    let settings = Preset.paper.photographs
     let images = Scenes(
       trainClasses: 5, validationClasses: 0, testClasses: 5, pictures: 16, side: settings.side
     ).dataSet()

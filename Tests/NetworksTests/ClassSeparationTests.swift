@@ -48,6 +48,15 @@ struct ClassSeparationTests {
     #expect(abs(found[0] - (1 + 4) / (3.5 * 3.5 + 16)) < 1e-12)
   }
 
+  /// As when a network's last rectifier is zero everywhere.
+  @Test(arguments: ClassSeparation.Form.allCases)
+  func coincidingFeaturesHaveAGradient(form: ClassSeparation.Form) {
+    let features = DoubleArray(shape: [1, 2, 2, 2], values: [1, 2, 3, 4, 1, 2, 5, 6])
+    let found = values(.hyperplaneVariation, form, of: features, .plan)
+    let all = found.values + found.gradient
+    #expect(all.allSatisfy { $0.isFinite })
+  }
+
   @Test func aPenaltyIsTheWeightedSumOfMeans() {
     var numbers = TestNumbers(seed: 6)
     let features = DoubleArray(

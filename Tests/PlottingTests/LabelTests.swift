@@ -20,7 +20,18 @@ struct LabelTests {
       ])
   }
 
-  @Test(arguments: ["mini_imagenet", "a_", "x_1y", "images_background_small1", "{a} ^ b", "^", ""])
+  @Test func lowersCapitalsTogether() {
+    #expect(
+      pieces("with R_FC, 2") == [
+        .init(text: "with R", kind: .base), .init(text: "FC", kind: .lowered),
+        .init(text: ", 2", kind: .base),
+      ])
+  }
+
+  @Test(arguments: [
+    "R_FCa", "R_FC2", "MR_FC", "mini_imagenet", "a_", "x_1y", "images_background_small1", "{a} ^ b",
+    "^", "",
+  ])
   func leavesNamesAlone(_ text: String) {
     #expect(pieces(text).map(\.kind).allSatisfy { $0 == .base })
     #expect(pieces(text).map(\.text).joined() == text)

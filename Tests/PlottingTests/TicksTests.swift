@@ -8,6 +8,7 @@ struct TicksTests {
     (-1.1...1.1, 5, ["−1.0", "−0.5", "0.0", "0.5", "1.0"]),
     (0.0...60.0, 4, ["0", "20", "40", "60"]),
     (0.012...0.21, 4, ["0.05", "0.10", "0.15", "0.20"]),
+    (0.233...0.549, 3, ["0.3", "0.4", "0.5"]),
     (96.0...104.0, 5, ["96", "98", "100", "102", "104"]),
   ])
   func areRound(_ limits: ClosedRange<Double>, _ count: Int, _ expected: [String]) {
@@ -29,6 +30,23 @@ struct TicksTests {
           })
         let texts = TickTexts(ticks, spacing: .linear, style: .automatic).texts
         #expect(Set(texts).count == texts.count, "\(texts)")
+      }
+    }
+  }
+
+  /// Two ticks leave open what lies between them.
+  @Test func areThreeOrMoreWhereThereIsRoom() {
+    for power in stride(from: -6.0, through: 6, by: 0.17) {
+      for count in 3...9 {
+        let low = pow(power) * Double(count) / 7
+        for width in [0.13, 0.5, 1.7, 20, 900] {
+          let limits = low...low * (1 + width)
+          #expect(Ticks.linear(limits, count: count).major.count >= 3, "\(limits)")
+          let logarithmic = Ticks.logarithmic(limits, count: count)
+          #expect(logarithmic.major.count >= 3, "\(limits)")
+          let texts = TickTexts(logarithmic, spacing: .logarithmic, style: .automatic).texts
+          #expect(Set(texts).count == texts.count, "\(texts)")
+        }
       }
     }
   }

@@ -112,14 +112,14 @@ struct EpisodicTrainingTests {
     let scratch = try Scratch()
     let training = try Self.training(.r2D2(Self.backbone), epochs: 3)
     let frozen = FrozenBackbone(of: training, with: RidgeRegression())
-    let choice = try await scratch.store().outcome(
-      of: EpochChoice(
-        of: frozen, among: [1, 2, 3], by: try Self.episodes(Self.data.validation), count: 30,
+    let outcomes = try await scratch.store().outcome(
+      of: HeadEvaluation(
+        of: frozen, afterEpochs: [1, 2, 3], on: try Self.episodes(Self.data.validation), count: 30,
         seed: 1))
-    #expect(choice.accuracies.count == 3)
-    #expect(choice.accuracies[choice.epoch - 1] == choice.accuracies.max())
+    let epoch = outcomes.bestEpoch
+    #expect(outcomes[epoch - 1].accuracy == outcomes.map(\.accuracy).max())
     let test = Evaluation(
-      of: frozen, afterEpochs: [choice.epoch], on: try Self.episodes(Self.data.test, shots: 1),
+      of: frozen, afterEpochs: [epoch], on: try Self.episodes(Self.data.test, shots: 1),
       count: 20, seed: 1)
     let outcome = try await scratch.store(workers: 2).outcome(of: test)
     #expect(outcome[0].finalAccuracies.count == 20 && outcome[0].accuracies.count == 1)
@@ -148,7 +148,12 @@ struct EpisodicTrainingTests {
   }
 
   @Test func tiesGoToTheEarlierEpoch() {
-    #expect(ChosenEpoch(epochs: [2, 4, 6, 8], accuracies: [0.3, 0.5, 0.5, 0.4]).epoch == 4)
+    let outcomes = zip([2, 4, 6, 8], [0.3, 0.5, 0.5, 0.4]).map { epoch, accuracy in
+      EvaluationOutcome(
+        epoch: epoch,
+        scores: [[Score(loss: ShapedArray(0), accuracy: ShapedArray(Float(accuracy)))]])
+    }
+    #expect(outcomes.bestEpoch == 4)
   }
 
   /// A classifier's backbone answers episodes with any head; a query's answer does not depend on the

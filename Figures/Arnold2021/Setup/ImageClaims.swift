@@ -1,3 +1,4 @@
+import CommonSetup
 import Experiments
 import Reproduction
 import Statistics

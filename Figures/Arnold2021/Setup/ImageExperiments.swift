@@ -1,3 +1,4 @@
+import CommonSetup
 import Episodes
 import Experiments
 import MetaLearners

@@ -1,3 +1,4 @@
+import CommonSetup
 import Experiments
 import Plotting
 import Reproduction
@@ -110,7 +111,7 @@ extension LinearFigure {
       let shallow = panel.shallow.map { $0[$0.count - 1] }
       let deep = panel.deep.map { $0[$0.count - 1] }
       fails[panel.set.title] = .seeds(shallow.map { $0 - 0.2 })
-      rescues[panel.set.title] = .seeds(deep.paired(with: shallow).map { $0 - $1 })
+      rescues[panel.set.title] = .seeds(deep - shallow)
     }
     return [Self.claims[0].id: fails, Self.claims[1].id: rescues]
   }

@@ -1,3 +1,5 @@
+import CommonSetup
+
 /// Where the rates of networks of convolutions come from.
 public enum NetworkRates: Equatable, Sendable {
   /// Tables D.6 and D.7.

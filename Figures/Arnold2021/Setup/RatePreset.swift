@@ -1,3 +1,5 @@
+import CommonSetup
+
 /// A row of Tables D.5–D.7: the rates of one method on the three data sets, with their sources.
 ///
 /// Adaptation rates are those of D.6 and meta-rates those of D.7, both for CNN(2); linear models have

@@ -1,3 +1,5 @@
+import CommonSetup
+
 /// The learning rates of a method on a data set.
 public struct Rates: Codable, Hashable, Sendable {
   /// α, of the inner loop.

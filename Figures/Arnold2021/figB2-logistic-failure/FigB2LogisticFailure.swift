@@ -1,3 +1,4 @@
+import CommonSetup
 import Arnold2021Setup
 import Reproduction
 

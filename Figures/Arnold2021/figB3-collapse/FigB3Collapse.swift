@@ -75,7 +75,7 @@ struct FigB3Collapse: Arnold2021Figure {
     for (layers, panel) in zip(["2 layers", "3 layers"], results.panels) {
       let collapsed = panel.collapsed.last
       evidence[layers + ", loss of accuracy"] = .seeds(
-        collapsed.paired(with: panel.deep.last).map { $0 - $1 })
+        collapsed - panel.deep.last)
       evidence[layers + ", near chance"] = .seeds(collapsed.map { $0 - 0.5 })
     }
     return [Claim.collapseDestroysAdaptation.id: evidence]

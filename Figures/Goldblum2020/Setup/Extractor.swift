@@ -1,3 +1,5 @@
+import CommonSetup
+
 /// A trained backbone of the paper's tables.
 public struct Extractor: Codable, Hashable, Sendable {
   /// The network.

@@ -1,3 +1,4 @@
+import CommonSetup
 import Networks
 import Reproduction
 import Statistics
@@ -12,7 +13,7 @@ private struct Column {
 
   static func all(_ networks: [Extractor.Network]) -> [Column] {
     networks.flatMap { network in
-      ImageSet.allCases.flatMap { set in
+      World.sets.flatMap { set in
         World.testShots.map { Column(network: network, set: set, shots: $0) }
       }
     }
@@ -110,7 +111,7 @@ public struct SeparationPair: Sendable {
   public static func all(
     _ routines: [(Extractor.Network, Extractor.Routine)]
   ) -> [SeparationPair] {
-    ImageSet.allCases.flatMap { set in
+    World.sets.flatMap { set in
       routines.map { SeparationPair(set: set, network: $0.0, routine: $0.1) }
     }
   }
@@ -142,7 +143,7 @@ extension ExtractorGrid {
         let own = accuracy(column.set, column.network, routine, shots: column.shots),
         let plain = accuracy(column.set, column.network, .classical, shots: column.shots)
       else { continue }
-      evidence[column.title] = .seeds(own.paired(with: plain).map { $0 - $1 })
+      evidence[column.title] = .seeds(own - plain)
     }
     return evidence
   }
@@ -153,7 +154,7 @@ extension ExtractorGrid {
       relativeArithmetic($0.set, $0.network, $0.routine, to: .clustering)
     }
     let regularized = networks.flatMap { network in
-      ImageSet.allCases.compactMap {
+      World.sets.compactMap {
         relativeArithmetic($0, network, .clustering, to: .classical)
       }
     }
@@ -172,7 +173,7 @@ extension ExtractorGrid {
           let classical = separation(pair.set, pair.network, .classical, measure, form)
         else { continue }
         evidence[pair.criterion(measure, form)] = .seeds(
-          classical.paired(with: own).map { $0 - $1 })
+          classical - own)
       }
     }
     return evidence

@@ -46,10 +46,10 @@ public struct ExtractorTest<Trained: BackboneTraining, Fit: Head>: Experiment {
     let epochs = backbone.training.schedule.epochs
     guard let validation, validationEpisodes > 0 else { return epochs }
     return try await runs.outcome(
-      of: EpochChoice(
-        of: backbone, among: Array(1...epochs), by: validation, count: validationEpisodes,
+      of: HeadEvaluation(
+        of: backbone, afterEpochs: Array(1...epochs), on: validation, count: validationEpisodes,
         seed: seed)
-    ).epoch
+    ).bestEpoch
   }
 }
 

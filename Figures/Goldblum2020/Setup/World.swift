@@ -1,3 +1,4 @@
+import CommonSetup
 import Experiments
 import Networks
 
@@ -35,6 +36,8 @@ public struct World: Sendable {
     /// The query images of each class.
     var queries: Int
     var episodesPerStep: Int
+    /// How many of them share a pass, and with it batch statistics; all, where nothing is said.
+    var episodesPerPass: [ImageSet: Int] = [:]
     var stepsPerEpoch: Int
     var epochs: Int
     var rates: [(rate: Double, beforeEpoch: Int)]
@@ -62,6 +65,8 @@ public struct World: Sendable {
   /// The episodes that judge, for each number of shots.
   var testEpisodes: Int
 
+  /// The data sets, in the order of the paper's tables.
+  public static let sets: [ImageSet] = [.miniImageNet, .cifarFS]
   /// Five classes, fifteen queries of each.
   static let (ways, testQueries) = (5, 15)
   /// The support images of each class in the tests.
@@ -69,7 +74,7 @@ public struct World: Sendable {
 
   /// All extractors, in the order of Table 3.
   public var extractors: [Extractor] {
-    ImageSet.allCases.flatMap { set in
+    World.sets.flatMap { set in
       Extractor.Network.allCases.flatMap { network in
         (routines[network] ?? []).map { Extractor(set, network, $0) }
       }

@@ -16,9 +16,11 @@ struct Table2ClassSeparation: ExtractorFigure {
     .metaSeparatesBetter(in: SeparationPair.all([(.r2d2, .ridge), (.r2d2, .machine)]))
   ]
 
+  static let departures = extractorDepartures + separationDepartures
+
   func draw(_ results: ExtractorGrid) -> Table {
     let columns = ClassSeparation.allCases.flatMap { measure in
-      ImageSet.allCases.map { (measure: measure, set: $0) }
+      World.sets.map { (measure: measure, set: $0) }
     }
     return Table(
       Self.title,

@@ -20,7 +20,7 @@ struct Table3RFC: ExtractorFigure {
   }
 
   func draw(_ results: ExtractorGrid) -> Table {
-    let places = ImageSet.allCases.flatMap { set in results.shots.map { (set: set, shots: $0) } }
+    let places = World.sets.flatMap { set in results.shots.map { (set: set, shots: $0) } }
     return Table(
       Self.title,
       columns: places.map { Table.Column("\($0.set.title) \($0.shots)-shot", digits: 1) }
@@ -49,7 +49,7 @@ struct Table3RFC: ExtractorFigure {
       results.relativeArithmetic($0.set, $0.network, $0.routine, to: .clustering)
     }
     func rounded(_ value: Double) -> Double { (10 * value).rounded() / 10 }
-    let images = ImageSet.allCases.map {
+    let images = World.sets.map {
       "\(rounded(World.paperImageRatio(on: $0))) on \($0.title)"
     }
     return "Per cent, 5 ways; means over seeds with 95 % intervals (Student's t). "
@@ -80,11 +80,11 @@ struct Table3RFC: ExtractorFigure {
   func timedTrainings(for options: FigureOptions) throws -> [TimedTraining] {
     let experiments = try ExtractorExperiments(options)
     return try experiments.world.extractors.filter { $0.set == .miniImageNet }.map {
-      let run = try experiments.run($0, seed: options.seeds[0])
+      let work = try experiments.run($0, seed: options.seeds[0]).work()
       return TimedTraining(
-        "\($0.routine.title), \($0.network.title)", updates: run.updates,
-        floatingPointOperations: run.floatingPointOperations,
-        repeatedUpdate: run.repeatedUpdate)
+        "\($0.routine.title), \($0.network.title)", updates: work.updates,
+        floatingPointOperations: work.floatingPointOperations,
+        repeatedUpdate: work.repeatedUpdate)
     }
   }
 
@@ -94,7 +94,7 @@ struct Table3RFC: ExtractorFigure {
         let name = Self.paperName(cell.extractor, shots: shots)
         return Metric(
           "accuracy-\(cell.extractor.key)-\(shots)-shot",
-          cell.outcomes.map { $0.accuracies[index] }, tolerance: .absolute(0.05),
+          cell.outcomes.map { 100 * $0.accuracies[index] }, tolerance: .absolute(5),
           paperValue: results.paper[name] == nil ? nil : "goldblum2020/\(Self.name)/\(name)")
       }
     }

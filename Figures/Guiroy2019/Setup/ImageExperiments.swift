@@ -9,7 +9,7 @@ public struct ImageExperiments: Sendable {
   /// The digests of the classes to learn from and to judge with, by the data's name in captions.
   public private(set) var digests: [String: String] = [:]
 
-  /// The experiments on some data sets, of those that the preset has settings for.
+  /// The experiments on some data sets.
   ///
   /// - Parameters:
   ///   - data: The data sets.
@@ -17,27 +17,19 @@ public struct ImageExperiments: Sendable {
   ///   - isOneForm: Whether only a preset's first form of episodes is wanted, not all.
   /// - Throws: What is wrong with the data or the options, and what to do.
   public init(on data: [ImageData], _ options: FigureOptions, isOneForm: Bool = false) throws {
-    if options.dataRoot != nil && data.allSatisfy({ $0.original != nil }) {
-      throw FigureError.usage("--data-root needs --data, which says what lies there")
-    }
     let preset = Preset.named(options.preset, within: options.budget)
     for data in data {
-      guard let own = preset.settings(for: data.kind) else { continue }
-      let images = try data.load(side: own.side, split: preset.split, from: options.dataRoot)
+      let own = preset.settings(for: data)
+      let images = try data.load(options, side: own.side, split: preset.split)
       digests[
         "\(images.name) \(own.side)×\(own.side)"
-          + (data.original.map { ", stand-in for \($0)" } ?? "")] =
+          + (data.isStandIn ? ", stand-in for \(data.set.title)" : "")] =
         "\(images.train.digest) \(images.test.digest)"
       for form in isOneForm ? Array(own.forms.prefix(1)) : own.forms {
         for order in [Order.first, .second] {
           settings.append(try Setting(data, images, form, order, own))
         }
       }
-    }
-    guard !settings.isEmpty else {
-      throw FigureError.usage(
-        "--preset \(options.preset ?? "") has no settings for \(data.map(\.title).joined(separator: ", "))"
-      )
     }
   }
 }

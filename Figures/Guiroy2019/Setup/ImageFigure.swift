@@ -1,9 +1,9 @@
-import Execution
+import CommonSetup
 import Experiments
 import Reproduction
 
 /// A figure of the paper on images: its options mean the same as those of the others.
-public protocol ImageFigure: Figure {
+public protocol ImageFigure: ComputedFigure {
   /// The experiments that it shows under some options.
   func experiments(_ options: FigureOptions) throws -> ImageExperiments
   /// What is measured in one setting with one seed, as a run.
@@ -23,10 +23,6 @@ extension ImageFigure {
   public static func seedCount(ofPreset preset: String) -> Int? {
     Preset.named(preset, within: .standard).seeds
   }
-  /// Chooses the kernels.
-  public static func prepare() { KernelSet.chooseBest() }
-  /// The kernels, and the version of their library.
-  public static var environment: [String: String] { KernelSet.facts }
 
   /// The digests of the experiments' data.
   public func dataDigests(for options: FigureOptions) throws -> [String: String] {

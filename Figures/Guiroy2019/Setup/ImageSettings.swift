@@ -60,10 +60,10 @@ public struct Preset: Sendable {
   var split: Omniglot.Split?
   /// What is done with Omniglot or its stand-in.
   var characters: ImageSettings
-  /// What is done with mini-ImageNet or its stand-in; nothing in a preset for characters alone.
-  var photographs: ImageSettings?
+  /// What is done with mini-ImageNet or its stand-in.
+  var photographs: ImageSettings
 
-  func settings(for kind: ImageData.Kind) -> ImageSettings? {
-    kind == .characters ? characters : photographs
+  func settings(for data: ImageData) -> ImageSettings {
+    data.set == .omniglot ? characters : photographs
   }
 }

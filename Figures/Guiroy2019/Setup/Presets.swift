@@ -69,10 +69,15 @@ extension Preset {
       downsampling: .pooling(side: 2), rate: 0.01, steps: 5, queries: 15, batch: 4,
       iterations: 500, epochs: 100, trajectories: 500, curvatures: 60))
 
-  /// Real characters from the two small archives of Omniglot, against an independent program.
+  /// Real characters from the two small archives of Omniglot, against an independent program; and
+  /// photographs at as many filters, which tell how hard a stand-in for them is.
   static let yardstick = Preset(
     seeds: 3, split: .small,
     characters: ImageSettings(
       forms: [.init(5, 1)], side: 28, filters: 64, downsampling: .stride(2), rate: 0.1, steps: 5,
-      queries: 5, batch: 16, iterations: 100, epochs: 20, trajectories: 600, curvatures: 60))
+      queries: 5, batch: 16, iterations: 100, epochs: 20, trajectories: 600, curvatures: 60),
+    photographs: ImageSettings(
+      forms: [.init(5, 1)], side: 32, filters: 64, downsampling: .pooling(side: 2), rate: 0.01,
+      steps: 5, queries: 5, batch: 4, iterations: 100, epochs: 20, trajectories: 600,
+      curvatures: 60))
 }

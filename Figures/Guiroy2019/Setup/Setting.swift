@@ -29,7 +29,7 @@ public struct Setting: Sendable {
     func episodes(of part: LabelledImages) throws -> ClassificationEpisodes {
       try ClassificationEpisodes(
         images: part, ways: form.ways, shots: form.shots, queries: settings.queries,
-        rotations: data.rotations)
+        rotations: data.set.rotations)
     }
     self.data = data
     self.form = form
@@ -77,7 +77,7 @@ public struct Setting: Sendable {
     if settings.network == .finn {
       model.hasBias = true
       model.normalization = BatchNormalization(epsilon: 1e-3, hasScale: false)
-      if data.kind == .characters {
+      if data.set == .omniglot {
         model.headInput = .mean
         model.headInitializer = .normal(deviation: 1)
       }

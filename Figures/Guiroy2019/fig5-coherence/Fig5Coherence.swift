@@ -35,10 +35,8 @@ struct Fig5Coherence: ImageFigure {
   }
 
   func experiments(_ options: FigureOptions) throws -> ImageExperiments {
-    // The yardstick has characters alone.
-    let standIn = options.preset == nil ? ImageData.scenes : .glyphs
-    return try ImageExperiments(
-      on: [options.data.flatMap(ImageData.init) ?? standIn], options, isOneForm: true)
+    try ImageExperiments(
+      on: [options.data.flatMap(ImageData.init) ?? .scenes], options, isOneForm: true)
   }
 
   func measurement(of setting: Setting, seed: UInt64) throws -> PlannedRun {
@@ -98,7 +96,7 @@ struct Fig5Coherence: ImageFigure {
     results.panels.flatMap { panel in
       let name = panel.order.replacing(" ", with: "-")
       return [
-        // Ten updates in, another kernel set is still the same to seven digits.
+        // Two updates in, another kernel set is still the same to seven digits.
         Metric(
           "\(name)-first-support-loss", panel.summaries.map { $0[0].supportLoss },
           tolerance: .relative(2e-5)),

@@ -1,11 +1,11 @@
-import Execution
+import CommonSetup
 import Experiments
 import Reproduction
 import Statistics
 import Training
 
 /// A figure of section 3.5 on sine regression: the outcomes of some methods over the seeds.
-public protocol SineFigure: Figure {
+public protocol SineFigure: ComputedFigure {
   /// The methods that are compared with a protocol, at a budget.
   static func methods(_ settings: SineProtocol, budget: Budget) -> [SineMethod]
 }
@@ -13,10 +13,6 @@ public protocol SineFigure: Figure {
 extension SineFigure {
   /// The folder of the paper.
   public static var paper: String { "Huisman2022" }
-  /// Chooses the fastest kernels.
-  public static func prepare() { KernelSet.chooseBest() }
-  /// The kernels in force, on which the last bits depend.
-  public static var environment: [String: String] { ["kernels": KernelSet.current.name] }
   /// The 30 runs of the paper at its own budget.
   public static func seedCount(within budget: Budget) -> Int {
     SineProtocol.seedCount(within: budget)

@@ -94,13 +94,14 @@ extension Plan {
       floatingPointOperations += 2 * Double(node.shape.count * product.inner)
       add(&self, .product(product))
     case .convolution(let form):
-      let geometry = ConvolutionKernel.Geometry(
+      let geometry = ConvolutionGeometry(
         form, shapes: shapes, result: node.shape)
       var kernel = ConvolutionKernel(
         role: form.role, geometry: geometry, first: places[0], second: places[1], result: result,
         accumulates: accumulates, isShared: isShared)
       if form.role == .input, let turned = layout.turned(fusion.operands(id)[1], geometry) {
-        let turning = FilterTurning(geometry, filter: places[1], result: turned.offset)
+        let turning = FilterTurning(
+          geometry, isShared: isShared, filter: places[1], result: turned.offset)
         if turned.stage == stage { append(.turning(turning), "filter turning", graph.labels[id]) }
         kernel.second = turned.offset
         if turning.turnsAround {
@@ -173,15 +174,22 @@ private struct Layout {
   /// A filter laid out for gradients with respect to images, which several steps may use.
   private struct TurnedFilter: Hashable {
     var filter: Int
+    /// The same numbers can be filters of several shapes.
+    var shape: [Int]
     var turnsAround: Bool
+
+    init(_ filter: Int, _ geometry: ConvolutionGeometry) {
+      self.filter = filter
+      shape = [geometry.filterHeight, geometry.filterWidth, geometry.channels, geometry.outChannels]
+      turnsAround = FilterTurning.turnsAround(geometry)
+    }
   }
 
   /// Where a filter lies turned, and the stage that is the first to need it and so turns it.
   func turned(
-    _ filter: Int, _ geometry: ConvolutionKernel.Geometry
+    _ filter: Int, _ geometry: ConvolutionGeometry
   ) -> (offset: Int, stage: Int)? {
-    let key = TurnedFilter(filter: filter, turnsAround: FilterTurning.turnsAround(geometry))
-    return turnings[key].map { (memory.offsets[$0.value], $0.stage) }
+    turnings[TurnedFilter(filter, geometry)].map { (memory.offsets[$0.value], $0.stage) }
   }
 
   func address(_ id: Int) -> Int {
@@ -255,9 +263,8 @@ private struct Layout {
     let node = fusion.graph.nodes[id]
     guard case .convolution(let form) = node.op, form.role == .input else { return }
     let shapes = node.inputs.map { fusion.graph.nodes[$0].shape }
-    let geometry = ConvolutionKernel.Geometry(form, shapes: shapes, result: node.shape)
-    let key = TurnedFilter(
-      filter: fusion.operands(id)[1], turnsAround: FilterTurning.turnsAround(geometry))
+    let geometry = ConvolutionGeometry(form, shapes: shapes, result: node.shape)
+    let key = TurnedFilter(fusion.operands(id)[1], geometry)
     if let turned = turnings[key] {
       values[turned.value].death = stage
     } else {

@@ -11,17 +11,21 @@ struct FilterTurning {
   /// At stride one the gradient is a convolution with the former; else the latter, w′[o, (k, l, i)],
   /// is multiplied with.
   var turnsAround: Bool
+  /// Parts of the channels that lie one behind the other in a transposed filter.
+  var parts: Int
   var filter: Int
   var result: Int
 
-  init(_ geometry: ConvolutionKernel.Geometry, filter: Int, result: Int) {
+  /// `isShared`: whether several workers share the gradient.
+  init(_ geometry: ConvolutionGeometry, isShared: Bool, filter: Int, result: Int) {
     taps = geometry.filterHeight * geometry.filterWidth
     (channels, outChannels) = (geometry.channels, geometry.outChannels)
     turnsAround = Self.turnsAround(geometry)
+    parts = isShared ? geometry.channelParts : 1
     (self.filter, self.result) = (filter, result)
   }
 
-  static func turnsAround(_ geometry: ConvolutionKernel.Geometry) -> Bool {
+  static func turnsAround(_ geometry: ConvolutionGeometry) -> Bool {
     geometry.stride == 1 && geometry.filterHeight == geometry.filterWidth
       && geometry.border < geometry.filterHeight
   }
@@ -33,9 +37,14 @@ struct FilterTurning {
         values + (filter + (taps - 1 - tap) * size), rows: channels, columns: outChannels,
         into: values + (result + tap * size), pitch: channels)
     } else {
-      Self.transpose(
-        values + (filter + tap * size), rows: channels, columns: outChannels,
-        into: values + (result + tap * channels), pitch: taps * channels)
+      let depth = channels / parts
+      for part in 0..<parts {
+        Self.transpose(
+          values + (filter + tap * size + part * depth * outChannels), rows: depth,
+          columns: outChannels,
+          into: values + (result + part * taps * depth * outChannels + tap * depth),
+          pitch: taps * depth)
+      }
     }
   }
 

@@ -9,7 +9,7 @@ import Tensors
 /// here it is solved to convergence.
 ///
 /// - Reference: Lee, Maji, Ravichandran and Soatto, "Meta-Learning with Differentiable Convex
-///   Optimization", 2019, section 3.2 and its code. <https://arxiv.org/abs/1904.03758>
+///   Optimization", 2019, "Convex base learners", and its code. <https://arxiv.org/abs/1904.03758>
 public struct SupportVectorMachine: Head, Hashable {
   private let kind = "support vector machine"
   /// C, the largest dual.

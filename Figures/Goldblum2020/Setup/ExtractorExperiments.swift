@@ -1,0 +1,154 @@
+import CommonSetup
+import Episodes
+import Experiments
+import MetaLearners
+import Networks
+import Reproduction
+import Training
+
+/// The extractors of the paper under some options: equal ones are the same runs everywhere.
+public struct ExtractorExperiments: Sendable {
+  /// The world they are trained in.
+  public let world: World
+  /// The digests of the images, by the name that captions have for them.
+  public let digests: [String: String]
+  private let data: [ImageSet: DataSet]
+
+  /// The experiments under a user's options.
+  ///
+  /// - Throws: What is wrong with the data, and what to do.
+  public init(_ options: FigureOptions) throws {
+    try self.init(options, in: .of(options.budget))
+  }
+
+  /// The experiments in another world than the budget's.
+  init(_ options: FigureOptions, in world: World) throws {
+    var (data, digests): ([ImageSet: DataSet], [String: String]) = ([:], [:])
+    for set in World.sets {
+      let side = world.side(of: set)
+      let images = try set.load(options, world.standIn, side: side)
+      data[set] = images
+      digests[set.description(options, side: side)] = images.train.digest + images.test.digest
+    }
+    (self.world, self.data, self.digests) = (world, data, digests)
+  }
+
+  /// An extractor with a seed.
+  public func run(_ extractor: Extractor, seed: UInt64) throws -> ExtractorRun {
+    let set = extractor.set
+    let side = world.side(of: set)
+    let factor = world.widths[extractor.network] ?? 1
+    switch extractor.network {
+    case .r2d2:
+      return try run(
+        extractor,
+        R2D2Network(imageShape: [side, side, 3], widthFactor: factor, scaling: set.scaling),
+        seed: seed)
+    case .metaOptNet:
+      return try run(
+        extractor,
+        ResidualNetwork(
+          imageShape: [side, side, 3], widthFactor: factor,
+          blockSide: side == 84 ? set.blockSide : 2, scaling: set.scaling), seed: seed)
+    }
+  }
+
+  private func run(
+    _ extractor: Extractor, _ network: some Backbone, seed: UInt64
+  ) throws -> ExtractorRun {
+    switch extractor.routine {
+    case .ridge:
+      let training = try episodic(.r2D2(network), on: extractor.set, seed: seed)
+      return try run(
+        training, testedWith: RidgeRegression(), on: extractor.set, isEpisodic: true)
+    case .machine:
+      let training = try episodic(.metaOptNet(network), on: extractor.set, seed: seed)
+      return try run(
+        training, testedWith: SupportVectorMachine(), on: extractor.set, isEpisodic: true)
+    case .classical, .clustering, .hyperplanes:
+      // The paper's classical rows of Table 3 are those of Table 1 under the machine.
+      return try run(
+        classical(network, extractor, seed: seed), testedWith: SupportVectorMachine(),
+        on: extractor.set)
+    }
+  }
+
+  private func images(_ set: ImageSet) -> DataSet {
+    guard let images = data[set] else { fatalError("\(set) has not been loaded") }
+    return images
+  }
+
+  private func augmentation(_ set: ImageSet) -> Augmentation {
+    Augmentation(padding: set.padding(side: world.side(of: set)), jitter: world.jitter)
+  }
+
+  private func classical<Net: Backbone>(
+    _ network: Net, _ extractor: Extractor, seed: UInt64
+  ) throws -> ClassicalTraining<Net> {
+    let settings = world.classical
+    let batches = try ClassPairs(
+      of: images(extractor.set).train, pairsPerBatch: settings.pairs,
+      augmentation: augmentation(extractor.set))
+    return ClassicalTraining(
+      of: network, on: batches,
+      penalty: SeparationPenalty(
+        featureClustering: extractor.routine == .clustering ? settings.featureClustering : 0,
+        hyperplaneVariation: extractor.routine == .hyperplanes
+          ? settings.hyperplaneVariation : 0),
+      epochs: settings.epochs,
+      rate: .pieces(settings.rates, last: settings.lastRate, updates: batches.batchesPerEpoch),
+      seed: Int(clamping: seed))
+  }
+
+  private func episodic<Net: Backbone, Fit: Head>(
+    _ learner: EmbeddingLearner<Net, Fit>, on set: ImageSet, seed: UInt64
+  ) throws -> EpisodicTraining<Net, Fit, AugmentedEpisodes<ClassificationEpisodes>> {
+    let settings = world.episodic
+    let episodes = try ClassificationEpisodes(
+      images: images(set).train, ways: World.ways, shots: settings.shots[set] ?? 5,
+      queries: settings.queries, rotations: .none)
+    return EpisodicTraining(
+      of: learner, on: AugmentedEpisodes(episodes, by: augmentation(set)),
+      episodesPerPass: settings.episodesPerPass[set] ?? settings.episodesPerStep,
+      labelSmoothing: settings.smoothing[set] ?? 0,
+      schedule: Schedule(
+        epochs: settings.epochs, iterationsPerEpoch: settings.stepsPerEpoch,
+        batch: settings.episodesPerStep,
+        rate: .pieces(settings.rates, last: settings.lastRate, updates: settings.stepsPerEpoch)),
+      seed: Int(clamping: seed))
+  }
+
+  private func run<Trained: BackboneTraining>(
+    _ training: Trained, testedWith head: some Head, on set: ImageSet, isEpisodic: Bool = false
+  ) throws -> ExtractorRun {
+    let data = images(set)
+    func episodes(_ images: LabelledImages, shots: Int) throws -> ClassificationEpisodes {
+      try ClassificationEpisodes(
+        images: images, ways: World.ways, shots: shots, queries: World.testQueries,
+        rotations: .none)
+    }
+    // Classical trainings keep their last epoch; the code of MetaOptNet chooses.
+    let isChosen = world.episodic.validationEpisodes > 0 && isEpisodic
+    return try ExtractorRun(
+      training,
+      ExtractorTest(
+        backbone: FrozenBackbone(of: training, with: head),
+        validation: isChosen ? try episodes(data.validation, shots: 5) : nil,
+        validationEpisodes: isChosen ? world.episodic.validationEpisodes : 0,
+        tests: try World.testShots.map { try episodes(data.test, shots: $0) },
+        testEpisodes: world.testEpisodes,
+        pairs: try ClassPairs(
+          of: data.train, pairsPerBatch: world.classical.pairs, augmentation: nil),
+        seed: training.seed))
+  }
+}
+
+extension RateSchedule {
+  /// Rates by the number of epochs before which they hold, for so many updates in each.
+  static func pieces(
+    _ pieces: [(rate: Double, beforeEpoch: Int)], last: Double, updates: Int
+  ) -> RateSchedule {
+    .pieces(
+      pieces.map { Piece($0.rate, before: $0.beforeEpoch * updates) }, last: last)
+  }
+}

@@ -1,0 +1,92 @@
+import Tensors
+
+/// The sizes of a convolution, and the blocks that its kernel works in.
+struct ConvolutionGeometry {
+  var images: Int
+  var height: Int
+  var width: Int
+  var channels: Int
+  var filterHeight: Int
+  var filterWidth: Int
+  var outHeight: Int
+  var outWidth: Int
+  var outChannels: Int
+  var stride: Int
+  var border: Int
+
+  /// Numbers in a row of a window, which lie side by side in an image.
+  var run: Int { filterWidth * channels }
+
+  var window: Int { filterHeight * filterWidth * channels }
+  var filterCount: Int { window * outChannels }
+
+  /// `shapes`: of the two operands, by the convolution's role.
+  init(_ form: Convolution, shapes: [Shape], result: Shape) {
+    let (images, filters, outputs) =
+      switch form.role {
+      case .output: (shapes[0], shapes[1], result)
+      case .input: (result, shapes[1], shapes[0])
+      case .filter: (shapes[1], result, shapes[0])
+      }
+    self.images = images[0]
+    (height, width, channels) = (images[1], images[2], images[3])
+    (filterHeight, filterWidth) = (filters[0], filters[1])
+    (outHeight, outWidth, outChannels) = (outputs[1], outputs[2], outputs[3])
+    (stride, border) = (form.stride, form.border)
+  }
+
+  /// At stride one the gradient with respect to the images is the convolution of the outputs'
+  /// gradient with the filter turned around.
+  var turned: ConvolutionGeometry {
+    var other = self
+    (other.height, other.width, other.channels) = (outHeight, outWidth, outChannels)
+    (other.outHeight, other.outWidth, other.outChannels) = (height, width, channels)
+    other.border = filterHeight - 1 - border
+    return other
+  }
+
+  /// The columns of the outputs whose windows lie inside the image.
+  var columnsOfWholeWindows: Range<Int> {
+    let first = (border + stride - 1) / stride
+    return first..<max((width + border - filterWidth) / stride + 1, first)
+  }
+
+  /// Output pixels of all images, rows first.
+  var pixels: Int { images * outHeight * outWidth }
+
+  /// Pixels laid out at a time for products with the filter.
+  var block: Int { tileWidth == nil ? inputBlock : 104 }
+
+  /// Pixels whose windows' gradients are computed at a time.
+  var inputBlock: Int { Self.block(ofWindow: window, outChannels: outChannels) }
+
+  /// Rows of the filter whose gradient is computed together.
+  var rowsTogether: Int { window <= 64 ? filterHeight : 1 }
+
+  /// Pixels laid out at a time for those rows.
+  var rowBlock: Int {
+    tileWidth == nil
+      ? Self.block(ofWindow: rowsTogether * run, outChannels: outChannels) : 64
+  }
+
+  /// Parts of the channels in which workers that share a step add windows back to an image.
+  var channelParts: Int { channels % 32 == 0 ? 2 : 1 }
+
+  /// Output channels multiplied at a time, for filters that are too large for small products and
+  /// small enough for the second-level cache.
+  var tileWidth: Int? {
+    let fits = filterCount > 30_000 && filterCount <= 262_144 && window <= 1152
+    return fits && outChannels % 64 == 0 ? 64 : nil
+  }
+
+  /// Pixels to lay out so many numbers each of.
+  ///
+  /// OpenBLAS multiplies small matrices without packing them, at full speed: up to 10⁶
+  /// multiplications, best with a multiple of eight rows. Windows then never leave the first-level
+  /// cache. Large filters want many pixels instead, over which packing them is spread.
+  private static func block(ofWindow window: Int, outChannels: Int) -> Int {
+    let most = 1_000_000 / max(window * outChannels, 1)
+    let cached = max(4096 / window, 64)
+    return most < 16 ? 384 : min(most, cached) / 8 * 8
+  }
+}

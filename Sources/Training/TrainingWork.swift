@@ -1,0 +1,23 @@
+/// What a training does again and again, seen alone: an update, and what it takes.
+public struct TrainingWork: Sendable {
+  /// The number of updates.
+  public let updates: Int
+  /// The multiplications and additions of all updates' gradients, in convolutions and products.
+  public let floatingPointOperations: Double
+  /// The bytes that each worker computes gradients in.
+  public let arenaBytes: Int
+  private let update: @Sendable () -> () throws -> Void
+
+  /// The work of a loop that begins in a state.
+  init<Item>(of loop: OuterLoop<Item>, from start: @escaping @Sendable () -> TrainingState) {
+    let plan = loop.gradient.plan
+    updates = loop.schedule.iterations
+    floatingPointOperations =
+      Double(loop.schedule.iterations * loop.schedule.batch) * plan.floatingPointOperations
+    arenaBytes = plan.arenaBytes
+    update = { loop.repeatedUpdate(from: start()) }
+  }
+
+  /// What makes one update after another, on one worker: for measurements of time.
+  public func repeatedUpdate() -> () throws -> Void { update() }
+}
