@@ -9,8 +9,8 @@ struct CollectGarbage: ParsableCommand {
     commandName: "gc",
     abstract: "Lists what the store holds in vain, and deletes it with --delete.",
     discussion: """
-      In vain are runs of another engine version, damaged files that were moved aside, and, if \
-      asked for, unfinished runs and those that no figure needs at any budget with its default \
+      In vain are runs of another engine version, damaged files that were moved aside, temporary \
+      files of processes that were killed, and, if asked for, unfinished runs and those that no figure needs at any budget with its default \
       options (runs with other options count as not needed). A run under way is left alone.
       """)
 
@@ -38,6 +38,12 @@ struct CollectGarbage: ParsableCommand {
           if delete { try FileManager.default.removeItem(at: file) }
         }
       }
+    }
+    for folder in [place.output.appending(path: "figures")] + store.folders {
+      for file in AtomicFile.abandoned(in: folder) {
+        table.append(folder.lastPathComponent, file.lastPathComponent, "of a killed process")
+      }
+      if delete { AtomicFile.removeAbandoned(in: folder) }
     }
     print(table.text, terminator: "")
     print(
