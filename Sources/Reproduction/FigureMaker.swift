@@ -146,12 +146,19 @@ struct FigureMaker<F: Figure> {
     let provenance = Provenance(
       figure: F.name, settings: options.settings, data: try figure.dataDigests(for: options),
       environment: environment, runs: planned.map(\.key))
-    if isForced { for run in planned { try await runs.discard(run.key) } }
+    if isForced { try await discard(planned) }
     announce(planned.filter { !runs.contains($0.key) }, of: planned.count)
     let context = FigureContext(
       options: options, runs: runs.recording(environment: environment))
     try await repair(planned, in: context.runs)
     return (try await figure.measure(with: context), provenance)
+  }
+
+  /// Forgets runs and what they build on.
+  private func discard(_ planned: [PlannedRun]) async throws {
+    for key in runs.foundations(of: planned.map(\.key)).keys.sorted() {
+      try await runs.discard(key)
+    }
   }
 
   /// Does damaged runs again, even those on which the figure would not look, since others build on

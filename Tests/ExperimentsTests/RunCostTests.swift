@@ -101,5 +101,11 @@ struct RunCostTests {
     #expect(store.computedCount == 5)
     _ = try store.removeIfIdle(inner[1])
     #expect(store.runsWithFoundations(outer.map(\.key)) == nil)
+    // A run that is gone builds on nothing; one that is not finished does not tell.
+    let known = store.foundations(of: outer.map(\.key))
+    #expect(known.keys == Set(all) && known.areComplete)
+    let outcome = store.folder(of: outer[0].key).appending(path: "outcome.json")
+    try FileManager.default.removeItem(at: outcome)
+    #expect(!store.foundations(of: outer.map(\.key)).areComplete)
   }
 }
