@@ -25,7 +25,9 @@ struct CostEstimate: Equatable, CustomStringConvertible {
   ) -> CostEstimate? {
     func scales(_ runs: [FlatJSON]) -> [RunScale] {
       let all = runs.compactMap { RunScale(of: $0) }
-      return all.contains(where: \.isTraining) ? all.filter(\.isTraining) : all
+      var seen: Set<[String: String]> = []
+      let trainings = all.filter { $0.trained.map { seen.insert($0).inserted } ?? false }
+      return trainings.isEmpty ? all : trainings
     }
     let (old, new) = (scales(known), scales(wanted))
     let size = old.reduce(0) { $0 + $1.size }

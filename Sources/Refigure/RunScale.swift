@@ -11,8 +11,10 @@ struct RunScale {
   let kind: [String: String]
   /// The size; only its ratio to that of another run of the kind says something.
   let size: Double
-  /// Whether it trains something, rather than measure what another run has trained.
-  let isTraining: Bool
+  /// What it trains, if it trains something rather than measure what another run has trained.
+  ///
+  /// A training and a choice among its epochs train the same.
+  let trained: [String: String]?
 
   /// The scale of a run's description, or nothing if it does not say how often it does what.
   init?(of description: FlatJSON) {
@@ -29,7 +31,14 @@ struct RunScale {
       ?? number("count").map { $0 * (length("epochs") ?? 1) }
       ?? number("testEpisodes") ?? number("trials")
     guard let rounds else { return nil }
-    isTraining = own != nil || leaves["name"] == "selection"
+    let isSelection = leaves["name"] == "selection"
+    let place = isSelection ? "settings.training." : "settings."
+    trained =
+      own != nil || isSelection
+      ? Dictionary(
+        uniqueKeysWithValues: leaves.filter { $0.key.hasPrefix(place) }.map {
+          (String($0.key.dropFirst(place.count)), $0.value)
+        }) : nil
     size = rounds * Self.images(leaves) * Self.products(leaves)
   }
 
@@ -88,14 +97,15 @@ struct RunScale {
     let layers =
       number("filters").map { [Double](repeating: $0, count: Int(number("depth") ?? 1)) }
       ?? Array(widths)
-    let pooling = number("downsampling.pooling.side")
     let stride = number("downsampling.stride._0")
+    // Networks of several widths halve their maps; others do so if they say it.
+    let pooling = number("downsampling.pooling.side") ?? (number("filters") == nil ? 2 : 1)
     var channels = number("imageShape.2") ?? 1
     var products = 0.0
     for filters in layers {
       if let stride { side = (side / stride).rounded(.up) }
       products += side * side * channels * filters
-      if stride == nil { side = max((side / (pooling ?? 2)).rounded(.down), 1) }
+      if stride == nil { side = max((side / pooling).rounded(.down), 1) }
       channels = filters
     }
     return products

@@ -8,20 +8,28 @@ import Testing
 
 /// The time of a run is told from that of another, if the two are of one kind.
 struct CostEstimateTests {
+  private static func json(
+    filters: Int = 8, side: Int = 16, batch: Int = 4, order: String = "first", name: String = "a",
+    shots: Int = 1, downsampling: String = #"{"pooling": {"side": 2}}"#
+  ) -> Data {
+    Data(
+      """
+      {"name": "meta-training", "settings": {
+        "episodes": {"images": {"digest": "\(name)"}, "queries": 5, "shots": \(shots), "ways": 5},
+        "learner": {"kind": "gradient learner", "order": "\(order)", "steps": 5, "model": {
+          "depth": 2, "downsampling": \(downsampling), "filters": \(filters),
+          "imageShape": [\(side), \(side), 3], "kind": "convolutional network"}},
+        "schedule": {"batch": \(batch), "epochs": 10, "iterationsPerEpoch": 50}, "seed": 1}}
+      """.utf8)
+  }
+
   private func training(
     filters: Int = 8, side: Int = 16, batch: Int = 4, order: String = "first", name: String = "a",
     shots: Int = 1
   ) -> FlatJSON {
     FlatJSON(
-      Data(
-        """
-        {"name": "meta-training", "settings": {
-          "episodes": {"images": {"digest": "\(name)"}, "queries": 5, "shots": \(shots), "ways": 5},
-          "learner": {"kind": "gradient learner", "order": "\(order)", "steps": 5, "model": {
-            "depth": 2, "downsampling": {"pooling": {"side": 2}}, "filters": \(filters),
-            "imageShape": [\(side), \(side), 3], "kind": "convolutional network"}},
-          "schedule": {"batch": \(batch), "epochs": 10, "iterationsPerEpoch": 50}, "seed": 1}}
-        """.utf8))
+      Self.json(
+        filters: filters, side: side, batch: batch, order: order, name: name, shots: shots))
   }
 
   private func ratio(_ old: FlatJSON, _ new: FlatJSON) throws -> Double? {
@@ -60,6 +68,25 @@ struct CostEstimateTests {
     // What was not trained there cannot be told from it.
     #expect(CostEstimate.scaling(10, of: [training()], to: wanted) == nil)
     #expect(CostEstimate.scaling(10, of: known, to: []) == nil)
+  }
+
+  /// A choice among the epochs of a training that is done anyway adds nothing.
+  @Test func aTrainingCountsOnce() throws {
+    let settings = try #require(
+      try JSONSerialization.jsonObject(with: Self.json()) as? [String: Any])["settings"]
+    let selection: [String: Any] = [
+      "name": "selection", "settings": ["test": 60, "training": try #require(settings)],
+    ]
+    let both = [training(), FlatJSON(try JSONSerialization.data(withJSONObject: selection))]
+    let once = CostEstimate(seconds: 10, isScaled: true)
+    #expect(CostEstimate.scaling(10, of: [training()], to: both) == once)
+    #expect(CostEstimate.scaling(10, of: both, to: [training()]) == once)
+  }
+
+  @Test func mapsThatKeepTheirSizeCount() throws {
+    // 16² · (3 · 8 + 8 · 8) against 16² · 3 · 8 + 8² · 8 · 8.
+    let same = FlatJSON(Self.json(downsampling: #"{"none": {}}"#))
+    #expect(try ratio(training(), same) == 22_528 / 10_240)
   }
 
   @Test func differencesKeepToTheirLine() {
