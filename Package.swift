@@ -34,9 +34,10 @@ let figures: KeyValuePairs = [
   ],
 ]
 
-/// Numerical targets are optimised in every configuration, so that `swift run` (debug) is as fast
-/// as a release build, and on x86 they use one fixed instruction baseline, so that a binary means
-/// the same on every machine. `REFIGURE_CPU=native` (or any `-march` value) overrides it.
+/// The settings of numerical targets: optimised in every configuration, for a fixed processor.
+///
+/// So `swift run` (debug) is as fast as a release build, and on x86 a binary means the same on
+/// every machine. `REFIGURE_CPU=native` (or any `-march` value) overrides the instruction baseline.
 let optimised: [SwiftSetting] = {
   var flags = ["-O"]
   #if arch(x86_64)
@@ -80,12 +81,15 @@ var targets: [Target] = [
   // MARK: Before anything else
   .target(name: "Baseline", swiftSettings: baseline),
 
+  // MARK: Other programs
+  module("Processes"),
+
   // MARK: Learning
   module("Tensors"),
   module("Vectors"),
   module("Execution", ["Tensors", "Vectors", "COpenBLAS"]),
   module("Networks", ["Tensors"]),
-  module("Episodes", ["Tensors", "Imaging", crypto]),
+  module("Episodes", ["Tensors", "Imaging", "Processes", crypto]),
   module("MetaLearners", ["Tensors", "Networks", "Episodes"]),
   module("Training", ["Execution", "MetaLearners", "Experiments"]),
   module("Landscape", ["Training", "Execution", "MetaLearners"]),
@@ -100,7 +104,8 @@ var targets: [Target] = [
   .executableTarget(
     name: "Refigure",
     dependencies: [
-      "Reproduction", "Plotting", "Imaging", "Experiments", "Execution", argumentParser, crypto,
+      "Reproduction", "Plotting", "Imaging", "Experiments", "Execution", "Processes",
+      argumentParser, crypto,
     ]),
   .executableTarget(
     name: "Benchmarks",
@@ -119,18 +124,19 @@ var targets: [Target] = [
   tests("MetaLearners", ["TestSupport"]),
   tests("Training", ["TestSupport"]),
   tests("Landscape", ["TestSupport"]),
+  tests("Processes"),
   tests("Statistics"),
-  tests("Imaging", fixtures: [.copy("Fixtures")]),
-  tests("Experiments"),
+  tests("Imaging", ["TestSupport"], fixtures: [.copy("Fixtures")]),
+  tests("Experiments", ["TestSupport"]),
   tests("Plotting", fixtures: [.copy("Golden")]),
-  tests("Reproduction", ["Arnold2021Setup", "Guiroy2019Setup"]),
-  tests("CommonSetup"),
+  tests("Reproduction", ["Arnold2021Setup", "Guiroy2019Setup", "TestSupport"]),
+  tests("CommonSetup", ["TestSupport"]),
   tests("Goldblum2020Setup", ["TestSupport"]),
-  tests("Huisman2022Setup"),
-  tests("Refigure"),
+  tests("Huisman2022Setup", ["TestSupport"]),
+  tests("Refigure", ["TestSupport"]),
   .testTarget(
     name: "Guiroy2019Tests",
-    dependencies: ["Guiroy2019Setup", "fig2-flatness", "fig5-coherence", "Training"]),
+    dependencies: ["Guiroy2019Setup", "fig2-flatness", "fig5-coherence", "TestSupport", "Training"]),
   tests("Baseline"),
 ]
 

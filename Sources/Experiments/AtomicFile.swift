@@ -5,35 +5,36 @@ import Foundation
 public enum AtomicFile {
   /// Writes a file: into a temporary one beside it, flushed to the disk, then renamed.
   ///
-  /// A failure leaves no temporary file and does not touch what was there before.
+  /// A failure leaves no temporary file and does not touch what was there before. What a process
+  /// that was killed has left in the folder is deleted.
   public static func write(_ bytes: Data, to file: URL) throws(StorageError) {
     try write([(bytes, file)])
   }
 
   /// Writes several files that belong together: none gets its name before all are on the disk.
   public static func write(_ files: [(bytes: Data, file: URL)]) throws(StorageError) {
-    let temporaries = files.map { _, file in
-      file.deletingLastPathComponent().appending(path: temporaryName(for: file.lastPathComponent))
-    }
-    for ((bytes, file), temporary) in zip(files, temporaries) {
+    let folders = Set(files.map { $0.file.deletingLastPathComponent() })
+    for folder in folders { removeAbandoned(in: folder) }
+    var temporaries: [TemporaryFile] = []
+    for (bytes, file) in files {
       do throws(StorageError) {
-        try writeAndFlush(bytes, to: temporary)
+        let temporary = try TemporaryFile(for: file)
+        temporaries.append(temporary)
+        try temporary.write(bytes)
       } catch {
-        for temporary in temporaries { unlink(temporary.path) }
+        for temporary in temporaries { temporary.discard() }
         throw StorageError(error, writing: file)
       }
     }
     for ((_, file), temporary) in zip(files, temporaries) {
       do throws(StorageError) {
-        try rename(temporary, to: file)
+        try rename(temporary.url, to: file)
       } catch {
-        for temporary in temporaries { unlink(temporary.path) }
+        for temporary in temporaries { temporary.discard() }
         throw StorageError(error, writing: file)
       }
     }
-    for folder in Set(files.map { $0.file.deletingLastPathComponent() }) {
-      try flush(folder: folder)
-    }
+    for folder in folders { try flush(folder: folder) }
   }
 
   /// Makes a folder and those above it.
@@ -61,6 +62,21 @@ public enum AtomicFile {
   static func writeAndFlush(_ bytes: Data, to file: URL) throws(StorageError) {
     let descriptor = open(file.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw StorageError("write", file.path, code: errno) }
+    let written: Result<Void, StorageError>
+    do throws(StorageError) {
+      written = .success(try writeAndFlush(bytes, to: descriptor, named: file))
+    } catch {
+      written = .failure(error)
+    }
+    let closing = close(descriptor) == 0 ? 0 : errno
+    try written.get()
+    guard closing == 0 else { throw StorageError("write", file.path, code: closing) }
+  }
+
+  /// Writes into an open file and waits until the disk has it.
+  static func writeAndFlush(
+    _ bytes: Data, to descriptor: Int32, named file: URL
+  ) throws(StorageError) {
     let code = bytes.withUnsafeBytes { buffer -> Int32 in
       var rest = buffer[...]
       while !rest.isEmpty {
@@ -74,10 +90,7 @@ public enum AtomicFile {
       }
       return fsync(descriptor) == 0 ? 0 : errno
     }
-    let closing = close(descriptor) == 0 ? 0 : errno
-    guard code == 0, closing == 0 else {
-      throw StorageError("write", file.path, code: code != 0 ? code : closing)
-    }
+    guard code == 0 else { throw StorageError("write", file.path, code: code) }
   }
 
   /// Renames a file or folder, replacing a file of that name.
@@ -98,17 +111,24 @@ public enum AtomicFile {
     }
   }
 
-  /// A hidden name that no other process uses.
-  static func temporaryName(for name: String) -> String {
-    ".\(name).\(getpid())-\(UInt32.random(in: .min ... .max)).tmp"
+  /// Deletes everything temporary in a folder that only its owner writes into; the owner calls it.
+  static func removeLeftovers(in folder: URL) {
+    for url in temporaries(in: folder) { try? FileManager.default.removeItem(at: url) }
   }
 
-  /// Deletes what processes that were killed have left in a folder; its owner calls it.
-  static func removeLeftovers(in folder: URL) {
+  /// The temporary files in a folder that nobody is writing: their process was killed.
+  package static func abandoned(in folder: URL) -> [URL] {
+    temporaries(in: folder).filter { TemporaryFile.ifAbandoned($0) {} }
+  }
+
+  /// Deletes the temporary files in a folder that nobody is writing.
+  package static func removeAbandoned(in folder: URL) {
+    for url in temporaries(in: folder) { TemporaryFile.ifAbandoned(url) { unlink(url.path) } }
+  }
+
+  private static func temporaries(in folder: URL) -> [URL] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    for name in names where name.hasPrefix(".") && name.hasSuffix(".tmp") {
-      try? FileManager.default.removeItem(at: folder.appending(path: name))
-    }
+    return names.filter(TemporaryFile.isTemporary).sorted().map { folder.appending(path: $0) }
   }
 
   /// Renames a damaged file or folder to a free name beside it and returns that name.

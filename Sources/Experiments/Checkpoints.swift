@@ -42,7 +42,7 @@ public struct Checkpoints: Sendable {
     AtomicFile.removeLeftovers(in: folder)
     let destination = folder(ofEpoch: epoch)
     let temporary = folder.appending(
-      path: AtomicFile.temporaryName(for: destination.lastPathComponent))
+      path: TemporaryFile.name(for: destination.lastPathComponent))
     do {
       try AtomicFile.makeFolder(temporary)
       for (name, bytes) in pieces {

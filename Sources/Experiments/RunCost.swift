@@ -3,17 +3,18 @@ import Synchronization
 
 /// What a run took: kept apart from its outcome, since times are no results.
 public struct RunCost: Codable, Equatable, Sendable {
-  /// The time on the clock, without that of the runs that it asked for.
-  public var seconds: Double
+  /// The processor time of all its workers, without that of the runs that it asked for.
+  ///
+  /// A busy machine makes a run last longer, but does not add to this.
+  public var processorSeconds: Double
   /// How many workers it had.
   public var workers: Int
   /// The most memory that the process had held by then, in bytes.
   public var peakBytes: Int
   /// Whether it went on from a checkpoint, so that the time is only that of the rest.
   public var isResumed: Bool
-
-  /// The time that one worker alone would have taken, about.
-  public var coreSeconds: Double { seconds * Double(workers) }
+  /// The runs that it asked for, whether they were stored or not; each has a cost of its own.
+  public var runs: [RunKey]
 
   /// The most memory that this process has held so far, in bytes.
   static var peakBytesSoFar: Int {
@@ -27,13 +28,20 @@ public struct RunCost: Codable, Equatable, Sendable {
   }
 }
 
-/// The time that a run has spent waiting for the runs that it asked for.
-final class NestedTime: Sendable {
-  private let nanoseconds = Atomic<Int64>(0)
+/// The runs that a run has asked for.
+final class NestedRuns: Sendable {
+  private let keys = Mutex<Set<RunKey>>([])
 
-  func add(_ duration: Duration) {
-    nanoseconds.wrappingAdd(Int64(duration / .nanoseconds(1)), ordering: .relaxed)
-  }
+  func insert(_ key: RunKey) { _ = keys.withLock { $0.insert(key) } }
 
-  var total: Duration { .nanoseconds(nanoseconds.load(ordering: .relaxed)) }
+  var sorted: [RunKey] { keys.withLock { $0.sorted() } }
+}
+
+/// How many runs have been computed here.
+final class RunCount: Sendable {
+  private let count = Atomic<Int>(0)
+
+  func increment() { count.wrappingAdd(1, ordering: .relaxed) }
+
+  var value: Int { count.load(ordering: .relaxed) }
 }

@@ -25,8 +25,9 @@ public struct RunStore: Sendable {
   private var ancestors: [RunKey] = []
   /// What bits may depend on beside descriptions: kernels, versions.
   private var environment: [String: String] = [:]
-  /// Where the run that this one is for adds up the time it does not spend itself.
-  private var nestedTime: NestedTime?
+  /// Where the run that this one is for notes what it has asked for.
+  private var nested: NestedRuns?
+  private let computed = RunCount()
 
   /// The store in a folder, which is made when the first run needs it.
   public init(
@@ -61,6 +62,7 @@ public struct RunStore: Sendable {
   public func outcome<E: Experiment>(of experiment: E) async throws -> E.Outcome {
     let key = try RunKey(of: experiment)
     guard !ancestors.contains(key) else { throw RunError.circular(ancestors + [key]) }
+    nested?.insert(key)
     // Most often it is there, and reading needs no claim.
     if case .intact(let content) = SealedFile.state(of: outcomeFile(of: key)),
       let outcome = try? decode(E.Outcome.self, content, key)
@@ -72,6 +74,9 @@ public struct RunStore: Sendable {
     if let outcome = try storedOutcome(of: E.self, key) { return outcome }
     return try await run(experiment, key)
   }
+
+  /// How many runs this store, or one made of it, has computed rather than read.
+  package var computedCount: Int { computed.value }
 
   /// Whether the outcome of a run is stored and undamaged.
   public func contains(_ key: RunKey) -> Bool {
@@ -123,6 +128,11 @@ public struct RunStore: Sendable {
     return true
   }
 
+  /// The folders that runs and their costs are written into.
+  package var folders: [URL] {
+    [folder, costFolder] + keys().map(folder(of:))
+  }
+
   /// The names of all runs that have a folder, finished or not.
   public func keys() -> [RunKey] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
@@ -134,7 +144,9 @@ extension RunStore {
   private static let claimName = "claim"
   static let environmentName = "environment.json"
 
-  func costFile(of key: RunKey) -> URL { folder.appending(path: "costs/\(key).json") }
+  private var costFolder: URL { folder.appending(path: "costs") }
+
+  func costFile(of key: RunKey) -> URL { costFolder.appending(path: "\(key).json") }
 
   private func outcomeFile(of key: RunKey) -> URL {
     folder(of: key).appending(path: "outcome.json")
@@ -188,22 +200,22 @@ extension RunStore {
     try describe(try RunKey.description(of: experiment), key)
     try noteEnvironment(key)
     let isResumed = !checkpoints(of: key).epochs.isEmpty
-    let nested = NestedTime()
+    let nested = NestedRuns()
     var inner = self
     inner.ancestors.append(key)
-    inner.nestedTime = nested
-    let start = ContinuousClock.now
-    let outcome = try await experiment.run(
-      RunContext(
-        key: key, folder: folder(of: key), checkpoints: checkpoints(of: key), runs: inner))
-    let elapsed = ContinuousClock.now - start
-    nestedTime?.add(elapsed)
+    inner.nested = nested
+    let context = RunContext(
+      key: key, folder: folder(of: key), checkpoints: checkpoints(of: key), runs: inner)
+    let (outcome, seconds) = try await ProcessorMeter.measure {
+      try await experiment.run(context)
+    }
     let cost = RunCost(
-      seconds: max(.zero, elapsed - nested.total) / .seconds(1), workers: workers,
-      peakBytes: RunCost.peakBytesSoFar, isResumed: isResumed)
+      processorSeconds: seconds, workers: workers, peakBytes: RunCost.peakBytesSoFar,
+      isResumed: isResumed, runs: nested.sorted)
     try note(cost, key)
     let content = try CanonicalJSON.encode(StoredOutcome(key: key, outcome: outcome))
     try SealedFile.write(content, to: outcomeFile(of: key))
+    computed.increment()
     // Read back, so that the first caller gets the same as all later ones.
     return try decode(E.Outcome.self, content, key)
   }

@@ -56,7 +56,11 @@ public final class Workers<Context, Item: Sendable, Value: Sendable> {
     let helpers = orders.prefix(max(items.count - 1, 0))
     for helper in helpers { helper.yield(order) }
     var shares = order.drained { try work(context, $0) }
-    for _ in helpers { shares += await self.shares.next() ?? [] }
+    for _ in helpers {
+      // A task that is cancelled hears of no more shares, and must not go on without them.
+      guard let share = await self.shares.next() else { throw CancellationError() }
+      shares += share
+    }
     return try shares.sorted { $0.index < $1.index }.map { try $0.value.get() }
   }
 }

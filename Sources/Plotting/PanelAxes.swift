@@ -94,8 +94,13 @@ struct PanelAxes {
     _ axis: Axis, _ limits: ClosedRange<Double>, _ length: Double, _ color: Color?,
     _ panel: Panel, _ canvas: any Canvas
   ) -> Side {
-    let count = max(Int(length / (24 * panel.scale)), 2)
-    let ticks = axis.ticks(within: limits, count: count)
+    // Above the whole, room for an inset or a legend has no ticks.
+    let marked =
+      axis.style == .percent && panel.headroom > 0 && limits.lowerBound < 1
+      ? limits.clamped(to: 0...1) : limits
+    let share = (marked.upperBound - marked.lowerBound) / (limits.upperBound - limits.lowerBound)
+    let count = max(Int(length * share / (24 * panel.scale)), 2)
+    let ticks = axis.ticks(within: marked, count: count)
     let texts = axis.texts(for: ticks)
     var side = Side(
       ticks: ticks, texts: texts,

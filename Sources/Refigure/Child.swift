@@ -1,42 +1,45 @@
+import ArgumentParser
+import Experiments
 import Foundation
+import Processes
 import Reproduction
 
-/// Another program that is started and waited for.
+/// Another program of the suite that is started and waited for.
 enum Child {
   /// What a program prints, and its exit code; what it complains about goes where ours does.
   static func output(
     of program: URL, _ arguments: [String], adding variables: [String: String] = [:]
   ) throws -> (output: String, code: Int32) {
-    let process = Process()
-    let pipe = Pipe()
-    process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
-    process.executableURL = program
-    process.arguments = arguments
-    process.standardOutput = pipe
-    try start(process)
-    let bytes = (try? pipe.fileHandleForReading.readToEnd()) ?? nil
-    process.waitUntilExit()
-    return (String(decoding: bytes ?? Data(), as: UTF8.self), process.terminationStatus)
+    let outcome = try outcome(
+      of: ChildProcess(program, arguments, adding: variables, output: .collected))
+    return (String(decoding: outcome.output, as: UTF8.self), outcome.code)
   }
 
   /// The exit code of a program that prints where we do.
   static func run(_ program: URL, _ arguments: [String]) throws -> Int32 {
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    try start(process)
-    process.waitUntilExit()
-    return process.terminationStatus
+    try outcome(of: ChildProcess(program, arguments)).code
   }
 
-  private static func start(_ process: Process) throws {
-    // What was printed so far must come before what the other prints.
-    fflush(nil)
+  /// Makes Ctrl-C end this process only while no child is running.
+  ///
+  /// The terminal sends it to children as well: they end in order and say so by their exit code,
+  /// and what they have written is cleared away then.
+  static func leaveInterruptionsToChildren() {
+    signal(SIGINT) { _ in
+      var info = siginfo_t()
+      if waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 {
+        _exit(Interruption.exitCode)
+      }
+    }
+  }
+
+  private static func outcome(of process: ChildProcess) throws -> ChildProcess.Outcome {
     do {
-      try process.run()
-    } catch {
-      let path = process.executableURL?.path ?? "the program"
-      throw FigureError.failed("cannot start \(path): \(error.localizedDescription)")
+      let outcome = try process.run()
+      guard outcome.code != Interruption.exitCode else { throw ExitCode(outcome.code) }
+      return outcome
+    } catch let error as ChildProcessError {
+      throw FigureError.failed("\(error)")
     }
   }
 }

@@ -74,6 +74,13 @@ struct FigureExecutable {
     return try CanonicalJSON.decode([Finding].self, from: Data(answer.output.utf8))
   }
 
+  /// The figure's JSON file as it is kept with the source.
+  func abridged(_ file: URL) throws -> Data {
+    let answer = try Child.output(of: url, ["--abridge", file.path])
+    guard answer.code == 0 else { throw FigureError.failed("\(name) cannot read \(file.path)") }
+    return Data(answer.output.utf8)
+  }
+
   /// The folder of this process's executable.
   static var executableFolder: URL {
     let url = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])

@@ -20,6 +20,7 @@ struct RefigureTool: ParsableCommand {
     ])
 
   static func main() {
+    Child.leaveInterruptionsToChildren()
     Foundation.exit(execute(Array(CommandLine.arguments.dropFirst())))
   }
 

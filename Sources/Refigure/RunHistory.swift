@@ -4,19 +4,41 @@ import Reproduction
 
 /// What the store knows already: why a run is not among it, and what the like of it took.
 struct RunHistory {
+  /// Runs that differ in nothing but seeds.
+  private struct Known {
+    /// What they share.
+    var description: FlatJSON
+    var scale: RunScale?
+    var runs: [StoredRun]
+  }
+
   private let store: RunStore
-  private let known: [String: [(run: StoredRun, description: FlatJSON)]]
+  private let known: [String: [Known]]
 
   init(of store: RunStore) {
     self.store = store
-    let runs = store.keys().map { store.stored($0) }.compactMap { run in
-      run.description.map { (run: run, description: FlatJSON($0)) }
+    var known: [String: [Known]] = [:]
+    for run in store.keys().map({ store.stored($0) }) {
+      guard let json = run.description else { continue }
+      let description = Self.description(json)
+      var alike = known[run.key.name] ?? []
+      if let place = alike.firstIndex(where: { $0.description == description }) {
+        alike[place].runs.append(run)
+      } else {
+        alike.append(
+          Known(description: description, scale: RunScale(of: description), runs: [run]))
+      }
+      known[run.key.name] = alike
     }
-    known = Dictionary(grouping: runs, by: \.run.key.name)
+    self.known = known
   }
 
-  /// Why a run would be run, or that it is stored.
-  func reason(for listing: RunListing) -> String {
+  private static func description(_ json: Data) -> FlatJSON {
+    FlatJSON(json).without { $0.hasSuffix("seed") }
+  }
+
+  /// Why a run would be run, in so many characters or a few more, or that it is stored.
+  func reason(for listing: RunListing, within columns: Int) -> String {
     guard !listing.isStored else { return "" }
     switch store.stored(listing.key).state {
     case .damaged(let reason): return "damaged: \(reason)"
@@ -25,39 +47,57 @@ struct RunHistory {
     case .finished: return ""
     case .absent: break
     }
-    guard let (_, differences) = nearest(listing) else {
-      return "nothing like it is stored"
-    }
-    let shown = differences.prefix(3).map(\.description).joined(separator: ", ")
-    return "differs from the nearest: \(shown)"
-      + (differences.count > 3 ? " and \(differences.count - 3) more" : "")
+    let description = Self.description(Data(listing.description.utf8))
+    let nearest = (known[listing.key.name] ?? []).map {
+      (description: $0.description, count: $0.description.differenceCount(from: description))
+    }.min { $0.count < $1.count }
+    guard let nearest else { return "nothing like it is stored" }
+    guard nearest.count > 0 else { return "another seed" }
+    return FlatJSON.summary(
+      of: nearest.description.differences(from: description), within: columns)
   }
 
-  /// The time it will take on one core: as it says, or as the like of it took.
-  func coreSeconds(of listing: RunListing) -> Double? {
-    listing.estimatedSeconds ?? likeness(of: listing)?.coreSeconds
+  /// What it will take on one core: as it says, or as the like of it took.
+  ///
+  /// The like of it is a stored run that differs in nothing but seeds, or else the one of its kind
+  /// whose size is nearest. With it count the runs that it builds on, unless they are of `kinds`,
+  /// which are listed by themselves.
+  func cost(of listing: RunListing, besides kinds: Set<String>) -> CostEstimate? {
+    if let seconds = listing.estimatedSeconds { return CostEstimate(seconds: seconds) }
+    guard let candidates = known[listing.key.name] else { return nil }
+    let description = Self.description(Data(listing.description.utf8))
+    let like = candidates.first { $0.description == description }
+    if let seconds = like.flatMap({ self.seconds(of: $0, besides: kinds) }) {
+      return CostEstimate(seconds: seconds)
+    }
+    guard let scale = RunScale(of: description) else { return nil }
+    let scaled = candidates.compactMap { other in
+      other.scale?.ratio(of: scale).map { (known: other, ratio: $0) }
+    }.sorted { abs(log($0.ratio)) < abs(log($1.ratio)) }
+    return scaled.lazy.compactMap { known, ratio in
+      self.seconds(of: known, besides: kinds).map {
+        CostEstimate(seconds: $0 * ratio, isScaled: true)
+      }
+    }.first
   }
 
   /// The memory it will hold: as it says, or as the like of it did.
   func bytes(of listing: RunListing) -> Int? {
-    listing.estimatedBytes ?? likeness(of: listing)?.peakBytes
+    if let bytes = listing.estimatedBytes { return bytes }
+    guard let candidates = known[listing.key.name] else { return nil }
+    let description = Self.description(Data(listing.description.utf8))
+    return candidates.first { $0.description == description }?
+      .runs.lazy.compactMap(\.cost?.peakBytes).first
   }
 
-  /// The cost of a run that differs in nothing but seeds.
-  private func likeness(of listing: RunListing) -> RunCost? {
-    let description = FlatJSON(Data(listing.description.utf8))
-    return (known[listing.key.name] ?? []).lazy.compactMap { run, other in
-      other.differences(from: description).allSatisfy { $0.path.hasSuffix("seed") }
-        ? run.cost : nil
-    }.first { !$0.isResumed }
-  }
-
-  private func nearest(
-    _ listing: RunListing
-  ) -> (run: StoredRun, differences: [FlatJSON.Difference])? {
-    let description = FlatJSON(Data(listing.description.utf8))
-    return (known[listing.key.name] ?? [])
-      .map { (run: $0.run, differences: $0.description.differences(from: description)) }
-      .min { $0.differences.count < $1.differences.count }
+  private func seconds(of known: Known, besides kinds: Set<String>) -> Double? {
+    known.runs.lazy.compactMap { run in
+      guard
+        let costs = store.runsWithFoundations([run.key])?
+          .filter({ $0.key == run.key || !kinds.contains($0.key.name) }).compactMap(\.cost),
+        !costs.contains(where: \.isResumed)
+      else { return nil }
+      return costs.reduce(0) { $0 + $1.processorSeconds }
+    }.first
   }
 }

@@ -77,6 +77,11 @@ public protocol Figure: Sendable {
   /// The results, from the outcomes of runs.
   func measure(with context: FigureContext) async throws -> Results
 
+  /// The results as they are kept with the source: without what only the picture needs.
+  ///
+  /// Claims are judged on what is left, with the same verdicts.
+  func abridged(_ results: Results) -> Results
+
   /// The picture of some results; it depends on nothing else.
   func draw(_ results: Results) -> Drawing
 
@@ -117,6 +122,8 @@ extension Figure {
   public static var environment: [String: String] { [:] }
   /// No data, no digests.
   public func dataDigests(for options: FigureOptions) throws -> [String: String] { [:] }
+  /// All of them.
+  public func abridged(_ results: Results) -> Results { results }
   /// The claims as they are declared.
   public func claims(in results: Results) -> [Claim] { Self.claims }
   /// No evidence.

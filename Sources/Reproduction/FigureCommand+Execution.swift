@@ -65,6 +65,8 @@ extension FigureCommand {
       try maker.listRuns()
     } else if let judge {
       try maker.judge(URL(filePath: judge, relativeTo: workingDirectory))
+    } else if let abridge {
+      try maker.abridge(URL(filePath: abridge, relativeTo: workingDirectory))
     } else if times {
       try maker.time(in: output)
     } else if let run {

@@ -60,6 +60,11 @@ struct FigureCommand<F: Figure>: ParsableCommand {
       valueName: "file"))
   var judge: String?
   @Option(
+    help: ArgumentHelp(
+      "Print a JSON file of this figure without what only the picture needs, and end.",
+      valueName: "file"))
+  var abridge: String?
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Do one run, by key or index, and end.", valueName: "key"))
   var run: String?

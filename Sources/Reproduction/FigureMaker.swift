@@ -42,11 +42,16 @@ struct FigureMaker<F: Figure> {
   /// Measures, draws, and writes the figure's files; says what came of the claims.
   func make(in output: URL, formats: [PageFormat], isForced: Bool) async throws {
     let folder = output.appending(path: "figures")
+    let start = ContinuousClock.now
     // Before hours of work rather than after them.
     try AtomicFile.makeFolder(folder)
     let (results, provenance) = try await measure(isForced: isForced)
     let files = try FigureFiles(figure, results, options, provenance)
     let written = try files.write(to: folder, formats: formats)
+    try ColdTime(
+      seconds: (ContinuousClock.now - start) / .seconds(1), workers: runs.workers,
+      runs: provenance.runs
+    ).writeIfCold(of: F.name, extent, in: runs)
     for finding in files.record.claims { print("\(finding)\n") }
     for file in written { print("\(file.path)\n") }
   }
@@ -59,7 +64,7 @@ struct FigureMaker<F: Figure> {
       throw FigureError.usage("\(F.name) compares no times; leave out --times")
     }
     let times = try TrainingTimes(
-      figure: F.name, extent: options.preset ?? options.budget.rawValue, of: trainings,
+      figure: F.name, extent: extent, of: trainings,
       kernels: environment["kernels"] ?? "unknown")
     let file = output.appending(path: "figures/" + TrainingTimes.fileName(of: F.name))
     try times.write(to: file)
@@ -93,17 +98,7 @@ struct FigureMaker<F: Figure> {
 
   /// Prints the verdicts that follow from the results in a JSON file of this figure, as JSON.
   func judge(_ file: URL) throws {
-    guard let bytes = FileManager.default.contents(atPath: file.path) else {
-      throw FigureError.failed(
-        "\(file.path), the results to judge, cannot be read; name another file with --judge")
-    }
-    guard
-      let record = try? CanonicalJSON.decode(FigureRecord<F.Results>.self, from: bytes),
-      record.figure == F.name
-    else {
-      throw FigureError.failed(
-        "\(file.path) does not hold results of \(F.name) as it now is; make them again")
-    }
+    let record = try record(in: file)
     let findings = record.provenance.options.map {
       FigureRecord(
         of: figure, results: record.results, options: $0, provenance: record.provenance
@@ -114,6 +109,30 @@ struct FigureMaker<F: Figure> {
     }
     print(String(decoding: try CanonicalJSON.encodeForReading(findings), as: UTF8.self))
   }
+
+  /// Prints a JSON file of this figure as it is kept with the source.
+  func abridge(_ file: URL) throws {
+    var record = try record(in: file)
+    record.results = figure.abridged(record.results)
+    print(String(decoding: try CanonicalJSON.encodeForReading(record), as: UTF8.self))
+  }
+
+  private func record(in file: URL) throws -> FigureRecord<F.Results> {
+    guard let bytes = FileManager.default.contents(atPath: file.path) else {
+      throw FigureError.failed("\(file.path), where results should be, cannot be read")
+    }
+    guard
+      let record = try? CanonicalJSON.decode(FigureRecord<F.Results>.self, from: bytes),
+      record.figure == F.name
+    else {
+      throw FigureError.failed(
+        "\(file.path) does not hold results of \(F.name) as it now is; make them again")
+    }
+    return record
+  }
+
+  /// What is computed: the preset's name, or else the budget's.
+  private var extent: String { options.preset ?? options.budget.rawValue }
 
   /// What bits may depend on beside the settings; to be asked for after `prepare`.
   private var environment: [String: String] {
@@ -127,12 +146,19 @@ struct FigureMaker<F: Figure> {
     let provenance = Provenance(
       figure: F.name, settings: options.settings, data: try figure.dataDigests(for: options),
       environment: environment, runs: planned.map(\.key))
-    if isForced { for run in planned { try await runs.discard(run.key) } }
+    if isForced { try await discard(planned) }
     announce(planned.filter { !runs.contains($0.key) }, of: planned.count)
     let context = FigureContext(
       options: options, runs: runs.recording(environment: environment))
     try await repair(planned, in: context.runs)
     return (try await figure.measure(with: context), provenance)
+  }
+
+  /// Forgets runs and what they build on.
+  private func discard(_ planned: [PlannedRun]) async throws {
+    for key in runs.foundations(of: planned.map(\.key)).keys.sorted() {
+      try await runs.discard(key)
+    }
   }
 
   /// Does damaged runs again, even those on which the figure would not look, since others build on

@@ -6,13 +6,17 @@ package struct FigureTiming: Codable, Equatable, Sendable {
   package var figure: String
   /// A budget or a preset.
   package var extent: String
-  /// The time of all its runs, counted as if one core did everything.
+  /// The processor time of all its runs and of those that they build on.
   package var coreSeconds: Double
+  /// How long a user waited for it when no run was stored, if that was ever so.
+  package var coldSeconds: Double?
+  /// How many threads computed then.
+  package var coldWorkers: Int?
   /// The most memory that a process of its runs held.
   package var peakBytes: Int
   /// The bytes that its runs keep in the store.
   package var storeBytes: Int
-  /// How many runs it has; other figures may share them.
+  /// How many runs it has, with those that they build on; other figures may share them.
   package var runs: Int
   /// The processor.
   package var processor: String
@@ -23,12 +27,14 @@ package struct FigureTiming: Codable, Equatable, Sendable {
 
   /// A record of a figure's runs on a machine.
   package init(
-    figure: String, extent: String, costs: [RunCost], storeBytes: Int, processor: String,
-    cores: Int, kernels: String
+    figure: String, extent: String, costs: [RunCost], cold: ColdTime?, storeBytes: Int,
+    processor: String, cores: Int, kernels: String
   ) {
     self.figure = figure
     self.extent = extent
-    coreSeconds = costs.reduce(0) { $0 + $1.coreSeconds }
+    coreSeconds = costs.reduce(0) { $0 + $1.processorSeconds }
+    coldSeconds = cold?.seconds
+    coldWorkers = cold?.workers
     peakBytes = costs.map(\.peakBytes).max() ?? 0
     self.storeBytes = storeBytes
     runs = costs.count
@@ -37,7 +43,7 @@ package struct FigureTiming: Codable, Equatable, Sendable {
     self.kernels = kernels
   }
 
-  /// The time on so many cores, about.
+  /// The time on so many cores, about: as if all of them were busy until the end.
   package func seconds(onCores count: Int) -> Double { coreSeconds / Double(count) }
 
   /// All records in a file; none if there is no file yet.

@@ -12,8 +12,11 @@ extension Finding: CustomStringConvertible {
   }
 
   /// The budget, and the data where there are any.
-  private var setting: String {
-    [budget.rawValue, data].filter { !$0.isEmpty }.joined(separator: ", ")
+  private var setting: String { setting(at: budget.rawValue) }
+
+  /// The budget or preset, and the data where there are any: `standard, glyphs`.
+  package func setting(at extent: String) -> String {
+    [extent, data].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   /// The header of a table of findings, two lines.

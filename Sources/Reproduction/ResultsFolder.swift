@@ -3,9 +3,10 @@ import Foundation
 
 /// The results that are kept with the source: `Data/results`.
 ///
-/// One JSON file for each figure and extent, as the figure wrote it: `fig5-coherence.json` at the
-/// standard budget, `fig5-coherence.overnight.json` at another, or with a preset. Beside them the
-/// history of verdicts, and what it took.
+/// One JSON file for each figure and extent, as the figure wrote it but for what only its picture
+/// needs (``Figure/abridged(_:)``): `fig5-coherence.json` at the standard budget,
+/// `fig5-coherence.overnight.json` at another, or with a preset. Beside them the history of verdicts,
+/// and what it took.
 package struct ResultsFolder: Sendable {
   /// The folder.
   package let url: URL

@@ -1,6 +1,7 @@
 import Episodes
 import Foundation
 import Reproduction
+import TestSupport
 import Testing
 
 @testable import CommonSetup
@@ -18,9 +19,9 @@ struct ImageSetTests {
   /// The root itself is looked into, unless there is a folder in it that is called as the set.
   @Test(arguments: zip(ImageSet.allCases, ["omniglot", "cifar-fs", "mini-imagenet"]))
   func theSetsOwnFolderGoesFirst(set: ImageSet, name: String) throws {
-    let root = FileManager.default.temporaryDirectory.appending(path: "images-\(UUID())")
+    let temporary = try TemporaryFolder()
+    let root = temporary.url
     let own = root.appending(path: name)
-    defer { try? FileManager.default.removeItem(at: root) }
     for folder in [root, own] {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       #expect {

@@ -1,6 +1,7 @@
 import Foundation
 import Imaging
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Episodes

@@ -44,7 +44,9 @@ struct PlanTests {
 
   @Test func theSameNumbersCanBeFiltersOfTwoShapes() {
     var numbers = TestNumbers(seed: 6)
-    let x = [numbers.array([2, 6, 6, 4]), numbers.array([2, 6, 6, 8]), numbers.array([3, 3, 4, 8])]
+    let x = [
+      numbers.array([2, 6, 6, 4]), numbers.array([2, 6, 6, 8]), numbers.array([3, 3, 4, 8]),
+    ]
     func body(_ x: [Tensor]) -> [Tensor] {
       let narrow = x[0].convolved(with: x[2], stride: 1, padding: 1)
       let wide = x[1].convolved(with: x[2].reshaped(to: [3, 3, 8, 4]), stride: 1, padding: 1)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Experiments
@@ -73,13 +74,72 @@ struct AtomicFileTests {
   }
 }
 
+/// What processes that were killed leave behind.
+struct AbandonedFileTests {
+  private func names(in folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+  }
+
+  @Test func whatAKilledProcessLeavesGoesWithTheNextWrite() async throws {
+    let scratch = try Scratch()
+    let path = scratch.folder.path
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+      let temporary = try TemporaryFile(for: URL(filePath: path).appending(path: "a.json"))
+      try temporary.write(Data("half".utf8))
+      kill(getpid(), SIGKILL)
+    }
+    #expect(try names(in: scratch.folder).count == 1)
+    #expect(AtomicFile.abandoned(in: scratch.folder).count == 1)
+    try AtomicFile.write(Data("whole".utf8), to: scratch.folder.appending(path: "b.json"))
+    #expect(try names(in: scratch.folder) == ["b.json"])
+  }
+
+  @Test func whatSomebodyIsWritingStays() throws {
+    let scratch = try Scratch()
+    var temporary: TemporaryFile? = try TemporaryFile(for: scratch.folder.appending(path: "a"))
+    try temporary?.write(Data("half".utf8))
+    AtomicFile.removeAbandoned(in: scratch.folder)
+    #expect(AtomicFile.abandoned(in: scratch.folder).isEmpty)
+    #expect(try names(in: scratch.folder).count == 1)
+    temporary = nil
+    AtomicFile.removeAbandoned(in: scratch.folder)
+    #expect(try names(in: scratch.folder).isEmpty)
+  }
+
+  @Test func whatIsNotOursStays() throws {
+    let scratch = try Scratch()
+    for name in [".a.tmp", "a.12-34.tmp", ".a.12-34.txt"] {
+      try Data().write(to: scratch.folder.appending(path: name))
+    }
+    AtomicFile.removeAbandoned(in: scratch.folder)
+    #expect(try names(in: scratch.folder).count == 3)
+  }
+
+  /// Everybody deletes what is abandoned before writing, and nobody loses a file by it.
+  @Test func manyMayWriteIntoOneFolder() async throws {
+    let scratch = try Scratch()
+    let folder = scratch.folder
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for writer in 0..<8 {
+        group.addTask {
+          for turn in 0..<25 {
+            try AtomicFile.write(
+              Data("\(turn)".utf8), to: folder.appending(path: "\(writer)-\(turn)"))
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try names(in: folder).count == 200)
+  }
+}
+
 struct FolderTests {
   /// Each may find that the other has just made what it was about to make.
   @Test func manyMayMakeTheSameFoldersAtOnce() async throws {
-    let root = FileManager.default.temporaryDirectory.appending(path: "folders-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: root) }
+    let root = try TemporaryFolder()
     for round in 0..<200 {
-      let shared = root.appending(path: "\(round)").appending(path: "runs")
+      let shared = root.url.appending(path: "\(round)").appending(path: "runs")
       try await withThrowingTaskGroup(of: Void.self) { group in
         for name in 0..<4 {
           group.addTask { try AtomicFile.makeFolder(shared.appending(path: "\(name)")) }

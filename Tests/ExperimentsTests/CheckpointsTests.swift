@@ -57,7 +57,7 @@ struct CheckpointsTests {
   }
 
   @Test func leftoversOfAKilledProcessVanish() throws {
-    let leftover = file(AtomicFile.temporaryName(for: "epoch-000004"))
+    let leftover = file(TemporaryFile.name(for: "epoch-000004"))
     try FileManager.default.createDirectory(at: leftover, withIntermediateDirectories: true)
     #expect(try checkpoints.latest()?.epoch == 3)
     try checkpoints.save(["weights": Data()], afterEpoch: 4)
@@ -72,7 +72,7 @@ struct CheckpointsTests {
     // As if killed after the manifest was written and before the piece was deleted, or before the
     // manifest had its name.
     try optimizer.write(to: file("epoch-000001/optimizer"))
-    try Data().write(to: file("epoch-000002/" + AtomicFile.temporaryName(for: "manifest.json")))
+    try Data().write(to: file("epoch-000002/" + TemporaryFile.name(for: "manifest.json")))
     checkpoints.removeLeftovers()
     func names(_ epoch: Int) throws -> [String] {
       try FileManager.default.contentsOfDirectory(atPath: file("epoch-00000\(epoch)").path).sorted()

@@ -1,22 +1,22 @@
 @testable import Experiments
 import Foundation
 import Synchronization
+import TestSupport
 
 /// A temporary folder that goes away with the test, and a store in it that notes its warnings.
 final class Scratch: Sendable {
-  let folder: URL
+  private let temporary: TemporaryFolder
   let store: RunStore
   private let messages: Messages
 
   init(_ name: String = "runs") throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    temporary = try TemporaryFolder()
     let messages = Messages()
     self.messages = messages
-    store = RunStore(folder: folder.appending(path: name), progress: messages.reporter)
+    store = RunStore(folder: temporary.url.appending(path: name), progress: messages.reporter)
   }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
+  var folder: URL { temporary.url }
 
   var warnings: [String] { messages.lines.filter { $0.hasPrefix("warning:") } }
 

@@ -24,25 +24,6 @@ struct StoredRunTests {
     #expect(skylake.stored(key).cost?.isResumed == true)
   }
 
-  @Test func theTimeOfNestedRunsIsTheirs() async throws {
-    struct Nap: Experiment {
-      static let name = "nap"
-      var inner: Bool
-      func run(_ context: RunContext) async throws -> Int {
-        if inner { return try await context.runs.outcome(of: Nap(inner: false)) }
-        try await Task.sleep(for: .milliseconds(300))
-        return 1
-      }
-    }
-    let scratch = try Scratch()
-    _ = try await scratch.store.outcome(of: Nap(inner: true))
-    let outer = try #require(scratch.store.stored(RunKey(of: Nap(inner: true))).cost)
-    let inner = try #require(scratch.store.stored(RunKey(of: Nap(inner: false))).cost)
-    #expect(inner.seconds >= 0.3)
-    #expect(outer.seconds < 0.3)
-    #expect(inner.peakBytes > 1_000_000)
-  }
-
   @Test func aRunIsSeenAsItIs() async throws {
     let scratch = try Scratch()
     let run = scratch.store.stored(try RunKey(of: Walk()))

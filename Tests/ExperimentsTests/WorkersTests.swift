@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 import Testing
 
 struct WorkersTests {
@@ -59,6 +60,28 @@ struct WorkersTests {
         while true { _ = try await $0.map([1, 2, 3]) }
       }
     }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
+  /// A gradient of some of a batch's items would be a wrong one.
+  @Test(arguments: 0..<20)
+  func cancellationLeavesNoItemOut(milliseconds: Int) async throws {
+    let task = Task {
+      try await withWorkers(
+        2, context: {},
+        work: { (_: Void, item: Int) in
+          usleep(3000)
+          return item
+        }
+      ) { workers in
+        for _ in 0..<20 {
+          let values = try await workers.map([1, 2, 3, 4])
+          #expect(values == [1, 2, 3, 4])
+        }
+      }
+    }
+    try await Task.sleep(for: .milliseconds(milliseconds))
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
   }

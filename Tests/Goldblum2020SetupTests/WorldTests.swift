@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Reproduction
+import TestSupport
 import Testing
 
 @testable import Goldblum2020Setup
@@ -112,9 +113,8 @@ struct WorldTests {
 
   /// With validation, the epoch that is tested is one of those trained, and the best on validation.
   @Test func metaTrainingsChooseTheirEpoch() async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "goldblum-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let runs = RunStore(folder: folder, progress: .standardError(isQuiet: true))
+    let folder = try TemporaryFolder()
+    let runs = RunStore(folder: folder.url, progress: .standardError(isQuiet: true))
     var world = World.smoke
     world.standIn.validationClasses = 5
     world.episodic.epochs = 3

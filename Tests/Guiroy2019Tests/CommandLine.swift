@@ -1,19 +1,19 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 @testable import Reproduction
 
 /// A figure's command lines, with a folder for what they write.
 final class CommandLine<F: Figure>: Sendable {
-  let folder: URL
+  private let temporary: TemporaryFolder
   private let complaints = Mutex("")
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    temporary = try TemporaryFolder()
   }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
+  var folder: URL { temporary.url }
 
   /// The exit code.
   func run(_ arguments: String..., output: String? = nil) async -> Int32 {

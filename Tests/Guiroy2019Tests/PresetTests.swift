@@ -1,6 +1,7 @@
 import Episodes
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 import Training
 
@@ -53,9 +54,8 @@ struct PresetTests {
     var training = setting.training(seed: 0)
     #expect(training.schedule.iterations == 50_000)
     training.schedule = Schedule(epochs: 1, iterationsPerEpoch: 1, batch: 2)
-    let folder = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let runs = RunStore(folder: folder, workers: 2, progress: .silent)
+    let folder = try TemporaryFolder()
+    let runs = RunStore(folder: folder.url, workers: 2, progress: .silent)
     let curve = try await runs.outcome(of: training)
     #expect(curve.epochs.count == 1 && curve.epochs[0].loss.isFinite)
   }

@@ -1,14 +1,14 @@
 import Experiments
 import Foundation
 import Huisman2022Setup
+import TestSupport
 import Testing
 
 /// Theorem 1 holds in the limit, and only there.
 struct GateTrajectoriesTests {
   private func differences(rate: Double, forgetBias: Double) async throws -> [Double] {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "gates-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let runs = RunStore(folder: folder, progress: .standardError(isQuiet: true))
+    let folder = try TemporaryFolder()
+    let runs = RunStore(folder: folder.url, progress: .standardError(isQuiet: true))
     return try await runs.outcome(
       of: GateTrajectories(rate: rate, forgetBias: forgetBias, width: 6, steps: 3, seed: 1))
   }

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Huisman2022Setup
+import TestSupport
 import Testing
 import Training
 
@@ -33,9 +34,8 @@ struct SineRunTests {
 
   @Test(arguments: methods)
   func aFewStepsOfThePaperBudget(method: SineMethod) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "sine-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let runs = RunStore(folder: folder, progress: .standardError(isQuiet: true))
+    let folder = try TemporaryFolder()
+    let runs = RunStore(folder: folder.url, progress: .standardError(isQuiet: true))
     let run = try SineRun(method, seed: 3, settings: shortened)
     try await runs.complete([run.planned, run.planned])
     #expect(runs.contains(run.planned.key))

@@ -1,5 +1,6 @@
 import Foundation
 import Imaging
+import TestSupport
 import Testing
 
 struct PNGWritingTests {
@@ -41,17 +42,14 @@ struct PNGWritingTests {
   }
 
   @Test func writesFilesAndSaysWhyNot() throws {
-    let directory = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "png-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: directory) }
+    let directory = try TemporaryFolder()
     let image = Image(width: 2, height: 2, channels: 1, pixels: [0, 1, 2, 3])
-    let path = directory.appendingPathComponent("a.png").path
+    let path = directory.url.appendingPathComponent("a.png").path
     try PNG.write(image, to: path, dotsPerInch: 200, texts: Self.texts)
     #expect(try Image(contentsOf: path) == image)
     #expect(try PNG.texts(inFile: path) == Self.texts)
 
-    let absent = directory.appendingPathComponent("absent/a.png").path
+    let absent = directory.url.appendingPathComponent("absent/a.png").path
     let error = try #require(throws: ImageError.self) {
       try PNG.write(image, to: absent, dotsPerInch: 200)
     }

@@ -5,6 +5,7 @@ import Landscape
 import MetaLearners
 import Networks
 import Tensors
+import TestSupport
 import Training
 import Testing
 
@@ -20,12 +21,10 @@ struct LandscapeExperimentTests {
   private func withStores<Value>(
     _ count: Int, _ body: ([RunStore]) async throws -> Value
   ) async throws -> Value {
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "refigure-landscape-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     return try await body(
       (1...count).map {
-        RunStore(folder: folder.appending(path: "\($0)"), workers: $0, progress: .silent)
+        RunStore(folder: folder.url.appending(path: "\($0)"), workers: $0, progress: .silent)
       })
   }
 

@@ -78,4 +78,25 @@ struct PlotTests {
     let layout = PictureLayout(of: Picture(plot, width: 3), on: SceneCanvas())
     #expect(layout.panels[0].panel.legendPlacement == .above)
   }
+
+  /// Data that fill the panel make room for an inset, which no share of a whole is written beside.
+  @Test func insetsOfFullPlotsKeepClear() {
+    let plot = Plot(x: Axis(), y: Axis(style: .percent)) {
+      Band([0, 1], lower: [0.6, 0.6], upper: [0.95, 0.95])
+    }.inset(Plot(x: Axis(), y: Axis()) { Points([0, 1], [0, 1]) })
+    let canvas = CairoCanvas.forMeasuring()
+    let layout = PictureLayout(of: Picture(plot, width: 3), on: canvas)
+    let (panel, area) = layout.panels[0]
+    #expect(panel.headroom > 0)
+    let ink = InkCanvas(area: area, ruler: canvas)
+    panel.drawMarks(in: area, on: ink)
+    if let inset = panel.plot.inset, let corner = panel.insetCorner {
+      let box = corner.place(panel.insetBoxSize(inset, in: area), in: Panel.insetArea(area))
+      #expect(ink.coverage(of: box) == 0)
+    } else {
+      Issue.record("the inset has no place")
+    }
+    let ticks = PanelAxes(of: panel, in: area, on: canvas).left.ticks.major
+    #expect(ticks.count >= 2 && ticks.allSatisfy { $0 <= 1 })
+  }
 }

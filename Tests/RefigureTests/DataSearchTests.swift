@@ -1,21 +1,21 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Refigure
 
 struct DataSearchTests {
   private func search(_ files: [String: Int]) throws -> [Diagnosis] {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "data-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     for (path, size) in files {
-      let file = folder.appending(path: path)
+      let file = folder.url.appending(path: path)
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(count: min(size, 64)).write(to: file)
       // A file with a hole has its size and takes no place.
       if size > 64 { truncate(file.path, size) }
     }
-    return DataSearch(in: [folder]).diagnoses.filter { $0.name != "stand-ins" }
+    return DataSearch(in: [folder.url]).diagnoses.filter { $0.name != "stand-ins" }
   }
 
   @Test func completeBinariesAreRecognised() throws {

@@ -1,14 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Refigure
 
 struct GeneratedPageTests {
   private func page(_ text: String) throws -> GeneratedPage {
-    let file = FileManager.default.temporaryDirectory.appending(path: "page-\(UUID()).md")
-    try Data(text.utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    return try GeneratedPage(file)
+    let folder = try TemporaryFolder()
+    try folder.write(Array(text.utf8), to: "page.md")
+    return try GeneratedPage(folder.url.appending(path: "page.md"))
   }
 
   @Test func tablesArePutBetweenTheComments() throws {

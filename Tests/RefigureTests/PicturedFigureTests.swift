@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Refigure
@@ -6,9 +7,9 @@ import Testing
 /// Files that are no picture of ours are named with what to do.
 struct PicturedFigureTests {
   private func complaint(about content: String) throws -> String {
-    let file = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID()).json")
-    defer { try? FileManager.default.removeItem(at: file) }
-    try Data(content.utf8).write(to: file)
+    let folder = try TemporaryFolder()
+    try folder.write(Array(content.utf8), to: "x.json")
+    let file = folder.url.appending(path: "x.json")
     let error = #expect(throws: (any Error).self) { try PicturedFigure(file.path) }
     #expect("\(error.map { "\($0)" } ?? "")".contains(file.path))
     return "\(error.map { "\($0)" } ?? "")"

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Refigure
@@ -26,21 +27,22 @@ struct RunComparisonTests {
     }
   }
 
-  private func run(slip: Int?) async throws -> (run: StoredRun, folder: URL) {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
-    let store = RunStore(folder: folder, progress: .standardError(isQuiet: true))
+  private func run(
+    slip: Int?, in folder: TemporaryFolder
+  ) async throws -> StoredRun {
+    let store = RunStore(
+      folder: folder.url.appending(path: "\(slip ?? 0)"), progress: .standardError(isQuiet: true))
     _ = try await store.outcome(of: Growth(slip: slip))
-    return (store.stored(try RunKey(of: Growth())), folder)
+    return store.stored(try RunKey(of: Growth()))
   }
 
   @Test(arguments: [1, 2, 3])
   func theFirstEpochAndArrayAreNamed(slip: Int) async throws {
-    let (old, new) = (try await run(slip: nil), try await run(slip: slip))
-    defer {
-      for folder in [old.folder, new.folder] { try? FileManager.default.removeItem(at: folder) }
-    }
-    #expect(RunComparison(of: old.run, with: old.run).differences.isEmpty)
-    let differences = RunComparison(of: old.run, with: new.run).differences
+    let folder = try TemporaryFolder()
+    let old = try await run(slip: nil, in: folder)
+    let new = try await run(slip: slip, in: folder)
+    #expect(RunComparison(of: old, with: old).differences.isEmpty)
+    let differences = RunComparison(of: old, with: new).differences
     let first = try #require(differences.first)
     #expect(first.hasPrefix("epoch \(slip), weights.safetensors: filter [1] is "))
     #expect(first.contains("1 of 3 numbers"))

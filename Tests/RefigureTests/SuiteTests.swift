@@ -2,6 +2,7 @@ import Execution
 import Experiments
 import Foundation
 import Reproduction
+import TestSupport
 import Testing
 
 @testable import Refigure
@@ -10,10 +11,6 @@ import Testing
 @Suite(.serialized)
 struct SuiteTests {
   private static let figures = FigureExecutable.all()
-
-  private func scratch() -> URL {
-    FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
-  }
 
   @Test func everyFolderOfAFigureHasItsExecutable() throws {
     let root = try DataFolder.located().url.deletingLastPathComponent()
@@ -26,11 +23,10 @@ struct SuiteTests {
 
   @Test(arguments: figures.map(\.name))
   func aFigureIsHeldToItsGoldenValues(name: String) throws {
-    let folder = scratch()
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let answer = try Child.output(
       of: FigureExecutable(named: name).url,
-      ["--budget", "smoke", "--golden", "check", "--quiet", "--output", folder.path])
+      ["--budget", "smoke", "--golden", "check", "--quiet", "--output", folder.url.path])
     #expect(answer.code == 0, "\(answer.output)")
   }
 
@@ -39,11 +35,10 @@ struct SuiteTests {
   func otherKernelsStayWithinTheTolerances(name: String, kernels: String) throws {
     let features = KernelSet.processorFeatures()
     guard kernels != "SkylakeX" || features.contains("avx512bw") else { return }
-    let folder = scratch()
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     let answer = try Child.output(
       of: FigureExecutable(named: name).url,
-      ["--budget", "smoke", "--golden", "check", "--quiet", "--output", folder.path],
+      ["--budget", "smoke", "--golden", "check", "--quiet", "--output", folder.url.path],
       adding: ["OPENBLAS_CORETYPE": kernels])
     #expect(answer.code == 0, "\(answer.output)")
   }
@@ -61,10 +56,11 @@ struct SuiteTests {
     (["explain", "/nowhere/x.png"], 1), (["diff", "/nowhere/a", "/nowhere/b"], 2),
     (["verify", "--key", "meta-training-0000000000000000"], 2), (["--version"], 0),
   ])
-  func exitCodesTell(arguments: [String], code: Int) {
+  func exitCodesTell(arguments: [String], code: Int) throws {
+    let folder = try TemporaryFolder()
     let output =
       ["plan", "verify", "explain", "diff"].contains(arguments[0])
-      ? ["--output", scratch().path] : []
+      ? ["--output", folder.url.path] : []
     #expect(RefigureTool.execute(arguments + output) == Int32(code))
   }
 }

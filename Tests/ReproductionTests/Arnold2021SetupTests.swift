@@ -8,6 +8,7 @@ import MetaLearners
 import Networks
 import Statistics
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Reproduction
@@ -124,18 +125,16 @@ import Testing
   private func inScratch(
     workers: Int = 2, _ body: (RunStore) async throws -> Void
   ) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try await body(RunStore(folder: folder, workers: workers, progress: .silent))
+    let folder = try TemporaryFolder()
+    try await body(RunStore(folder: folder.url, workers: workers, progress: .silent))
   }
 
   /// The collapsed network is judged by a step of its own, and the same seed gives the same bits.
   @Test func syntheticTrainingRepeats() async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     func outcome(_ name: String, _ depth: SyntheticProblem.Depth) async throws -> SyntheticOutcome {
       let runs = RunStore(
-        folder: folder.appending(path: name), progress: .standardError(isQuiet: true))
+        folder: folder.url.appending(path: name), progress: .standardError(isQuiet: true))
       return try await runs.outcome(
         of: SyntheticProblem.classification(depth, seed: 7, budget: .smoke))
     }

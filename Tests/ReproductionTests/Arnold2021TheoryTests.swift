@@ -2,6 +2,7 @@ import Arnold2021Setup
 import Experiments
 import Foundation
 import Tensors
+import TestSupport
 import Testing
 
 /// Section 4 and its errata, from the definition of the MAML loss alone.
@@ -50,9 +51,8 @@ import Testing
   }
 
   @Test func descentsEndInMinima() async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let runs = RunStore(folder: folder, progress: .standardError(isQuiet: true))
+    let folder = try TemporaryFolder()
+    let runs = RunStore(folder: folder.url, progress: .standardError(isQuiet: true))
     let descent = LandscapeDescent(
       rate: 0.5, starts: [[1.2, 0.3], [-0.3, 1.2]], iterations: 20_000, stride: 100)
     let ends = try await runs.outcome(of: descent).compactMap(\.last)

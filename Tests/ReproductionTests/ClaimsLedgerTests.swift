@@ -60,4 +60,12 @@ import Testing
     #expect(try JSONDecoder().decode(ClaimsLedger.self, from: coded) == ledger)
     #expect(ledger.markdown.split(separator: "\n").count == 4)
   }
+
+  /// What there is no data set for is not followed by a comma and nothing.
+  @Test(arguments: [("", "yardstick"), ("glyphs", "yardstick, glyphs")])
+  func dataAreNamedWhereThereAreAny(data: String, setting: String) {
+    var finding = finding("a2020/fig1-x/y", clearly)
+    finding.data = data
+    #expect(finding.setting(at: "yardstick") == setting)
+  }
 }

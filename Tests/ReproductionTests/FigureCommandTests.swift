@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reproduction
@@ -164,10 +165,25 @@ struct FigureCommandTests {
     #expect(try Data(contentsOf: outcome) == intact)
   }
 
+  /// Only a figure that was made from nothing, in one go, says how long one waits for it.
+  @Test func theWaitForAFigureIsNotedWhenNothingWasStored() async throws {
+    let session = try Session<ToyFigure>()
+    let store = RunStore(folder: session.folder.appending(path: "runs"), progress: .silent)
+    func wait() -> ColdTime? { ColdTime.read(of: "fig0-toy", "standard", in: store) }
+    #expect(await session.run("--seeds", "1") == 0)
+    let first = try #require(wait())
+    #expect(first.runs.count == 1 && first.seconds > 0)
+    // One of these is stored.
+    #expect(await session.run() == 0)
+    #expect(wait() == first)
+    #expect(await session.run("--force", "--threads", "1") == 0)
+    let second = try #require(wait())
+    #expect(second.runs.count == 5 && second.workers == 1)
+  }
+
   @Test func anInterruptionHasItsExitCode() async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let path = folder.path
+    let folder = try TemporaryFolder()
+    let path = folder.url.path
     await #expect(processExitsWith: .exitCode(130)) { [path = path as String] in
       exit(await FigureCommand<Endless>.execute(["--output", path, "--quiet"]))
     }

@@ -32,6 +32,27 @@ struct JudgeTests {
     #expect(await session.run("--judge", file.path) == 1)
   }
 
+  @Test func whatIsKeptHasTheSameVerdicts() async throws {
+    let session = try Session<ToyFigure>()
+    #expect(await session.run() == 0)
+    let file = session.folder.appending(path: "figures/fig0-toy.json")
+    let whole = try CanonicalJSON.decode(
+      FigureRecord<ToyFigure.Results>.self, from: Data(contentsOf: file))
+    #expect(await session.run("--abridge", file.path) == 0)
+    let kept = Data(session.output.utf8)
+    var record = try CanonicalJSON.decode(FigureRecord<ToyFigure.Results>.self, from: kept)
+    #expect(record.results.pixels == nil && whole.results.pixels != nil)
+    record.results.pixels = whole.results.pixels
+    // All else is byte for byte what the figure wrote.
+    #expect(try CanonicalJSON.encodeForReading(record) == Data(contentsOf: file))
+
+    try kept.write(to: file)
+    #expect(await session.run("--judge", file.path) == 0)
+    #expect(
+      try CanonicalJSON.decode([Finding].self, from: Data(session.output.utf8)) == whole.claims)
+    #expect(await session.run("--abridge", "/nowhere.json") == 1)
+  }
+
   @Test func aSummaryIsReadFromAnyFigure() async throws {
     let session = try Session<ToyFigure>()
     #expect(await session.run() == 0)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reproduction
@@ -80,11 +81,9 @@ import Testing
   }
 
   @Test func unreadableFilesAreNamed() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "PaperValuesTests-\(ProcessInfo.processInfo.processIdentifier)")
-    let papers = folder.appending(path: "Data/papers")
+    let folder = try TemporaryFolder()
+    let papers = folder.url.appending(path: "Data/papers")
     try FileManager.default.createDirectory(at: papers, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     let data = try DataFolder.located(from: [papers])
     #expect(throws: PaperValuesError.self) { try PaperValues.load("guiroy2019", from: data) }
 

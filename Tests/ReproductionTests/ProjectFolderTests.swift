@@ -1,12 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Reproduction
 
 struct ProjectFolderTests {
   @Test func outputIsFoundFromAnyDepth() throws {
-    let root = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: root) }
+    let folder = try TemporaryFolder()
+    let root = folder.url
     let deep = root.appending(path: "a/b c/d")
     try FileManager.default.createDirectory(at: deep, withIntermediateDirectories: true)
     #expect(ProjectFolder.containing(deep) == nil)

@@ -1,19 +1,19 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 @testable import Reproduction
 
 /// Runs a figure's command lines in a folder that goes away, and keeps what they print.
 final class Session<F: Figure>: Sendable {
-  let folder: URL
+  private let temporary: TemporaryFolder
   private let texts = Mutex((output: "", errors: ""))
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    temporary = try TemporaryFolder()
   }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
+  var folder: URL { temporary.url }
 
   /// The exit code of a command line whose output goes into the folder.
   func run(_ arguments: String...) async -> Int32 {

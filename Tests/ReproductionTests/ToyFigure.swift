@@ -41,6 +41,8 @@ struct ToyFigure: Figure {
 
   struct Results: Codable, Equatable, Sendable {
     var tosses: PerSeed<[Double]>
+    /// What no claim rests on.
+    var pixels: [Double]?
   }
 
   private func toss(_ options: FigureOptions, seed: UInt64) -> Toss {
@@ -56,7 +58,14 @@ struct ToyFigure: Figure {
   }
 
   func measure(with context: FigureContext) async throws -> Results {
-    Results(tosses: try await context.outcomes { toss(context.options, seed: $0) })
+    Results(
+      tosses: try await context.outcomes { toss(context.options, seed: $0) }, pixels: [0.5, 0.25])
+  }
+
+  func abridged(_ results: Results) -> Results {
+    var results = results
+    results.pixels = nil
+    return results
   }
 
   func draw(_ results: Results) -> ToyPicture {

@@ -1,5 +1,6 @@
 import Foundation
 import Statistics
+import TestSupport
 import Testing
 
 @testable import Reproduction
@@ -44,8 +45,8 @@ struct VerdictHistoryTests {
   }
 
   @Test func theHistorySurvivesItsFile() throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: "verdicts-\(UUID()).json")
-    defer { try? FileManager.default.removeItem(at: file) }
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "verdicts.json")
     #expect(try VerdictHistory.read(file) == VerdictHistory())
     var history = VerdictHistory()
     history.record(history.changes(to: ["standard": ledger(up)]), because: "first results")

@@ -2,7 +2,7 @@ import Tensors
 
 extension OpCase {
   /// Every operation, and compositions whose derivatives are easily got wrong.
-  public static let all: [OpCase] = arithmetic + functions + reductions + shaping + contractions
+  package static let all: [OpCase] = arithmetic + functions + reductions + shaping + contractions
 
   static let arithmetic: [OpCase] = [
     OpCase("add", [[3, 4], [3, 4]]) { $0[0] + $0[1] * $0[1] },

@@ -40,7 +40,7 @@ struct ClassicalTrainingTests {
   }
 
   @Test func bitsDependNeitherOnWorkersNorOnInterruption() async throws {
-    let (whole, broken) = (Scratch(), Scratch())
+    let (whole, broken) = (try Scratch(), try Scratch())
     let training = try Self.training(epochs: 3)
     let expected = try await whole.store().outcome(of: training)
     _ = try await broken.store(workers: 2).outcome(of: training)
@@ -85,7 +85,7 @@ struct ClassicalTrainingTests {
 
 struct SeparationMeasurementTests {
   @Test func separationIsMeasuredWithRunningStatistics() async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     let training = try ClassicalTrainingTests.training(epochs: 2)
     let pairs = try ClassPairs(
       of: training.batches.images, pairsPerBatch: 3, augmentation: nil)

@@ -40,7 +40,7 @@ struct EpisodicTrainingTests {
   }
 
   private func improves<Fit>(_ learner: EmbeddingLearner<R2D2Network, Fit>) async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     let training = try Self.training(learner, epochs: 8)
     let curve = try await scratch.store().outcome(of: training)
     #expect(curve.epochs[7].loss < 0.95 * curve.epochs[0].loss)
@@ -56,7 +56,7 @@ struct EpisodicTrainingTests {
   @Test func metaOptNetImproves() async throws { try await improves(.metaOptNet(Self.backbone)) }
 
   @Test func bitsDependNeitherOnWorkersNorOnInterruption() async throws {
-    let (whole, broken) = (Scratch(), Scratch())
+    let (whole, broken) = (try Scratch(), try Scratch())
     let training = try Self.training(.metaOptNet(Self.backbone), epochs: 3, smoothing: 0.1)
     let expected = try await whole.store().outcome(of: training)
     _ = try await broken.store(workers: 2).outcome(of: training)
@@ -109,7 +109,7 @@ struct EpisodicTrainingTests {
   }
 
   @Test func theEpochThatValidatesBestIsChosenAndTested() async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     let training = try Self.training(.r2D2(Self.backbone), epochs: 3)
     let frozen = FrozenBackbone(of: training, with: RidgeRegression())
     let outcomes = try await scratch.store().outcome(
@@ -128,7 +128,7 @@ struct EpisodicTrainingTests {
 
   /// Embedding every image once, in batches that do not divide their number, changes no answer.
   @Test func embeddingOnceAnswersAlike() async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     let training = try Self.training(.r2D2(Self.backbone), epochs: 2)
     let frozen = FrozenBackbone(of: training, with: SupportVectorMachine())
     let test = try Self.episodes(Self.data.train)
@@ -150,7 +150,7 @@ struct EpisodicTrainingTests {
   /// A head whose scores were turned around would answer otherwise without its scale.
   @Test(arguments: [-0.5, 0, .nan])
   func featuresLearnedForTurnedScoresAreRefused(scale: Double) async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     var learner = R2D2<R2D2Network>.r2D2(Self.backbone)
     learner.scale = .learned(from: scale)
     let frozen = FrozenBackbone(of: try Self.training(learner), with: RidgeRegression())
@@ -177,7 +177,7 @@ struct EpisodicTrainingTests {
   /// A classifier's backbone answers episodes with any head; a query's answer does not depend on the
   /// other queries.
   @Test func aFrozenBackboneAnswersEachQueryAlone() async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     let training = try ClassicalTrainingTests.training(epochs: 1)
     let frozen = FrozenBackbone(of: training, with: SupportVectorMachine())
     let meta = try await frozen.metaParameters(afterEpoch: 1, from: scratch.store())

@@ -9,7 +9,7 @@ import Testing
 
 struct EvaluationTests {
   @Test func scoresEveryStepOfTheSameEpisodes() async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     var training = MetaTrainingTests.training(epochs: 2)
     training.learner.steps = 3
     let evaluation = Evaluation(
@@ -35,7 +35,7 @@ struct EvaluationTests {
   }
 
   @Test func finetuningStartsFromOrdinaryTraining() async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     let data = Glyphs(trainClasses: 8, validationClasses: 3, testClasses: 3).dataSet().train
     let network = ConvolutionalNetwork(
       imageShape: data.imageShape, ways: data.classes.count, depth: 2, filters: 4,

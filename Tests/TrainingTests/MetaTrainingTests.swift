@@ -22,14 +22,14 @@ struct MetaTrainingTests {
   }
 
   @Test func theLossFalls() async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     let curve = try await scratch.store().outcome(of: Self.training(epochs: 20, outerRate: 1e-2))
     #expect(curve.epochs.count == 20)
     #expect(curve.epochs[19].loss < 0.8 * curve.epochs[0].loss)
   }
 
   @Test func theInitialWeightsAreTheCheckpointBeforeTheFirstEpoch() async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     let training = Self.training()
     let start = try await training.metaParameters(afterEpoch: 0, from: scratch.store())
     #expect(start == training.initialParameters())
@@ -37,7 +37,7 @@ struct MetaTrainingTests {
   }
 
   @Test func bitsDoNotDependOnWorkers() async throws {
-    let (one, two) = (Scratch(), Scratch())
+    let (one, two) = (try Scratch(), try Scratch())
     let training = Self.training()
     let first = try await training.metaParameters(afterEpoch: 3, from: one.store())
     let second = try await training.metaParameters(afterEpoch: 3, from: two.store(workers: 3))
@@ -49,7 +49,7 @@ struct MetaTrainingTests {
   }
 
   @Test func bitsDoNotDependOnInterruption() async throws {
-    let (whole, broken) = (Scratch(), Scratch())
+    let (whole, broken) = (try Scratch(), try Scratch())
     let training = Self.training()
     let expected = try await whole.store().outcome(of: training)
     _ = try await broken.store().outcome(of: training)
@@ -69,7 +69,7 @@ struct MetaTrainingTests {
 
   /// Killed between a checkpoint and the deletion of what it makes superfluous, which is done then.
   @Test func aResumedRunLeavesTheSameFiles() async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     let training = Self.training()
     _ = try await scratch.store().outcome(of: training)
     let run = scratch.store().folder(of: try RunKey(of: training))
@@ -95,7 +95,7 @@ struct MetaTrainingTests {
   }
 
   @Test func divergenceNamesTheIterationAndARemedy() async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     do {
       _ = try await scratch.store().outcome(of: Self.training(rate: 1e30))
       Issue.record("a rate of 1e30 went unnoticed")
@@ -105,7 +105,7 @@ struct MetaTrainingTests {
   }
 
   @Test func theFirstStepOfAdamIsAsLongAsTheRate() async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     var training = Self.training(epochs: 1)
     training.schedule.iterationsPerEpoch = 1
     let start = training.initialParameters()

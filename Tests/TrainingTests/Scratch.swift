@@ -1,14 +1,13 @@
 import Experiments
-import Foundation
+import TestSupport
 
 /// A store in a folder of its own, gone with the test.
 final class Scratch {
-  let folder = FileManager.default.temporaryDirectory.appending(
-    path: "refigure-training-\(UUID().uuidString)")
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
 
   func store(workers: Int = 1) -> RunStore {
-    RunStore(folder: folder, workers: workers, progress: .silent)
+    RunStore(folder: folder.url, workers: workers, progress: .silent)
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 }

@@ -33,7 +33,7 @@ struct SelectionTests {
   }
 
   @Test func theBestEpochIsTested() async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     let training = training(rate: 1e-2)
     let outcome = try await scratch.store().outcome(of: selection(training))
     #expect(outcome.validationLosses.count == 4)
@@ -47,7 +47,7 @@ struct SelectionTests {
   }
 
   @Test func aTrainingThatDivergesIsChosenFromWhileItLasted() async throws {
-    let scratch = Scratch()
+    let scratch = try Scratch()
     let diverging = training(rate: 1e30) { $0.mayDiverge = true }
     let outcome = try await scratch.store().outcome(of: selection(diverging))
     #expect(outcome.divergedAt != nil)

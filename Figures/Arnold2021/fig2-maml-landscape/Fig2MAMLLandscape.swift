@@ -129,6 +129,18 @@ struct Fig2MAMLLandscape: Arnold2021Figure {
     return checks
   }
 
+  /// A coarse grid, and descents of fewer points: claims rest on their ends and on the checks.
+  func abridged(_ results: Results) -> Results {
+    func thinned<Value>(_ values: [Value], by stride: Int) -> [Value] {
+      values.indices.filter { $0 % stride == 0 || $0 == values.count - 1 }.map { values[$0] }
+    }
+    var results = results
+    results.places = thinned(results.places, by: 10)
+    results.losses = thinned(results.losses, by: 10).map { thinned($0, by: 10) }
+    results.descents = results.descents.map { thinned($0, by: 25) }
+    return results
+  }
+
   func draw(_ results: Results) -> Picture {
     let lowest = results.losses.joined().min() ?? 1
     let heights = Field(

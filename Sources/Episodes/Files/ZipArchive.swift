@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 
 /// A zip file, read through the system's `unzip` without writing anything to disk.
 struct ZipArchive {
@@ -26,33 +27,17 @@ struct ZipArchive {
   }
 
   private func run(_ arguments: [String]) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = try ZipArchive.tool()
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    // Complaints go to a file: a pipe that nobody empties would stop a badly damaged archive.
-    let complaints = FileManager.default.temporaryDirectory
-      .appendingPathComponent("refigure-unzip-\(UUID().uuidString)")
-    guard FileManager.default.createFile(atPath: complaints.path, contents: nil) else {
-      throw DataError.unreadable(
-        file: complaints.path, reason: "the temporary folder is not writable",
-        remedy: "Set TMPDIR to a writable folder")
-    }
-    defer { try? FileManager.default.removeItem(at: complaints) }
-    process.standardError = try FileHandle(forWritingTo: complaints)
-    try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      let text = String(decoding: (try? Data(contentsOf: complaints)) ?? Data(), as: UTF8.self)
+    let process = ChildProcess(
+      try ZipArchive.tool(), arguments, output: .collected, errors: .collected)
+    let outcome = try process.run()
+    guard outcome.code == 0 else {
+      let text = String(decoding: outcome.errors, as: UTF8.self)
       let line = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
         // The first line in brackets is the file's name.
         .first { !$0.isEmpty && !$0.hasPrefix("[") }
-      throw damaged(
-        "unzip stopped with code \(process.terminationStatus): \(line ?? "no reason given")")
+      throw damaged("unzip stopped with code \(outcome.code): \(line ?? "no reason given")")
     }
-    return [UInt8](bytes)
+    return [UInt8](outcome.output)
   }
 
   private static func tool() throws -> URL {

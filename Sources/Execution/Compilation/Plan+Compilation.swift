@@ -180,7 +180,9 @@ private struct Layout {
 
     init(_ filter: Int, _ geometry: ConvolutionGeometry) {
       self.filter = filter
-      shape = [geometry.filterHeight, geometry.filterWidth, geometry.channels, geometry.outChannels]
+      shape = [
+        geometry.filterHeight, geometry.filterWidth, geometry.channels, geometry.outChannels,
+      ]
       turnsAround = FilterTurning.turnsAround(geometry)
     }
   }

@@ -9,9 +9,12 @@ struct CollectGarbage: ParsableCommand {
     commandName: "gc",
     abstract: "Lists what the store holds in vain, and deletes it with --delete.",
     discussion: """
-      In vain are runs of another engine version, damaged files that were moved aside, and, if \
-      asked for, unfinished runs and those that no figure needs at any budget with its default \
-      options (runs with other options count as not needed). A run under way is left alone.
+      In vain are runs of another engine version, damaged files that were moved aside, temporary \
+      files of processes that were killed, and, if asked for, unfinished runs and those that no \
+      figure needs at any budget with its default options (runs with other options count as not \
+      needed). A run under way is left alone. While runs that are needed are unfinished, what they \
+      build on is not known, and runs that seem not to be needed are kept unless --unfinished is \
+      given too.
       """)
 
   @Flag(help: "Delete them.") var delete = false
@@ -21,7 +24,7 @@ struct CollectGarbage: ParsableCommand {
 
   func run() throws {
     let store = place.runs
-    let needed = unneeded ? try neededKeys() : nil
+    let needed = unneeded ? try neededKeys(in: store) : nil
     var table = TextTable()
     var total = 0
     for run in store.keys().map({ store.stored($0) }) {
@@ -39,6 +42,12 @@ struct CollectGarbage: ParsableCommand {
         }
       }
     }
+    for folder in [place.output.appending(path: "figures")] + store.folders {
+      for file in AtomicFile.abandoned(in: folder) {
+        table.append(folder.lastPathComponent, file.lastPathComponent, "of a killed process")
+      }
+      if delete { AtomicFile.removeAbandoned(in: folder) }
+    }
     print(table.text, terminator: "")
     print(
       table.isEmpty
@@ -55,7 +64,8 @@ struct CollectGarbage: ParsableCommand {
     return nil
   }
 
-  private func neededKeys() throws -> Set<RunKey> {
+  /// What figures need, and what that builds on; nothing where that is not known.
+  private func neededKeys(in store: RunStore) throws -> Set<RunKey>? {
     var keys: Set<RunKey> = []
     for figure in try FigureExecutable.named([]) {
       for budget in Budget.allCases {
@@ -64,6 +74,11 @@ struct CollectGarbage: ParsableCommand {
         keys.formUnion((try? figure.runs(arguments).map(\.key)) ?? [])
       }
     }
-    return keys
+    let needed = store.foundations(of: keys.sorted())
+    if needed.areComplete || unfinished { return needed.keys }
+    RefigureTool.complain(
+      "warning: runs that are needed are unfinished, and what they build on is not known; finish "
+        + "them, or add --unfinished")
+    return nil
   }
 }

@@ -9,6 +9,7 @@ struct KeepResults: ParsableCommand {
     commandName: "keep",
     abstract: "Copies the results of figures from the output folder to Data/results.",
     discussion: """
+      Left out is what a figure says only its picture needs, such as the grid of a heat map. \
       Beside them go the times that a figure compares, if they were measured with --times, and \
       what the figures took, from the records of their runs. Results of the smoke \
       budget decide nothing and are not kept.
@@ -33,19 +34,20 @@ struct KeepResults: ParsableCommand {
       }
       let result = results.file(of: figure.name, summary.extent)
       kept.append(result)
-      try AtomicFile.write(Data(contentsOf: file), to: result)
+      try AtomicFile.write(try figure.abridged(file), to: result)
       let times = place.output.appending(
         path: "figures/" + TrainingTimes.fileName(of: figure.name))
       if FileManager.default.fileExists(atPath: times.path) {
         try TrainingTimes.read(times).write(to: results.times(of: figure.name))
       }
-      timings.removeAll { $0.figure == figure.name && $0.extent == summary.extent }
       if let timing = FigureTiming(of: summary, in: place.runs) {
+        timings.removeAll { $0.figure == figure.name && $0.extent == summary.extent }
         timings.append(timing)
       } else {
         RefigureTool.complain(
-          "warning: no times of \(figure.name): a run was interrupted, or is gone; for times, "
-            + "make it in another folder with --output")
+          "warning: no new times of \(figure.name): a run was interrupted, is gone, or was made "
+            + "before times were kept as they are now; for times, make it in another folder with "
+            + "--output")
       }
     }
     guard !kept.isEmpty else {
@@ -61,11 +63,13 @@ struct KeepResults: ParsableCommand {
 extension FigureTiming {
   /// What the runs of a figure took, or nothing if one of them is gone or was interrupted.
   init?(of summary: FigureSummary, in store: RunStore) {
-    let runs = summary.provenance.runs.map { store.stored($0) }
+    guard let runs = store.runsWithFoundations(summary.provenance.runs) else { return nil }
     let costs = runs.compactMap(\.cost)
-    guard costs.count == runs.count, !costs.contains(where: \.isResumed) else { return nil }
+    guard !costs.contains(where: \.isResumed) else { return nil }
+    let cold = ColdTime.read(of: summary.figure, summary.extent, in: store)
     self.init(
       figure: summary.figure, extent: summary.extent, costs: costs,
+      cold: cold?.runs == summary.provenance.runs ? cold : nil,
       storeBytes: runs.reduce(0) { $0 + $1.size }, processor: Machine.processor,
       cores: ProcessInfo.processInfo.activeProcessorCount,
       kernels: summary.provenance.environment["kernels"] ?? "unknown")

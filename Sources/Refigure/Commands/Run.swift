@@ -33,10 +33,8 @@ struct Run: ParsableCommand {
       figures = [figures[0]]
     }
     var failed: [String] = []
-    for figure in figures {
-      let code = try Child.run(figure.url, arguments)
-      if code == 130 { throw ExitCode(130) }
-      if code != 0 { failed.append(figure.name) }
+    for figure in figures where try Child.run(figure.url, arguments) != 0 {
+      failed.append(figure.name)
     }
     guard failed.isEmpty else {
       throw FigureError.failed("not made: \(failed.joined(separator: ", "))")

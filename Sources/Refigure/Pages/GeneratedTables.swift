@@ -54,7 +54,7 @@ struct GeneratedTables {
       figure.claims.map { claim in
         let verdicts = ledgers.extents.compactMap { extent in
           ledgers.byExtent[extent]?.findings.first { $0.claim.id == claim.id }
-            .map { "\($0.verdict.rawValue) (\(extent), \($0.data))" }
+            .map { "\($0.verdict.rawValue) (\($0.setting(at: extent)))" }
         }
         return [
           "`\(claim.id)`",

@@ -1,0 +1,29 @@
+extension RunStore {
+  /// Runs with all that they build on, as far as finished runs tell what they have asked for.
+  ///
+  /// - Returns: The keys, of absent runs too, and whether all that have been begun tell.
+  package func foundations(of keys: [RunKey]) -> (keys: Set<RunKey>, areComplete: Bool) {
+    var found: Set<RunKey> = []
+    var open = keys
+    var areComplete = true
+    while let key = open.popLast() {
+      guard found.insert(key).inserted else { continue }
+      let run = stored(key)
+      if let cost = run.cost, contains(key) {
+        open += cost.runs
+      } else if run.state != .absent {
+        areComplete = false
+      }
+    }
+    return (found, areComplete)
+  }
+
+  /// Stored runs with all that they build on, each once.
+  ///
+  /// - Returns: Nothing if one of them is gone, or what it has asked for is not known.
+  package func runsWithFoundations(_ keys: [RunKey]) -> [StoredRun]? {
+    let (all, areComplete) = foundations(of: keys)
+    guard areComplete, all.allSatisfy(contains) else { return nil }
+    return all.sorted().map(stored)
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+
+/// Another program, started and waited for.
+///
+/// What is collected of its output goes into files, so that neither side ever waits for the other to
+/// empty a pipe. There is no run loop and no second thread in it: the end of the program is what
+/// `waitpid` says. Foundation's `Process` hears of it through a socket and a run loop instead, which
+/// can miss it and then waits for ever.
+package struct ChildProcess: Sendable {
+  /// What becomes of something that the program prints.
+  package enum Output: Sendable {
+    /// It goes where ours goes.
+    case inherited
+    /// It is collected.
+    case collected
+  }
+
+  /// What came of the program.
+  package struct Outcome: Sendable {
+    /// What it printed, if that was collected.
+    package var output: Data
+    /// What it complained about, if that was collected.
+    package var errors: Data
+    /// Its exit code; 128 and the signal's number if a signal ended it, as shells say it.
+    package var code: Int32
+  }
+
+  /// The file of the program.
+  package var program: URL
+  /// Its arguments, without its own name.
+  package var arguments: [String]
+  /// Variables that it has beside ours, or instead of them.
+  package var variables: [String: String]
+  /// What becomes of its standard output.
+  package var output: Output
+  /// What becomes of its standard error.
+  package var errors: Output
+
+  /// A program with arguments, not started yet.
+  package init(
+    _ program: URL, _ arguments: [String], adding variables: [String: String] = [:],
+    output: Output = .inherited, errors: Output = .inherited
+  ) {
+    self.program = program
+    self.arguments = arguments
+    self.variables = variables
+    self.output = output
+    self.errors = errors
+  }
+
+  /// Starts the program and waits for its end.
+  ///
+  /// - Throws: ``ChildProcessError`` if it cannot be started.
+  package func run() throws(ChildProcessError) -> Outcome {
+    let outputFile = output == .collected ? try NamelessFile() : nil
+    let errorFile = errors == .collected ? try NamelessFile() : nil
+    let process = try start(outputFile, errorFile)
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    let signal = status & 0x7f
+    return Outcome(
+      output: try outputFile?.content() ?? Data(), errors: try errorFile?.content() ?? Data(),
+      code: signal == 0 ? status >> 8 & 0xff : 128 + signal)
+  }
+
+  private func start(
+    _ output: NamelessFile?, _ errors: NamelessFile?
+  ) throws(ChildProcessError) -> pid_t {
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (file, place) in [(output, STDOUT_FILENO), (errors, STDERR_FILENO)] {
+      guard let file else { continue }
+      posix_spawn_file_actions_adddup2(&actions, file.descriptor, place)
+    }
+    let environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
+    // What was printed so far must come before what the other prints.
+    fflush(nil)
+    var process = pid_t()
+    let code = withCStrings([program.path] + arguments) { arguments in
+      withCStrings(environment.map { "\($0)=\($1)" }) { environment in
+        posix_spawn(&process, program.path, &actions, nil, arguments, environment)
+      }
+    }
+    guard code == 0 else { throw ChildProcessError("start", program.path, code: code) }
+    return process
+  }
+}
+
+/// Why a program could not be started, or its output not be collected.
+package struct ChildProcessError: Error, Equatable, CustomStringConvertible {
+  /// What could not be done, and the system's reason.
+  package let description: String
+
+  init(_ action: String, _ object: String, code: Int32) {
+    description = "cannot \(action) \(object): \(String(cString: strerror(code)))"
+  }
+}
+
+/// Does something with strings as C wants them: an array that ends with nothing.
+private func withCStrings<Value>(
+  _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Value
+) -> Value {
+  let pointers = strings.map { strdup($0) }
+  defer { for pointer in pointers { free(pointer) } }
+  return body(pointers + [nil])
+}
