@@ -21,7 +21,7 @@ public enum ImageSet: String, CaseIterable, Codable, Sendable {
   }
 
   /// Whether its images are turned by quarters, anew in every episode: characters are.
-  public var rotations: Rotations { self == .omniglot ? .perEpisode : .none }
+  public var rotations: Rotations { self == .omniglot ? .perClass : .none }
 
   /// The published images at a size, read from the folder that a user names with `--data-root`, or
   /// from the one in it that is called `omniglot`, `cifar-fs` or `mini-imagenet`.

@@ -5,14 +5,14 @@ public enum Rotations: String, Codable, Sendable {
   /// Images as they are.
   case none
   /// Every class of every episode is turned by 0°, 90°, 180° or 270°, all its images alike.
-  case perEpisode
+  case perClass = "perEpisode"
 }
 
 /// Episodes that ask to tell a few classes apart, given a few images of each.
 ///
 /// Every episode draws `ways` classes, and of every class `shots` images for the support and
 /// `queries` others for the query. Images come sorted by class; labels are one-hot, in the order
-/// in which the classes were drawn. With `rotations: .perEpisode` a class is turned anew in every
+/// in which the classes were drawn. With `rotations: .perClass` a class is turned anew in every
 /// episode, in support and query alike, as in the code of Finn, Abbeel and Levine
 /// (<https://github.com/cbfinn/maml>), which the papers on Omniglot follow.
 public struct ClassificationEpisodes: EpisodeSource, Equatable {
@@ -83,7 +83,7 @@ public struct ClassificationEpisodes: EpisodeSource, Equatable {
   /// What an episode consists of, drawn with the given generator alone.
   package func drawnClasses(using generator: inout Generator) -> [DrawnClass] {
     generator.choose(ways, from: images.classes).map { imageClass in
-      let quarters = rotations == .perEpisode ? generator.index(below: 4) : 0
+      let quarters = rotations == .perClass ? generator.index(below: 4) : 0
       let drawings = generator.choose(shots + queries, below: imageClass.images.count)
       return DrawnClass(
         imageClass: imageClass, quarterTurns: quarters, support: drawings[..<shots],

@@ -75,7 +75,12 @@ package struct TrainingTimes: Codable, Equatable, Sendable {
     guard let bytes = FileManager.default.contents(atPath: file.path) else {
       throw FigureError.failed("cannot read \(file.path); measure the times with --times")
     }
-    return try CanonicalJSON.decode(TrainingTimes.self, from: bytes)
+    do {
+      return try CanonicalJSON.decode(TrainingTimes.self, from: bytes)
+    } catch {
+      throw FigureError.failed(
+        "\(file.path) holds no times of trainings; measure them anew with --times")
+    }
   }
 
   /// Writes the record.

@@ -65,16 +65,23 @@ extension Backbone {
       features(of: images, weights, statistics: statistics)
     }
     try checkMemory([program.plan], workers: workers)
-    let parts = try await concurrentMap(
-      starts, workers: workers, context: { program.makeArena() }
-    ) { arena, start in
-      program(trained.weights, trained.statistics, batch(start), in: arena)
-    }
     var scalars: [Float] = []
     scalars.reserveCapacity(places.count * features)
-    for (start, part) in zip(starts, parts) {
-      let known = scalars.count / features - start
-      scalars += part.scalars[(known * features)...]
+    let (count, portion) = (min(workers, starts.count), 4 * workers)
+    try await withWorkers(
+      count, context: { program.makeArena() },
+      work: { arena, start in
+        program(trained.weights, trained.statistics, batch(start), in: arena)
+      }
+    ) { (workers: Workers<Arena, Int, ShapedArray>) in
+      // A few passes at a time, since all features twice may be more than the memory holds.
+      for first in stride(from: 0, to: starts.count, by: portion) {
+        let own = Array(starts[first..<min(first + portion, starts.count)])
+        for (start, part) in zip(own, try await workers.map(own)) {
+          let known = scalars.count / features - start
+          scalars += part.scalars[(known * features)...]
+        }
+      }
     }
     return ShapedArray(scalars, shape: [places.count, features])
   }

@@ -47,9 +47,9 @@ package struct EpochMeasurement<Method: EpisodeMethod> {
         [Method.Outcome].self, from: checkpoint.pieces[Self.fileName] ?? Data())
     }
     guard outcomes.count < epochs.count else { return outcomes }
-    let first = outcomes.count
-    let example = try await parameters(epochs[outcomes.count], context.runs)
-    let method = prepare(example)
+    // Let go of with its epoch: parameters may be the features of all images.
+    var ready = [try await parameters(epochs[outcomes.count], context.runs)]
+    let method = prepare(ready[0])
     try checkMemory(method.plans, workers: context.workers)
     let stage = context.progress.stage(
       "\(title), seed \(seed)", total: epochs.count * count, done: outcomes.count * count)
@@ -62,8 +62,12 @@ package struct EpochMeasurement<Method: EpisodeMethod> {
     ) { (workers: Workers<Method.Memory, EpisodeOrder, Method.Value>) in
       while outcomes.count < epochs.count {
         let epoch = epochs[outcomes.count]
-        let meta =
-          outcomes.count == first ? example : try await parameters(epoch, context.runs)
+        let meta: Parameters<ShapedArray>
+        if let known = ready.popLast() {
+          meta = known
+        } else {
+          meta = try await parameters(epoch, context.runs)
+        }
         var summary = method.emptySummary(of: meta)
         for first in stride(from: 0, to: count, by: Self.portion) {
           let orders = (first..<min(first + Self.portion, count)).map {

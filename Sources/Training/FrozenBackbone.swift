@@ -15,18 +15,31 @@ public struct FrozenBackbone<Training: BackboneTraining, Fit: Head>: MetaTrained
 
   /// The backbone of a training with a head, its own or another.
   ///
-  /// The scale that was learned for one head is none of another's: scores are logits here, which
-  /// leaves accuracies as they are.
+  /// The scale that was learned for one head is none of another's: scores are logits here. That
+  /// leaves the accuracies of a positive scale as they are, and a training that left another is
+  /// refused.
   public init(of training: Training, with head: Fit) {
     self.training = training
     learner = EmbeddingLearner(training.backbone, head: head)
   }
 
   /// The backbone's weights and running statistics.
+  ///
+  /// - Throws: ``TrainingError/scaleNotPositive(scale:epoch:)``, beside what training throws.
   public func metaParameters(
     afterEpoch epoch: Int, from runs: RunStore
   ) async throws -> Parameters<ShapedArray> {
     let trained = try await training.trained(afterEpoch: epoch, from: runs)
+    try trained.checkScale(afterEpoch: epoch)
     return learner.metaParameters(weights: trained.weights, statistics: trained.statistics)
+  }
+}
+
+extension TrainedBackbone {
+  /// Refuses features that were learned for scores of which the smallest wins, or none.
+  func checkScale(afterEpoch epoch: Int) throws(TrainingError) {
+    guard weights.names.contains("head/scale") else { return }
+    let scale = weights["head/scale"].scalar
+    if !(scale > 0) { throw .scaleNotPositive(scale: scale, epoch: epoch) }
   }
 }

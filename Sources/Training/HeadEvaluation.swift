@@ -45,6 +45,7 @@ public struct HeadEvaluation<Training: BackboneTraining, Fit: Head>: Experiment 
       title: "evaluation", epochs: epochs, count: count, seed: seed
     ) { epoch, runs in
       let trained = try await training.trained(afterEpoch: epoch, from: runs)
+      try trained.checkScale(afterEpoch: epoch)
       let features = try await training.backbone.features(
         ofAll: images, by: trained, workers: runs.workers)
       return Parameters(names: ["features"], leaves: [features])

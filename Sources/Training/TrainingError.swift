@@ -6,6 +6,8 @@ public enum TrainingError: Error, Hashable, Sendable {
   case memory(needed: Int, available: Int, workers: Int)
   /// A checkpoint's arrays are not those of the run that reads it.
   case foreignCheckpoint(name: String, problem: String)
+  /// Training has turned the scores of its head around, or blotted them out.
+  case scaleNotPositive(scale: Float, epoch: Int)
 }
 
 extension TrainingError: CustomStringConvertible {
@@ -20,6 +22,9 @@ extension TrainingError: CustomStringConvertible {
         + "\(Self.megabytes(available)) MB: use fewer with --threads, or smaller images or episodes"
     case .foreignCheckpoint(let name, let problem):
       "“\(name)” in the checkpoint \(problem): it belongs to another run; discard this run"
+    case .scaleNotPositive(let scale, let epoch):
+      "the learned scale of the head's scores is \(scale) after epoch \(epoch): without it the "
+        + "order of the scores would be another; lower the rate, or fix the scale"
     }
   }
 

@@ -54,7 +54,7 @@ import Testing
     // Offsets of the pixels after counter-clockwise quarter turns of [[0, 1], [2, 3]].
     let turned = [[0, 1, 2, 3], [1, 3, 0, 2], [3, 2, 1, 0], [2, 0, 3, 1]]
     for index in 0..<20 {
-      let episode = try source(.perEpisode).episode(index, of: Generator(seed: 3))
+      let episode = try source(.perClass).episode(index, of: Generator(seed: 3))
       let all = images(episode.support) + images(episode.query)
       var turnsOfClass: [Int: Int] = [:]
       for pixels in all {
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func equalSeedsGiveEqualEpisodes() throws {
-    let source = try source(.perEpisode)
+    let source = try source(.perClass)
     let list = source.episodes(5, seed: 8)
     #expect(list == source.episodes(5, seed: 8))
     #expect(list != source.episodes(5, seed: 9))

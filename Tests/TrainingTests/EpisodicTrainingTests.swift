@@ -147,6 +147,24 @@ struct EpisodicTrainingTests {
     }
   }
 
+  /// A head whose scores were turned around would answer otherwise without its scale.
+  @Test(arguments: [-0.5, 0, .nan])
+  func featuresLearnedForTurnedScoresAreRefused(scale: Double) async throws {
+    let scratch = try Scratch()
+    var learner = R2D2<R2D2Network>.r2D2(Self.backbone)
+    learner.scale = .learned(from: scale)
+    let frozen = FrozenBackbone(of: try Self.training(learner), with: RidgeRegression())
+    let test = HeadEvaluation(
+      of: frozen, afterEpochs: [0], on: try Self.episodes(Self.data.test), count: 1, seed: 1)
+    await #expect(throws: TrainingError.self) {
+      try await frozen.metaParameters(afterEpoch: 0, from: scratch.store())
+    }
+    await #expect(throws: TrainingError.self) { try await scratch.store().outcome(of: test) }
+    #expect(
+      TrainingError.scaleNotPositive(scale: -0.5, epoch: 3).description.hasPrefix(
+        "the learned scale of the head's scores is -0.5 after epoch 3"))
+  }
+
   @Test func tiesGoToTheEarlierEpoch() {
     let outcomes = zip([2, 4, 6, 8], [0.3, 0.5, 0.5, 0.4]).map { epoch, accuracy in
       EvaluationOutcome(

@@ -84,21 +84,24 @@ extension AccuracyFigure {
     return AccuracyGrid(
       cells: zip(variants, outcomes).map { variant, found in
         AccuracyGrid.Cell(
-          variant: variant, accuracy: found.map { $0[$0.count - 1].accuracy })
+          variant: variant, accuracy: found.map { $0.points[$0.points.count - 1].accuracy },
+          firstLoss: found.map(\.firstLoss))
       },
       paper: try PaperValues.load("arnold2021", from: .located()).numbers(of: Self.name),
       data: Self.sets.map { $0.description(options) })
   }
 
-  /// Every cell, in per cent as in the paper.
+  /// Every cell, in per cent as in the paper, and beside it the loss that its training began with.
   public func metrics(in results: AccuracyGrid) -> [Metric] {
-    results.cells.map { cell in
+    results.cells.flatMap { cell in
       let variant = cell.variant
       let paper = Self.paperName(variant)
-      return Metric(
-        "accuracy-\(variant.set.rawValue)-\(variant.method.rawValue)-\(variant.depth)",
-        cell.accuracy.map { 100 * $0 }, tolerance: .absolute(5),
+      let place = "\(variant.set.rawValue)-\(variant.method.rawValue)-\(variant.depth)"
+      let accuracy = Metric(
+        "accuracy-\(place)", cell.accuracy.map { 100 * $0 }, tolerance: .absolute(5),
         paperValue: results.paper[paper].map { _ in Self.prefix + paper })
+      let loss = cell.firstLoss.map { Metric(firstLoss: place, $0) }
+      return [accuracy] + (loss.map { [$0] } ?? [])
     }
   }
 

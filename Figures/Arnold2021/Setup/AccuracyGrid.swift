@@ -28,11 +28,16 @@ public struct AccuracyGrid: Codable, Sendable {
     public var variant: Variant
     /// The mean accuracy over episodes of every seed, from 0 to 1.
     public var accuracy: PerSeed<Double>
+    /// The mean loss of the first epoch while training; results kept earlier do not have it.
+    public var firstLoss: PerSeed<Double>?
 
     /// What was found at a place.
-    public init(variant: Variant, accuracy: PerSeed<Double>) {
+    public init(
+      variant: Variant, accuracy: PerSeed<Double>, firstLoss: PerSeed<Double>? = nil
+    ) {
       self.variant = variant
       self.accuracy = accuracy
+      self.firstLoss = firstLoss
     }
   }
 

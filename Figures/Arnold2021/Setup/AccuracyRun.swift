@@ -13,17 +13,29 @@ public struct AccuracyRun: Sendable {
     public var accuracy: Double
   }
 
+  /// What was found of it.
+  public struct Outcome: Equatable, Sendable {
+    /// The mean loss of the first epoch's episodes while training.
+    public var firstLoss: Double
+    /// The judgement after every epoch that was judged.
+    public var points: [Point]
+  }
+
   /// The runs to do, in order.
   public let planned: [PlannedRun]
-  private let judge: @Sendable (RunStore) async throws -> [Point]
+  private let find: @Sendable (RunStore) async throws -> Outcome
 
   /// A training judged after some of its epochs.
   init<Training: Experiment & MetaTrained, Source: EpisodeSource>(
     _ training: Training, _ evaluation: Evaluation<Training, Source>
-  ) throws {
+  ) throws where Training.Outcome == TrainingCurve {
     planned = [try PlannedRun(training), try PlannedRun(evaluation)]
-    judge = { runs in
-      try await runs.outcome(of: evaluation).map { Point(epoch: $0.epoch, accuracy: $0.accuracy) }
+    find = { runs in
+      Outcome(
+        firstLoss: try await runs.outcome(of: training).epochs[0].loss,
+        points: try await runs.outcome(of: evaluation).map {
+          Point(epoch: $0.epoch, accuracy: $0.accuracy)
+        })
     }
   }
 
@@ -32,14 +44,15 @@ public struct AccuracyRun: Sendable {
     _ selection: Selection<Learner, Source>
   ) throws {
     planned = [try PlannedRun(selection.training), try PlannedRun(selection)]
-    judge = { runs in
+    find = { runs in
       let found = try await runs.outcome(of: selection)
-      return [
-        Point(epoch: found.epoch, accuracy: found.testAccuracies[found.testAccuracies.count - 1])
-      ]
+      let accuracy = found.testAccuracies[found.testAccuracies.count - 1]
+      return Outcome(
+        firstLoss: try await runs.outcome(of: selection.training).epochs[0].loss,
+        points: [Point(epoch: found.epoch, accuracy: accuracy)])
     }
   }
 
-  /// What was found after every epoch that was judged.
-  public func points(from runs: RunStore) async throws -> [Point] { try await judge(runs) }
+  /// What was found, trained and judged if need be.
+  public func outcome(from runs: RunStore) async throws -> Outcome { try await find(runs) }
 }

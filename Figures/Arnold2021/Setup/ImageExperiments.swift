@@ -14,6 +14,7 @@ public struct ImageExperiments: Sendable {
   /// The classes that networks are judged on; those of validation while rates are tuned.
   package var judges = DataSet.Part.test
   private let options: FigureOptions
+  private let isLinear: Bool
   private let data: [ImageSet: DataSet]
 
   /// The experiments on some data sets.
@@ -32,6 +33,7 @@ public struct ImageExperiments: Sendable {
     on sets: [ImageSet], isLinear: Bool = false, in world: ImageWorld, _ options: FigureOptions
   ) throws {
     self.options = options
+    self.isLinear = isLinear
     self.world = world
     var data: [ImageSet: DataSet] = [:]
     for set in sets {
@@ -45,7 +47,8 @@ public struct ImageExperiments: Sendable {
   public var digests: [String: String] {
     var digests: [String: String] = [:]
     for (set, images) in data {
-      digests[set.description(options)] = images.train.digest + images.test.digest
+      digests[set.description(options)] = images.digest(
+        includingValidation: !isLinear && isChosen(set))
     }
     return digests
   }
@@ -68,14 +71,18 @@ public struct ImageExperiments: Sendable {
         rate: .constant(rate)), seed: Int(seed))
   }
 
+  /// Whether validation classes choose the epoch at which networks are judged.
+  private func isChosen(_ set: ImageSet) -> Bool {
+    world.validationEpisodes > 0
+      && data[set].map { $0.validation.classes.count >= ImageWorld.ways } == true
+  }
+
   /// A network's meta-training and its judgement: at the end, or where validation found it best.
   private func run<Rule: UpdateRule>(
     _ learner: GradientLearner<ConvolutionalNetwork, Rule>, _ family: Family, on set: ImageSet,
     meta rate: Double, seed: UInt64
   ) throws -> AccuracyRun {
-    let isChosen =
-      world.validationEpisodes > 0
-      && data[set].map { $0.validation.classes.count >= ImageWorld.ways } == true
+    let isChosen = isChosen(set)
     let training = try training(
       learner, on: set, meta: rate,
       iterations: family == .anil ? world.headIterations : world.iterations[set] ?? 1,
@@ -161,13 +168,13 @@ extension FigureContext {
   /// What a grid of runs has found: a row for each variant, a value for each seed.
   public func outcomes<Variant>(
     of variants: [Variant], overSeeds run: (Variant, UInt64) throws -> AccuracyRun
-  ) async throws -> [PerSeed<[AccuracyRun.Point]>] {
-    let single = RunStore(folder: runs.folder, workers: 1, progress: runs.progress)
+  ) async throws -> [PerSeed<AccuracyRun.Outcome>] {
+    let single = runs.withWorkers(1)
     let grid = try variants.flatMap { variant in
       try options.seeds.map { try run(variant, $0) }
     }
     let outcomes = try await concurrentMap(grid, workers: runs.workers) {
-      try await $0.points(from: single)
+      try await $0.outcome(from: single)
     }
     return variants.indices.map { row in
       let first = row * options.seeds.count

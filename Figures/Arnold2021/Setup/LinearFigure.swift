@@ -21,6 +21,9 @@ public struct LinearResults: Codable, Sendable {
     public var deep: PerSeed<[Double]>
     /// The accuracy of training on ample data of the unseen classes.
     public var ample: PerSeed<Double>
+    /// The mean losses of the first epoch while training, without and with linear layers; results
+    /// kept earlier do not have them.
+    public var firstLosses: [PerSeed<Double>]?
   }
 
   /// The data sets.
@@ -74,12 +77,14 @@ extension LinearFigure {
     let total = experiments.world.linearIterations
     return LinearResults(
       panels: Self.sets.enumerated().map { index, set in
-        let accuracies = [0, 1].map { curves[2 * index + $0].map { $0.map(\.accuracy) } }
-        let epochs = curves[2 * index].values[0].map(\.epoch)
+        let own = curves[2 * index..<2 * index + 2]
+        let accuracies = own.map { $0.map { $0.points.map(\.accuracy) } }
+        let epochs = curves[2 * index].values[0].points.map(\.epoch)
         return LinearResults.Panel(
           set: set, data: set.description(options),
           iterations: epochs.map { $0 * total / max(epochs.count - 1, 1) },
-          shallow: accuracies[0], deep: accuracies[1], ample: ample[index])
+          shallow: accuracies[0], deep: accuracies[1], ample: ample[index],
+          firstLosses: own.map { $0.map(\.firstLoss) })
       })
   }
 
@@ -116,10 +121,12 @@ extension LinearFigure {
     return [Self.claims[0].id: fails, Self.claims[1].id: rescues]
   }
 
-  /// Last accuracies.
+  /// Last accuracies, and the losses that trainings began with.
   public func metrics(in results: LinearResults) -> [Metric] {
     results.panels.flatMap { panel in
-      [
+      let names = ["lr", "lr-linnet"].map { "\($0)-\(panel.set.rawValue)" }
+      let losses = zip(names, panel.firstLosses ?? []).map { Metric(firstLoss: $0, $1) }
+      return losses + [
         Metric("lr-\(panel.set.rawValue)", panel.shallow.map { $0[$0.count - 1] }),
         Metric("lr-linnet-\(panel.set.rawValue)", panel.deep.map { $0[$0.count - 1] }),
         Metric("ample-data-\(panel.set.rawValue)", panel.ample),

@@ -7,13 +7,21 @@ public struct Extractor: Codable, Hashable, Sendable {
     /// Four convolutional blocks.
     case r2d2
     /// ResNet-12, which the paper calls the backbone of MetaOptNet.
-    case metaOptNet
+    case resNet12 = "metaOptNet"
 
-    /// The name in the paper's tables.
+    /// The name beside that of a training.
     public var title: String {
       switch self {
       case .r2d2: "R2-D2"
-      case .metaOptNet: "MetaOptNet"
+      case .resNet12: "ResNet-12"
+      }
+    }
+
+    /// The name in the paper's tables.
+    public var paperTitle: String {
+      switch self {
+      case .r2d2: "R2-D2"
+      case .resNet12: "MetaOptNet"
       }
     }
   }
@@ -66,8 +74,8 @@ public struct Extractor: Codable, Hashable, Sendable {
   /// `MetaOptNet-M` and so on: the name in Table 2, where a network goes with its own meta-learner.
   public var separationTitle: String? {
     switch (routine, network) {
-    case (.ridge, .r2d2), (.machine, .metaOptNet): network.title + "-M"
-    case (.classical, _): network.title + "-C"
+    case (.ridge, .r2d2), (.machine, .resNet12): network.paperTitle + "-M"
+    case (.classical, _): network.paperTitle + "-C"
     default: nil
     }
   }

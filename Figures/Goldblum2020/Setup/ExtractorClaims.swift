@@ -54,7 +54,9 @@ extension Claim {
 
   /// Table 3, *faster-than-meta-learning*.
   ///
-  /// Times are no results; what decides is the arithmetic that the trainings of the protocol take.
+  /// Times are no results; what decides is the arithmetic that the trainings of the paper's protocol
+  /// take, at every budget. Whether R_FC slows training down is not to be seen in it, since only
+  /// products and convolutions are counted: the measured times say that.
   public static let fasterThanMetaLearning = Claim(
     "goldblum2020/table3-rfc/faster-than-meta-learning",
     quotation: Quotation(
@@ -65,13 +67,11 @@ extension Claim {
       Criterion(
         "arithmetic",
         statistic:
-          "multiplications and additions of a meta-training in units of those of classical "
-          + "training with R_FC, for every meta-learner and data set",
-        rule: .above(threshold: 1)),
-      Criterion(
-        "regularizer",
-        statistic: "multiplications and additions of training with R_FC in units of those without",
-        rule: .below(threshold: 1.1)),
+          "multiplications and additions in products and convolutions of a meta-training of the "
+          + "paper's protocol, planned but not run and without the solvers of its head, in units of "
+          + "those of classical training of the same network with R_FC, for every meta-learner and "
+          + "data set",
+        rule: .above(threshold: 1))
     ])
 
   /// Table 2, *meta-separates-better*.
@@ -150,15 +150,8 @@ extension ExtractorGrid {
 
   /// What the grid says on *faster-than-meta-learning*.
   public var arithmeticEvidence: [String: Evidence] {
-    let meta = pairs.compactMap {
-      relativeArithmetic($0.set, $0.network, $0.routine, to: .clustering)
-    }
-    let regularized = networks.flatMap { network in
-      World.sets.compactMap {
-        relativeArithmetic($0, network, .clustering, to: .classical)
-      }
-    }
-    return ["arithmetic": .exact(meta), "regularizer": .exact(regularized)]
+    guard let protocolArithmetic else { return [:] }
+    return ["arithmetic": .exact(protocolArithmetic.ratios.map(\.ratio))]
   }
 
   /// What the grid says on *meta-separates-better*.

@@ -28,9 +28,20 @@ public struct ExtractorExperiments: Sendable {
       let side = world.side(of: set)
       let images = try set.load(options, world.standIn, side: side)
       data[set] = images
-      digests[set.description(options, side: side)] = images.train.digest + images.test.digest
+      digests[set.description(options, side: side)] = images.digest(
+        includingValidation: world.episodic.validationEpisodes > 0)
     }
     (self.world, self.data, self.digests) = (world, data, digests)
+  }
+
+  /// The experiments of a world that are planned and never run: their images are black.
+  init(planning world: World) {
+    self.world = world
+    digests = [:]
+    data = Dictionary(
+      uniqueKeysWithValues: World.sets.map {
+        ($0, .black(world.standIn, side: world.side(of: $0)))
+      })
   }
 
   /// An extractor with a seed.
@@ -44,7 +55,7 @@ public struct ExtractorExperiments: Sendable {
         extractor,
         R2D2Network(imageShape: [side, side, 3], widthFactor: factor, scaling: set.scaling),
         seed: seed)
-    case .metaOptNet:
+    case .resNet12:
       return try run(
         extractor,
         ResidualNetwork(

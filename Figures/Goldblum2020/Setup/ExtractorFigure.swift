@@ -28,8 +28,13 @@ extension ExtractorFigure {
     }
   }
 
-  /// The grid; trainings are done first, several at once.
+  /// The grid.
   public func measure(with context: FigureContext) async throws -> ExtractorGrid {
+    try await grid(with: context)
+  }
+
+  /// The grid; trainings are done first, several at once.
+  public func grid(with context: FigureContext) async throws -> ExtractorGrid {
     let seeds = context.options.seeds
     let experiments = try ExtractorExperiments(context.options)
     let extractors = experiments.world.extractors
@@ -44,12 +49,16 @@ extension ExtractorFigure {
     try await context.runs.complete(ordered.map(\.test))
     var cells: [ExtractorGrid.Cell] = []
     for (extractor, row) in zip(extractors, rows) {
-      var outcomes: [ExtractorOutcome] = []
-      for run in row { outcomes.append(try await run.outcome(from: context.runs)) }
+      var (outcomes, losses): ([ExtractorOutcome], [ExtractorLosses]) = ([], [])
+      for run in row {
+        outcomes.append(try await run.outcome(from: context.runs))
+        losses.append(try await run.losses(from: context.runs))
+      }
       cells.append(
         ExtractorGrid.Cell(
           extractor: extractor, outcomes: PerSeed(seeds: seeds, values: outcomes),
-          operations: row[0].work().floatingPointOperations))
+          operations: row[0].work().floatingPointOperations,
+          losses: PerSeed(seeds: seeds, values: losses)))
     }
     return ExtractorGrid(
       cells: cells, shots: World.testShots,

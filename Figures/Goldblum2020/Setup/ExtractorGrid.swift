@@ -1,5 +1,6 @@
 import CommonSetup
 import Networks
+import Reproduction
 import Statistics
 
 /// What was found of the extractors, seed by seed: the results of Tables 2 and 3.
@@ -12,6 +13,8 @@ public struct ExtractorGrid: Codable, Sendable {
     public var outcomes: PerSeed<ExtractorOutcome>
     /// The multiplications and additions of its training.
     public var operations: Double
+    /// The losses on the way there; results kept earlier do not have them.
+    public var losses: PerSeed<ExtractorLosses>?
   }
 
   /// All that were trained.
@@ -20,6 +23,8 @@ public struct ExtractorGrid: Codable, Sendable {
   public var shots: [Int]
   /// What the paper says, by the rest of the value's name.
   public var paper: [String: Double]
+  /// What the trainings of the protocol take, where that is asked.
+  public var protocolArithmetic: ProtocolArithmetic?
 
   /// An extractor's cell, if it was trained.
   public subscript(_ set: ImageSet, _ network: Extractor.Network, _ routine: Extractor.Routine)
@@ -79,5 +84,25 @@ public struct ExtractorGrid: Codable, Sendable {
       return nil
     }
     return own.operations / unit.operations
+  }
+}
+
+extension ExtractorGrid {
+  /// The losses of trainings and tests, held tightly.
+  ///
+  /// At the smoke budget they are those of a few updates, in which other kernels change only the last
+  /// digits. An error of a thousandth in what fits a head is seen, as it is not in accuracies.
+  public var firstLosses: [Metric] {
+    cells.flatMap { cell in
+      guard let losses = cell.losses else { return [Metric]() }
+      let training = Metric(
+        "first-loss-\(cell.extractor.key)", losses.map(\.training), tolerance: .relative(5e-7))
+      return [training]
+        + shots.enumerated().map { index, shots in
+          Metric(
+            "test-loss-\(cell.extractor.key)-\(shots)-shot", losses.map { $0.queries[index] },
+            tolerance: .relative(5e-7))
+        }
+    }
   }
 }

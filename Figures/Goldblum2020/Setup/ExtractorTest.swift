@@ -29,17 +29,29 @@ public struct ExtractorTest<Trained: BackboneTraining, Fit: Head>: Experiment {
   /// Trains if need be, chooses the epoch, measures.
   public func run(_ context: RunContext) async throws -> ExtractorOutcome {
     let epoch = try await chosenEpoch(context.runs)
-    var accuracies: [Double] = []
-    for episodes in tests {
-      let outcome = try await context.runs.outcome(
-        of: HeadEvaluation(
-          of: backbone, afterEpochs: [epoch], on: episodes, count: testEpisodes, seed: seed))
-      accuracies.append(outcome[0].accuracy)
-    }
+    let accuracies = try await answers(afterEpoch: epoch, from: context.runs).map(\.accuracy)
     let separation = try await context.runs.outcome(
       of: SeparationMeasurement(
         of: backbone.training, afterEpoch: epoch, on: pairs, seed: seed))
     return ExtractorOutcome(epoch: epoch, accuracies: accuracies, separation: separation)
+  }
+
+  /// The mean losses of the queries that gave the accuracies, for each number of shots.
+  func losses(from runs: RunStore) async throws -> [Double] {
+    let epoch = try await runs.outcome(of: self).epoch
+    return try await answers(afterEpoch: epoch, from: runs).map { $0.losses[0] }
+  }
+
+  private func answers(
+    afterEpoch epoch: Int, from runs: RunStore
+  ) async throws -> [EvaluationOutcome] {
+    var outcomes: [EvaluationOutcome] = []
+    for episodes in tests {
+      outcomes += try await runs.outcome(
+        of: HeadEvaluation(
+          of: backbone, afterEpochs: [epoch], on: episodes, count: testEpisodes, seed: seed))
+    }
+    return outcomes
   }
 
   private func chosenEpoch(_ runs: RunStore) async throws -> Int {
@@ -51,6 +63,14 @@ public struct ExtractorTest<Trained: BackboneTraining, Fit: Head>: Experiment {
         seed: seed)
     ).bestEpoch
   }
+}
+
+/// Losses of a training and its test, which small errors show in sooner than in accuracies.
+public struct ExtractorLosses: Codable, Equatable, Sendable {
+  /// The mean loss of the first epoch while training.
+  public var training: Double
+  /// The mean losses of the test queries, for each number of shots.
+  public var queries: [Double]
 }
 
 /// What was found of a trained backbone.

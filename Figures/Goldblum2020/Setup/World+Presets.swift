@@ -36,7 +36,7 @@ extension World {
   static let overnight = World(
     sides: [.miniImageNet: 32, .cifarFS: 32],
     standIn: StandIn(trainClasses: 64, validationClasses: 16, testClasses: 20, pictures: 100),
-    widths: [.r2d2: 1.0 / 4, .metaOptNet: 1.0 / 8], routines: published,
+    widths: [.r2d2: 1.0 / 4, .resNet12: 1.0 / 8], routines: published,
     classical: Classical(
       pairs: 16, epochs: 20, rates: [(0.05, 12), (0.005, 17)], lastRate: 0.0005,
       featureClustering: 0.1, hyperplaneVariation: 0.5),
@@ -53,7 +53,7 @@ extension World {
   static let paper = World(
     sides: [.miniImageNet: 84, .cifarFS: 32],
     standIn: StandIn(trainClasses: 64, validationClasses: 16, testClasses: 20, pictures: 600),
-    widths: [.r2d2: 1, .metaOptNet: 1], routines: published,
+    widths: [.r2d2: 1, .resNet12: 1], routines: published,
     classical: Classical(
       pairs: 16, epochs: 300, rates: [(1e-2, 100), (1e-3, 150), (1e-4, 200), (1e-5, 250)],
       lastRate: 1e-6, featureClustering: 1, hyperplaneVariation: 1),
@@ -66,6 +66,6 @@ extension World {
 
   private static let published: [Extractor.Network: [Extractor.Routine]] = [
     .r2d2: [.ridge, .classical, .clustering, .hyperplanes],
-    .metaOptNet: [.machine, .classical, .clustering, .hyperplanes],
+    .resNet12: [.machine, .classical, .clustering, .hyperplanes],
   ]
 }

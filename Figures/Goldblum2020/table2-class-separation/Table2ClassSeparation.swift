@@ -67,6 +67,6 @@ struct Table2ClassSeparation: ExtractorFigure {
             results.paper[$0] == nil ? nil : "goldblum2020/\(Self.name)/\($0)"
           })
       }
-    }
+    } + results.firstLosses
   }
 }
