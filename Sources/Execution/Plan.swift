@@ -10,6 +10,8 @@ public struct Plan: Sendable {
     case loop(Loop)
     case product(MatrixProduct)
     case convolution(ConvolutionKernel)
+    case taps(TapConvolution)
+    case folding(ImageFolding)
     case turning(FilterTurning)
     case pooling(PoolingKernel)
     case layout(LayoutKernel)
@@ -23,6 +25,8 @@ public struct Plan: Sendable {
       case .loop(let loop): loop.chunkCount
       case .product(let product): product.unitCount
       case .convolution(let kernel): kernel.unitCount
+      case .taps(let kernel): kernel.unitCount
+      case .folding(let folding): folding.unitCount
       case .turning(let turning): turning.taps
       case .pooling(let kernel): kernel.images
       case .layout: 1

@@ -94,25 +94,46 @@ extension Plan {
       floatingPointOperations += 2 * Double(node.shape.count * product.inner)
       add(&self, .product(product))
     case .convolution(let form):
-      let geometry = ConvolutionGeometry(
-        form, shapes: shapes, result: node.shape)
-      var kernel = ConvolutionKernel(
-        role: form.role, geometry: geometry, first: places[0], second: places[1], result: result,
-        accumulates: accumulates, isShared: isShared)
-      if form.role == .input, let turned = layout.turned(fusion.operands(id)[1], geometry) {
-        let turning = FilterTurning(
-          geometry, isShared: isShared, filter: places[1], result: turned.offset)
-        if turned.stage == stage { append(.turning(turning), "filter turning", graph.labels[id]) }
-        kernel.second = turned.offset
-        if turning.turnsAround {
-          kernel.role = .output
-          kernel.geometry = geometry.turned
-        }
-      }
+      var geometry = ConvolutionGeometry(form, shapes: shapes, result: node.shape)
       floatingPointOperations +=
         2 * Double(geometry.pixels * geometry.window * geometry.outChannels)
+      var role = form.role
+      var second = places[1]
+      if role == .input, let turned = layout.turned(fusion.operands(id)[1], geometry) {
+        let turning = FilterTurning(
+          geometry, isShared: isShared, filter: second, result: turned.offset)
+        if turned.stage == stage { append(.turning(turning), "filter turning", graph.labels[id]) }
+        second = turned.offset
+        if turning.turnsAround { (role, geometry) = (.output, geometry.turned) }
+      }
+      guard geometry.multipliesTaps else {
+        let kernel = ConvolutionKernel(
+          role: role, geometry: geometry, first: places[0], second: second, result: result,
+          accumulates: accumulates, isShared: isShared)
+        scratchCount = max(scratchCount, kernel.scratch)
+        return add(&self, .convolution(kernel))
+      }
+      func folded(_ folding: ImageFolding, of operand: Int) -> ImageFolding {
+        var folding = folding
+        folding.source = places[operand]
+        folding.result = folding.source
+        if let folded = layout.folded(fusion.operands(id)[operand], folding) {
+          folding.result = folded.offset
+          if folded.stage == stage { append(.folding(folding), "image folding", graph.labels[id]) }
+        }
+        return folding
+      }
+      var (images, outputs) = (geometry.foldedImages, geometry.foldedOutputs)
+      switch role {
+      case .output: images = folded(images, of: 0)
+      case .input: outputs = folded(outputs, of: 0)
+      case .filter: (images, outputs) = (folded(images, of: 1), folded(outputs, of: 0))
+      }
+      let kernel = TapConvolution(
+        role: role, geometry: geometry, images: images, outputs: outputs, filter: second,
+        result: result, accumulates: accumulates, isShared: isShared)
       scratchCount = max(scratchCount, kernel.scratch)
-      add(&self, .convolution(kernel))
+      add(&self, .taps(kernel))
     case .poolPick(let side), .poolPlace(let side):
       let places_ = if case .poolPlace = node.op { true } else { false }
       add(
@@ -170,6 +191,13 @@ private struct Layout {
   private(set) var partials: [Int: [Int: Int]] = [:]
   private var index: [Int: Int] = [:]
   private var turnings: [TurnedFilter: (value: Int, stage: Int)] = [:]
+  private var foldings: [FoldedImages: (value: Int, stage: Int)] = [:]
+
+  /// Images laid out for convolutions by taps, which several steps may use.
+  private struct FoldedImages: Hashable {
+    var images: Int
+    var folding: ImageFolding
+  }
 
   /// A filter laid out for gradients with respect to images, which several steps may use.
   private struct TurnedFilter: Hashable {
@@ -192,6 +220,16 @@ private struct Layout {
     _ filter: Int, _ geometry: ConvolutionGeometry
   ) -> (offset: Int, stage: Int)? {
     turnings[TurnedFilter(filter, geometry)].map { (memory.offsets[$0.value], $0.stage) }
+  }
+
+  /// Where images lie folded, and the stage that is the first to need them and so folds them; nil
+  /// where they lie so already.
+  func folded(_ images: Int, _ folding: ImageFolding) -> (offset: Int, stage: Int)? {
+    var folding = folding
+    (folding.source, folding.result) = (0, 0)
+    return foldings[FoldedImages(images: images, folding: folding)].map {
+      (memory.offsets[$0.value], $0.stage)
+    }
   }
 
   func address(_ id: Int) -> Int {
@@ -239,7 +277,7 @@ private struct Layout {
       }
       for id in reads { if let value = places[id] { values[value].death = stage } }
       if case .operation(let id) = content {
-        turn(fusion.accumulations[id]?.contraction ?? id, fusion, at: stage, &values)
+        prepare(fusion.accumulations[id]?.contraction ?? id, fusion, at: stage, &values)
       }
     }
     for id in results {
@@ -258,20 +296,45 @@ private struct Layout {
     }
   }
 
-  /// Makes room for the turned filter of a gradient with respect to images.
-  private mutating func turn(
+  /// Makes room for the folded images and the turned filter that a convolution needs.
+  private mutating func prepare(
     _ id: Int, _ fusion: Fusion, at stage: Int, _ values: inout [MemoryPlan.Value]
   ) {
     let node = fusion.graph.nodes[id]
-    guard case .convolution(let form) = node.op, form.role == .input else { return }
+    guard case .convolution(let form) = node.op else { return }
     let shapes = node.inputs.map { fusion.graph.nodes[$0].shape }
     let geometry = ConvolutionGeometry(form, shapes: shapes, result: node.shape)
-    let key = TurnedFilter(fusion.operands(id)[1], geometry)
-    if let turned = turnings[key] {
-      values[turned.value].death = stage
+    let operands = fusion.operands(id)
+    if form.role == .input {
+      use(
+        TurnedFilter(operands[1], geometry), in: &turnings, count: geometry.filterCount, stage,
+        &values)
+    }
+    guard geometry.multipliesTaps else { return }
+    let (images, outputs) = (geometry.foldedImages, geometry.foldedOutputs)
+    let foldings =
+      switch form.role {
+      case .output: [(operands[0], images)]
+      case .input: [(operands[0], outputs)]
+      case .filter: [(operands[0], outputs), (operands[1], images)]
+      }
+    for (operand, folding) in foldings where !folding.isIdentity {
+      use(
+        FoldedImages(images: operand, folding: folding), in: &self.foldings,
+        count: folding.count, stage, &values)
+    }
+  }
+
+  /// Makes room for what a stage needs, or lets it live until then.
+  private func use<Key: Hashable>(
+    _ key: Key, in table: inout [Key: (value: Int, stage: Int)], count: Int, _ stage: Int,
+    _ values: inout [MemoryPlan.Value]
+  ) {
+    if let known = table[key] {
+      values[known.value].death = stage
     } else {
-      turnings[key] = (values.count, stage)
-      values.append(.init(count: geometry.filterCount, birth: stage, death: stage))
+      table[key] = (values.count, stage)
+      values.append(.init(count: count, birth: stage, death: stage))
     }
   }
 }

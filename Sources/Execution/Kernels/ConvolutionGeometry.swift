@@ -45,6 +45,34 @@ struct ConvolutionGeometry {
     return other
   }
 
+  /// Whether it is done tap by tap: with channels enough for a product each, and a filter that
+  /// stays in the second-level cache.
+  var multipliesTaps: Bool {
+    min(channels, outChannels) >= 32 && filterCount <= 262_144
+  }
+
+  /// The images, folded by the stride.
+  var foldedImages: ImageFolding {
+    ImageFolding(
+      images: images, height: height, width: width, channels: channels, stride: stride,
+      groups: imageGroups)
+  }
+
+  /// The outputs, laid out in the same groups.
+  var foldedOutputs: ImageFolding {
+    ImageFolding(
+      images: images, height: outHeight, width: outWidth, channels: outChannels, stride: 1,
+      groups: imageGroups)
+  }
+
+  /// Groups in which images are multiplied together: each alone, as it lies, where it is wide; else
+  /// as many as fit half of the second-level cache.
+  private var imageGroups: Int {
+    if stride == 1 && max(width, outWidth) >= 16 { return images }
+    let largest = max(height * width * channels, outHeight * outWidth * outChannels)
+    return (images * largest + 262_143) / 262_144
+  }
+
   /// The columns of the outputs whose windows lie inside the image.
   var columnsOfWholeWindows: Range<Int> {
     let first = (border + stride - 1) / stride

@@ -22,7 +22,7 @@ struct ConvolutionWindows {
         let target = windows + (place * pitch + (k - rows.lowerBound) * run)
         let line = row * g.stride - g.border + k
         guard line >= 0 && line < g.height else {
-          for index in 0..<columns.count { clear(target + index * pitch, run) }
+          for index in 0..<columns.count { (target + index * pitch).clear(run) }
           continue
         }
         let source = x + (image * g.height + line) * g.width * g.channels
@@ -36,7 +36,7 @@ struct ConvolutionWindows {
           source + ((inner.lowerBound * g.stride - g.border) * g.channels + part.lowerBound)
         var to = target + (inner.lowerBound - columns.lowerBound) * pitch
         for _ in 0..<inner.count {
-          copy(from, to, run)
+          to.copy(from, run)
           from += g.stride * g.channels
           to += pitch
         }
@@ -53,12 +53,10 @@ struct ConvolutionWindows {
     let before = max(-column, 0)
     let inside = max(min(g.filterWidth, g.width - column) - before, 0)
     let there = (before * g.channels..<(before + inside) * g.channels).clamped(to: part)
-    clear(target, there.lowerBound - part.lowerBound)
-    copy(
-      line + (column * g.channels + there.lowerBound),
-      target + (there.lowerBound - part.lowerBound),
-      there.count)
-    clear(target + (there.upperBound - part.lowerBound), part.upperBound - there.upperBound)
+    target.clear(there.lowerBound - part.lowerBound)
+    (target + (there.lowerBound - part.lowerBound)).copy(
+      line + (column * g.channels + there.lowerBound), there.count)
+    (target + (there.upperBound - part.lowerBound)).clear(part.upperBound - there.upperBound)
   }
 
   /// Adds the windows of `count` pixels from a first one to the images; the adjoint of `layOut`.
@@ -80,12 +78,11 @@ struct ConvolutionWindows {
         if line >= 0 && line < g.height {
           let target = x + ((image * g.height + line) * g.width + column + before) * g.channels
           if depth == g.channels {
-            add(source + before * depth, target, inside * depth)
+            target.add(source + before * depth, inside * depth)
           } else {
             for l in 0..<inside {
-              add(
-                source + (before + l) * depth, target + (l * g.channels + channels.lowerBound),
-                depth)
+              (target + (l * g.channels + channels.lowerBound)).add(
+                source + (before + l) * depth, depth)
             }
           }
         }
@@ -99,9 +96,11 @@ struct ConvolutionWindows {
     let g = geometry
     let pixels = images.lowerBound * g.height * g.width..<images.upperBound * g.height * g.width
     if channels.count == g.channels {
-      return clear(x + pixels.lowerBound * g.channels, pixels.count * g.channels)
+      return (x + pixels.lowerBound * g.channels).clear(pixels.count * g.channels)
     }
-    for pixel in pixels { clear(x + (pixel * g.channels + channels.lowerBound), channels.count) }
+    for pixel in pixels {
+      (x + (pixel * g.channels + channels.lowerBound)).clear(channels.count)
+    }
   }
 
   /// The image and the upper left corner of each window.
@@ -143,38 +142,6 @@ struct ConvolutionWindows {
       let end = min(g.outWidth, column + first + count - pixel)
       body(image, row, column..<end, pixel - first)
       pixel += end - column
-    }
-  }
-
-  @inline(__always)
-  private func copy(
-    _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ count: Int
-  ) {
-    var i = 0
-    while i &+ 16 <= count {
-      to.store(from.lanes(i), i)
-      i &+= 16
-    }
-    if i < count { Lanes(from + i, count: count &- i).store(to: to + i, count: count &- i) }
-  }
-
-  @inline(__always)
-  private func clear(_ to: UnsafeMutablePointer<Float>, _ count: Int) {
-    to.update(repeating: 0, count: count)
-  }
-
-  @inline(__always)
-  private func add(
-    _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ count: Int
-  ) {
-    var i = 0
-    while i &+ 16 <= count {
-      to.store(to.lanes(i) + from.lanes(i), i)
-      i &+= 16
-    }
-    while i < count {
-      to[i] += from[i]
-      i &+= 1
     }
   }
 }

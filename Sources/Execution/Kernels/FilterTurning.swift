@@ -21,7 +21,7 @@ struct FilterTurning {
     taps = geometry.filterHeight * geometry.filterWidth
     (channels, outChannels) = (geometry.channels, geometry.outChannels)
     turnsAround = Self.turnsAround(geometry)
-    parts = isShared ? geometry.channelParts : 1
+    parts = isShared && !geometry.multipliesTaps ? geometry.channelParts : 1
     (self.filter, self.result) = (filter, result)
   }
 

@@ -30,6 +30,8 @@ struct Kernels {
     case .loop(let loop): loops(scratch).run(loop, chunk: unit)
     case .product(let product): product.run(values, unit)
     case .convolution(let kernel): kernel.run(values, scratch, unit)
+    case .taps(let kernel): kernel.run(values, scratch, unit)
+    case .folding(let folding): folding.run(values, unit)
     case .turning(let turning): turning.run(values, unit)
     case .pooling(let kernel): kernel.run(values, unit)
     case .layout(let kernel): kernel.run(values)

@@ -73,6 +73,24 @@ struct MatrixProduct {
     }
   }
 
+  /// Multiplications that OpenBLAS makes without packing the matrices, at full speed.
+  static let largestUnpacked = 1_000_000
+
+  /// C ← A·B, or Aᵀ·B (+ C), in columns of C so few that nothing is packed.
+  static func multiplyUnpacked(
+    _ a: UnsafePointer<Float>, transposingLeft: Bool = false, leftPitch: Int,
+    _ b: UnsafePointer<Float>, rightPitch: Int, into c: UnsafeMutablePointer<Float>, pitch: Int,
+    rows m: Int, columns n: Int, inner k: Int, accumulating: Bool
+  ) {
+    let width = max(largestUnpacked / (m * k) / 64, 1) * 64
+    for column in stride(from: 0, to: n, by: width) {
+      cblas_sgemm(
+        CblasRowMajor, transposingLeft ? CblasTrans : CblasNoTrans, CblasNoTrans, blasint(m),
+        blasint(min(width, n - column)), blasint(k), 1, a, blasint(leftPitch), b + column,
+        blasint(rightPitch), accumulating ? 1 : 0, c + column, blasint(pitch))
+    }
+  }
+
   /// Rows of B, or of C, in a tile at most.
   static let tileDepth = 144
 
