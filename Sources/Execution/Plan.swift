@@ -12,6 +12,8 @@ public struct Plan: Sendable {
     case convolution(ConvolutionKernel)
     case taps(TapConvolution)
     case folding(ImageFolding)
+    case planes(PlaneConvolution)
+    case parting(ImagePlanes)
     case turning(FilterTurning)
     case pooling(PoolingKernel)
     case layout(LayoutKernel)
@@ -27,6 +29,8 @@ public struct Plan: Sendable {
       case .convolution(let kernel): kernel.unitCount
       case .taps(let kernel): kernel.unitCount
       case .folding(let folding): folding.unitCount
+      case .planes(let kernel): kernel.unitCount
+      case .parting(let planes): planes.unitCount
       case .turning(let turning): turning.taps
       case .pooling(let kernel): kernel.images
       case .layout: 1

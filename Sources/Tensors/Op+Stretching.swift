@@ -13,10 +13,14 @@ extension Binary {
       if b.isStretched { return a.scaled(by: b) }
       if a.isStretched { return b.scaled(by: a) }
       if let c = a.constantValue {
-        // c · (x · k) = x · (c · k)
-        return b.op == .binary(.multiply)
-          ? zip(b.operands, b.operands.reversed()).first { $1.isStretched }.map { $0 * (c * $1) }
-          : nil
+        // c · (x · k) = x · (c · k), and c · (x + m) = c · x + c · m
+        if b.op == .binary(.multiply) {
+          return zip(b.operands, b.operands.reversed()).first { $1.isStretched }.map {
+            $0 * (c * $1)
+          }
+        }
+        if case (let x?, let m?) = b.affine { return c * x + c * m }
+        return nil
       }
       // (c · x) · y = c · (x · y)
       if let (c, x) = a.constantTimes { return c * (x * b) }
@@ -138,9 +142,11 @@ extension Tensor {
       if let x, let m, m.beforeStretching(along: axes) != nil {
         return x.apply(.sum(axes)) + m.apply(.sum(axes))
       }
-      guard operands.allSatisfy({ $0.hasKnownSum(axes) }), case .binary(let function) = op else {
-        return nil
-      }
+      // Products are summed as fast as they are multiplied.
+      guard case .binary(let function) = op,
+        operands.allSatisfy({ $0.op == .binary(.multiply) })
+          || operands.allSatisfy({ $0.hasKnownSum(axes) })
+      else { return nil }
       return operands[0].apply(.sum(axes)).apply(.binary(function), operands[1].apply(.sum(axes)))
     default: return nil
     }

@@ -94,46 +94,62 @@ extension Plan {
       floatingPointOperations += 2 * Double(node.shape.count * product.inner)
       add(&self, .product(product))
     case .convolution(let form):
-      var geometry = ConvolutionGeometry(form, shapes: shapes, result: node.shape)
+      let written = ConvolutionGeometry(form, shapes: shapes, result: node.shape)
       floatingPointOperations +=
-        2 * Double(geometry.pixels * geometry.window * geometry.outChannels)
-      var role = form.role
+        2 * Double(written.pixels * written.window * written.outChannels)
+      let (role, geometry) = written.executed(as: form.role)
+      let operands = fusion.operands(id)
       var second = places[1]
-      if role == .input, let turned = layout.turned(fusion.operands(id)[1], geometry) {
-        let turning = FilterTurning(
-          geometry, isShared: isShared, filter: second, result: turned.offset)
-        if turned.stage == stage { append(.turning(turning), "filter turning", graph.labels[id]) }
-        second = turned.offset
-        if turning.turnsAround { (role, geometry) = (.output, geometry.turned) }
+      if form.role == .input, let place = layout.prepared(.turned(operands[1], written)) {
+        if place.stage == stage {
+          let turning = FilterTurning(
+            written, isShared: isShared, filter: second, result: place.offset)
+          append(.turning(turning), "filter turning", graph.labels[id])
+        }
+        second = place.offset
       }
-      guard geometry.multipliesTaps else {
+      let images = role == .filter ? 1 : 0
+      switch (geometry.method, role) {
+      case (.planes, .output), (.planes, .filter):
+        var planes = geometry.planes
+        planes.source = places[images]
+        if let place = layout.prepared(.planes(operands[images], geometry.planes)) {
+          planes.result = place.offset
+          if place.stage == stage { append(.parting(planes), "image planes", graph.labels[id]) }
+        }
+        let kernel = PlaneConvolution(
+          role: role, geometry: geometry, images: planes,
+          second: role == .filter ? places[0] : second, result: result, accumulates: accumulates,
+          isShared: isShared)
+        scratchCount = max(scratchCount, kernel.scratch)
+        add(&self, .planes(kernel))
+      case (.taps, _):
+        func folded(_ folding: ImageFolding, of operand: Int) -> ImageFolding {
+          var placed = folding
+          placed.source = places[operand]
+          placed.result = placed.source
+          if let place = layout.prepared(.folded(operands[operand], folding)) {
+            placed.result = place.offset
+            if place.stage == stage { append(.folding(placed), "image folding", graph.labels[id]) }
+          }
+          return placed
+        }
+        let kernel = TapConvolution(
+          role: role, geometry: geometry,
+          images: role == .input
+            ? geometry.foldedImages : folded(geometry.foldedImages, of: images),
+          outputs: role == .output
+            ? geometry.foldedOutputs : folded(geometry.foldedOutputs, of: 0),
+          filter: second, result: result, accumulates: accumulates, isShared: isShared)
+        scratchCount = max(scratchCount, kernel.scratch)
+        add(&self, .taps(kernel))
+      case (.windows, _), (.planes, .input):
         let kernel = ConvolutionKernel(
           role: role, geometry: geometry, first: places[0], second: second, result: result,
           accumulates: accumulates, isShared: isShared)
         scratchCount = max(scratchCount, kernel.scratch)
-        return add(&self, .convolution(kernel))
+        add(&self, .convolution(kernel))
       }
-      func folded(_ folding: ImageFolding, of operand: Int) -> ImageFolding {
-        var folding = folding
-        folding.source = places[operand]
-        folding.result = folding.source
-        if let folded = layout.folded(fusion.operands(id)[operand], folding) {
-          folding.result = folded.offset
-          if folded.stage == stage { append(.folding(folding), "image folding", graph.labels[id]) }
-        }
-        return folding
-      }
-      var (images, outputs) = (geometry.foldedImages, geometry.foldedOutputs)
-      switch role {
-      case .output: images = folded(images, of: 0)
-      case .input: outputs = folded(outputs, of: 0)
-      case .filter: (images, outputs) = (folded(images, of: 1), folded(outputs, of: 0))
-      }
-      let kernel = TapConvolution(
-        role: role, geometry: geometry, images: images, outputs: outputs, filter: second,
-        result: result, accumulates: accumulates, isShared: isShared)
-      scratchCount = max(scratchCount, kernel.scratch)
-      add(&self, .taps(kernel))
     case .poolPick(let side), .poolPlace(let side):
       let places_ = if case .poolPlace = node.op { true } else { false }
       add(
@@ -190,46 +206,27 @@ private struct Layout {
   /// For each stage, where its reductions keep the results of their chunks.
   private(set) var partials: [Int: [Int: Int]] = [:]
   private var index: [Int: Int] = [:]
-  private var turnings: [TurnedFilter: (value: Int, stage: Int)] = [:]
-  private var foldings: [FoldedImages: (value: Int, stage: Int)] = [:]
+  private var prepared: [Prepared: (value: Int, stage: Int)] = [:]
 
-  /// Images laid out for convolutions by taps, which several steps may use.
-  private struct FoldedImages: Hashable {
-    var images: Int
-    var folding: ImageFolding
-  }
+  /// What convolutions lay out differently, once for all steps that use it.
+  enum Prepared: Hashable {
+    /// A filter for gradients with respect to images; the same numbers can be filters of several
+    /// shapes.
+    case turnedFilter(Int, shape: [Int], turnsAround: Bool)
+    case folded(Int, ImageFolding)
+    case planes(Int, ImagePlanes)
 
-  /// A filter laid out for gradients with respect to images, which several steps may use.
-  private struct TurnedFilter: Hashable {
-    var filter: Int
-    /// The same numbers can be filters of several shapes.
-    var shape: [Int]
-    var turnsAround: Bool
-
-    init(_ filter: Int, _ geometry: ConvolutionGeometry) {
-      self.filter = filter
-      shape = [
-        geometry.filterHeight, geometry.filterWidth, geometry.channels, geometry.outChannels,
-      ]
-      turnsAround = FilterTurning.turnsAround(geometry)
+    static func turned(_ filter: Int, _ g: ConvolutionGeometry) -> Prepared {
+      .turnedFilter(
+        filter, shape: [g.filterHeight, g.filterWidth, g.channels, g.outChannels],
+        turnsAround: g.turnsFilter)
     }
   }
 
-  /// Where a filter lies turned, and the stage that is the first to need it and so turns it.
-  func turned(
-    _ filter: Int, _ geometry: ConvolutionGeometry
-  ) -> (offset: Int, stage: Int)? {
-    turnings[TurnedFilter(filter, geometry)].map { (memory.offsets[$0.value], $0.stage) }
-  }
-
-  /// Where images lie folded, and the stage that is the first to need them and so folds them; nil
-  /// where they lie so already.
-  func folded(_ images: Int, _ folding: ImageFolding) -> (offset: Int, stage: Int)? {
-    var folding = folding
-    (folding.source, folding.result) = (0, 0)
-    return foldings[FoldedImages(images: images, folding: folding)].map {
-      (memory.offsets[$0.value], $0.stage)
-    }
+  /// Where it lies, and the stage that is the first to need it and so prepares it; nil for what
+  /// needs no preparation.
+  func prepared(_ what: Prepared) -> (offset: Int, stage: Int)? {
+    prepared[what].map { (memory.offsets[$0.value], $0.stage) }
   }
 
   func address(_ id: Int) -> Int {
@@ -296,45 +293,41 @@ private struct Layout {
     }
   }
 
-  /// Makes room for the folded images and the turned filter that a convolution needs.
+  /// Makes room for what a convolution needs laid out differently, or lets it live until then.
   private mutating func prepare(
     _ id: Int, _ fusion: Fusion, at stage: Int, _ values: inout [MemoryPlan.Value]
   ) {
     let node = fusion.graph.nodes[id]
     guard case .convolution(let form) = node.op else { return }
     let shapes = node.inputs.map { fusion.graph.nodes[$0].shape }
-    let geometry = ConvolutionGeometry(form, shapes: shapes, result: node.shape)
+    let written = ConvolutionGeometry(form, shapes: shapes, result: node.shape)
+    let (role, geometry) = written.executed(as: form.role)
     let operands = fusion.operands(id)
+    var needed: [(Prepared, count: Int)] = []
     if form.role == .input {
-      use(
-        TurnedFilter(operands[1], geometry), in: &turnings, count: geometry.filterCount, stage,
-        &values)
+      needed.append((.turned(operands[1], written), written.filterCount))
     }
-    guard geometry.multipliesTaps else { return }
-    let (images, outputs) = (geometry.foldedImages, geometry.foldedOutputs)
-    let foldings =
-      switch form.role {
-      case .output: [(operands[0], images)]
-      case .input: [(operands[0], outputs)]
-      case .filter: [(operands[0], outputs), (operands[1], images)]
+    let images = operands[role == .filter ? 1 : 0]
+    switch geometry.method {
+    case .planes where role != .input:
+      needed.append((.planes(images, geometry.planes), geometry.planes.count))
+    case .taps:
+      let foldings =
+        switch role {
+        case .output: [(images, geometry.foldedImages)]
+        case .input: [(images, geometry.foldedOutputs)]
+        case .filter: [(images, geometry.foldedImages), (operands[0], geometry.foldedOutputs)]
+        }
+      needed += foldings.filter { !$0.1.isIdentity }.map { (.folded($0.0, $0.1), $0.1.count) }
+    case .planes, .windows: break
+    }
+    for (what, count) in needed {
+      if let known = prepared[what] {
+        values[known.value].death = stage
+      } else {
+        prepared[what] = (values.count, stage)
+        values.append(.init(count: count, birth: stage, death: stage))
       }
-    for (operand, folding) in foldings where !folding.isIdentity {
-      use(
-        FoldedImages(images: operand, folding: folding), in: &self.foldings,
-        count: folding.count, stage, &values)
-    }
-  }
-
-  /// Makes room for what a stage needs, or lets it live until then.
-  private func use<Key: Hashable>(
-    _ key: Key, in table: inout [Key: (value: Int, stage: Int)], count: Int, _ stage: Int,
-    _ values: inout [MemoryPlan.Value]
-  ) {
-    if let known = table[key] {
-      values[known.value].death = stage
-    } else {
-      table[key] = (values.count, stage)
-      values.append(.init(count: count, birth: stage, death: stage))
     }
   }
 }

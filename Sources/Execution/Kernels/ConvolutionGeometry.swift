@@ -35,20 +35,46 @@ struct ConvolutionGeometry {
     (stride, border) = (form.stride, form.border)
   }
 
-  /// At stride one the gradient with respect to the images is the convolution of the outputs'
-  /// gradient with the filter turned around.
-  var turned: ConvolutionGeometry {
+  /// Whether the gradient with respect to the images is the convolution of the outputs' gradient
+  /// with the filter turned around, as it is at stride one.
+  var turnsFilter: Bool {
+    stride == 1 && filterHeight == filterWidth && border < filterHeight
+  }
+
+  /// The role in which a convolution is computed, and its sizes then.
+  func executed(
+    as role: Convolution.Role
+  ) -> (role: Convolution.Role, geometry: ConvolutionGeometry) {
+    guard role == .input && turnsFilter else { return (role, self) }
     var other = self
     (other.height, other.width, other.channels) = (outHeight, outWidth, outChannels)
     (other.outHeight, other.outWidth, other.outChannels) = (height, width, channels)
     other.border = filterHeight - 1 - border
-    return other
+    return (.output, other)
   }
 
-  /// Whether it is done tap by tap: with channels enough for a product each, and a filter that
-  /// stays in the second-level cache.
-  var multipliesTaps: Bool {
-    min(channels, outChannels) >= 32 && filterCount <= 262_144
+  /// How a convolution becomes products of matrices.
+  enum Method {
+    /// One for each tap of the filter, on images folded by the stride.
+    case taps
+    /// With windows laid out as columns, where they are small.
+    case planes
+    /// With windows laid out as rows.
+    case windows
+  }
+
+  /// Tap by tap where there are channels enough for a product each, and where the filter stays in
+  /// the second-level cache.
+  var method: Method {
+    if window <= 32 { return .planes }
+    return min(channels, outChannels) >= 32 && filterCount <= 262_144 ? .taps : .windows
+  }
+
+  /// The images by channel.
+  var planes: ImagePlanes {
+    ImagePlanes(
+      images: images, height: height, width: width, channels: channels, stride: stride,
+      border: border)
   }
 
   /// The images, folded by the stride.

@@ -20,14 +20,9 @@ struct FilterTurning {
   init(_ geometry: ConvolutionGeometry, isShared: Bool, filter: Int, result: Int) {
     taps = geometry.filterHeight * geometry.filterWidth
     (channels, outChannels) = (geometry.channels, geometry.outChannels)
-    turnsAround = Self.turnsAround(geometry)
-    parts = isShared && !geometry.multipliesTaps ? geometry.channelParts : 1
+    turnsAround = geometry.turnsFilter
+    parts = isShared && geometry.method != .taps ? geometry.channelParts : 1
     (self.filter, self.result) = (filter, result)
-  }
-
-  static func turnsAround(_ geometry: ConvolutionGeometry) -> Bool {
-    geometry.stride == 1 && geometry.filterHeight == geometry.filterWidth
-      && geometry.border < geometry.filterHeight
   }
 
   func run(_ values: UnsafeMutablePointer<Float>, _ tap: Int) {

@@ -32,6 +32,8 @@ struct Kernels {
     case .convolution(let kernel): kernel.run(values, scratch, unit)
     case .taps(let kernel): kernel.run(values, scratch, unit)
     case .folding(let folding): folding.run(values, unit)
+    case .planes(let kernel): kernel.run(values, scratch, unit)
+    case .parting(let planes): planes.run(values, unit)
     case .turning(let turning): turning.run(values, unit)
     case .pooling(let kernel): kernel.run(values, unit)
     case .layout(let kernel): kernel.run(values)
