@@ -104,10 +104,7 @@ public struct Plan: Sendable {
     if arena.workers > 1 && observe == nil { return replayShared(Array(steps), in: arena) }
     withKernels(arena.values) { kernels in
       for index in steps.indices {
-        for unit in 0..<steps[index].unitCount {
-          kernels.run(steps[index], unit, arena.scratch)
-        }
-        kernels.finish(steps[index])
+        kernels.runAll(steps[index], arena.scratch)
         observe?(index)
       }
     }

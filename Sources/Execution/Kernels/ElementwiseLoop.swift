@@ -9,39 +9,52 @@ struct ElementwiseLoop {
   let values: UnsafeMutablePointer<Float>
   let registers: UnsafeMutablePointer<Float>
 
-  /// Runs one chunk; chunks may run in any order and by any worker.
-  func run(_ loop: Loop, chunk: Int) {
-    let start = chunk * loop.chunk
-    let end = min(start + loop.chunk, loop.count)
+  /// Runs some chunks; chunks may run in any order and by any worker.
+  ///
+  /// What is expanded stays in the registers from one chunk to the next.
+  func run(_ loop: Loop, chunks: Range<Int>) {
     for e in loop.expansions where expansions[e].kind == .constant {
       fill(registers + expansions[e].register, expansions[e].value, loop.block)
     }
-    for r in loop.reductions { begin(reductions[r], loop, start, end, chunk) }
-    var position = start
-    while position < end {
-      let stop = min(end, (position / loop.segment + 1) * loop.segment)
-      for e in loop.expansions where expansions[e].kind == .perSegment {
-        expandSegment(expansions[e], at: position, block: min(loop.block, stop - position))
-      }
-      while position < stop {
-        let count = min(loop.block, stop - position)
-        for e in loop.expansions {
-          switch expansions[e].kind {
-          case .perBlock: expandBlock(expansions[e], at: position, count: count)
-          case .strided: gather(expansions[e], at: position, count: count)
-          case .constant, .perSegment: break
+    var expanded: Int?
+    for chunk in chunks {
+      let start = chunk * loop.chunk
+      let end = min(start + loop.chunk, loop.count)
+      for r in loop.reductions { begin(reductions[r], loop, start, end, chunk) }
+      var position = start
+      while position < end {
+        let segment = position / loop.segment
+        let stop = min(end, (segment + 1) * loop.segment)
+        if expanded != segment {
+          for e in loop.expansions where expansions[e].kind == .perSegment {
+            expandSegment(expansions[e], at: position, block: min(loop.block, loop.segment))
+          }
+          expanded = segment
+        }
+        runSegment(loop, chunk, position..<stop)
+        position = stop
+        for r in loop.reductions where reductions[r].kind == .accumulated {
+          let span = reductions[r].repeats * reductions[r].period
+          if position == end || position % span == 0 {
+            fold(reductions[r], loop, chunk, position - 1)
           }
         }
-        for i in loop.instructions { execute(instructions[i], at: position, count: count) }
-        for r in loop.reductions { accumulate(reductions[r], loop, chunk, position, count) }
-        position += count
       }
-      for r in loop.reductions where reductions[r].kind == .accumulated {
-        let span = reductions[r].repeats * reductions[r].period
-        if position == end || position % span == 0 {
-          fold(reductions[r], loop, chunk, position - 1)
+    }
+  }
+
+  private func runSegment(_ loop: Loop, _ chunk: Int, _ places: Range<Int>) {
+    for position in stride(from: places.lowerBound, to: places.upperBound, by: loop.block) {
+      let count = min(loop.block, places.upperBound - position)
+      for e in loop.expansions {
+        switch expansions[e].kind {
+        case .perBlock: expandBlock(expansions[e], at: position, count: count)
+        case .strided: gather(expansions[e], at: position, count: count)
+        case .constant, .perSegment: break
         }
       }
+      for i in loop.instructions { execute(instructions[i], at: position, count: count) }
+      for r in loop.reductions { accumulate(reductions[r], loop, chunk, position, count) }
     }
   }
 

@@ -27,7 +27,7 @@ struct Kernels {
   /// Runs one part of a step.
   func run(_ step: Plan.Step, _ unit: Int, _ scratch: UnsafeMutablePointer<Float>) {
     switch step {
-    case .loop(let loop): loops(scratch).run(loop, chunk: unit)
+    case .loop(let loop): loops(scratch).run(loop, chunks: unit..<unit + 1)
     case .product(let product): product.run(values, unit)
     case .convolution(let kernel): kernel.run(values, scratch, unit)
     case .taps(let kernel): kernel.run(values, scratch, unit)
@@ -40,6 +40,16 @@ struct Kernels {
     case .solve(let kernel): kernel.run(values, unit)
     case .program(let kernel): kernel.run(values, unit)
     }
+  }
+
+  /// Runs all parts of a step, and what remains after them.
+  func runAll(_ step: Plan.Step, _ scratch: UnsafeMutablePointer<Float>) {
+    if case .loop(let loop) = step {
+      loops(scratch).run(loop, chunks: 0..<loop.chunkCount)
+    } else {
+      for unit in 0..<step.unitCount { run(step, unit, scratch) }
+    }
+    finish(step)
   }
 
   /// What remains when all parts of a step have run.
