@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// What to compute, in which order, and where each value lies.
@@ -92,10 +91,10 @@ public struct Plan: Sendable {
   func replay(
     in arena: Arena, reusingFixed: Bool = false, _ observe: ((Int) -> Void)? = nil
   ) {
-    let steps = reusingFixed ? steps[firstVaryingStep...] : steps[...]
-    if arena.workers > 1 && observe == nil { return replayShared(Array(steps), in: arena) }
+    let first = reusingFixed ? firstVaryingStep : 0
+    if arena.workers > 1 && observe == nil { return replayShared(from: first, in: arena) }
     withKernels(arena.values) { kernels in
-      for index in steps.indices {
+      for index in first..<steps.count {
         for unit in 0..<steps[index].unitCount {
           kernels.run(steps[index], unit, arena.scratch)
         }
@@ -106,24 +105,23 @@ public struct Plan: Sendable {
   }
 
   /// Each worker makes its own kernels: pointers do not cross from one to another, addresses do.
-  private func replayShared(_ steps: [Step], in arena: Arena) {
-    let team = Team(units: steps.map(\.unitCount))
+  private func replayShared(from first: Int, in arena: Arena) {
+    let team = Team(units: steps[first...].map(\.unitCount))
     let values = UInt(bitPattern: arena.values)
     let registers = (0..<arena.workers).map { UInt(bitPattern: arena.scratch(of: $0)) }
-    DispatchQueue.concurrentPerform(iterations: arena.workers) { worker in
+    arena.crew.perform { worker in
       guard let values = UnsafeMutablePointer<Float>(bitPattern: values),
         let registers = UnsafeMutablePointer<Float>(bitPattern: registers[worker])
       else { return }
       withKernels(values) { kernels in
-        // The first number is always handed out first, so that nobody waits for a leader.
         if worker == 0 {
           team.lead {
-            kernels.run(steps[$0], $1, registers)
+            kernels.run(steps[first + $0], $1, registers)
           } finish: {
-            kernels.finish(steps[$0])
+            kernels.finish(steps[first + $0])
           }
         } else {
-          team.help(number: worker) { kernels.run(steps[$0], $1, registers) }
+          team.help(number: worker) { kernels.run(steps[first + $0], $1, registers) }
         }
       }
     }

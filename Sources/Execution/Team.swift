@@ -100,7 +100,7 @@ final class Team: Sendable {
   }
 
   /// Waits a little; after a while lets others have the processor.
-  private static func pause(_ spins: inout Int) {
+  static func pause(_ spins: inout Int) {
     spins += 1
     if spins > 4_000 {
       sched_yield()
