@@ -31,6 +31,13 @@ public struct Plan: Sendable {
     }
   }
 
+  /// Steps that need nothing of each other, so that their parts can run in any order.
+  struct Group: Sendable {
+    var steps: Range<Int>
+    /// The steps' parts, one step's after the other's.
+    var units: [(step: Int, unit: Int)]
+  }
+
   /// A step's name and the part of the model that it belongs to, for profiles.
   struct Description: Hashable, Sendable {
     var operation: String
@@ -39,6 +46,8 @@ public struct Plan: Sendable {
 
   var steps: [Step] = []
   var descriptions: [Description] = []
+  /// The steps by groups.
+  var groups: [Group] = []
   var instructions: [Instruction] = []
   var expansions: [Expansion] = []
   var reductions: [LoopReduction] = []
@@ -50,7 +59,7 @@ public struct Plan: Sendable {
   var isShared = false
   /// How many arguments, from the first, stay the same for many replays.
   var fixedInputs = 0
-  /// The first step that depends on another argument.
+  /// The first step that depends on another argument; it is the first of its group.
   var firstVaryingStep = 0
   var valueCount = 0
   var scratchCount = 16
@@ -106,7 +115,8 @@ public struct Plan: Sendable {
 
   /// Each worker makes its own kernels: pointers do not cross from one to another, addresses do.
   private func replayShared(from first: Int, in arena: Arena) {
-    let team = Team(units: steps[first...].map(\.unitCount))
+    let groups = groups.drop { $0.steps.lowerBound < first }
+    let team = Team(units: groups.map(\.units.count))
     let values = UInt(bitPattern: arena.values)
     let registers = (0..<arena.workers).map { UInt(bitPattern: arena.scratch(of: $0)) }
     arena.crew.perform { worker in
@@ -116,12 +126,16 @@ public struct Plan: Sendable {
       withKernels(values) { kernels in
         if worker == 0 {
           team.lead {
-            kernels.run(steps[first + $0], $1, registers)
+            let (step, unit) = groups[groups.startIndex + $0].units[$1]
+            kernels.run(steps[step], unit, registers)
           } finish: {
-            kernels.finish(steps[first + $0])
+            for step in groups[groups.startIndex + $0].steps { kernels.finish(steps[step]) }
           }
         } else {
-          team.help(number: worker) { kernels.run(steps[first + $0], $1, registers) }
+          team.help(number: worker) {
+            let (step, unit) = groups[groups.startIndex + $0].units[$1]
+            kernels.run(steps[step], unit, registers)
+          }
         }
       }
     }
