@@ -80,20 +80,6 @@ public struct Plan: Sendable {
     Arena(values: valueCount, scratch: scratchCount, workers: workers)
   }
 
-  /// Copies the arguments into the arena.
-  ///
-  /// `reusingFixed`: the fixed ones are there.
-  func load(_ arguments: [ShapedArray], into arena: Arena, reusingFixed: Bool = false) {
-    for (number, argument) in arguments.enumerated() where !(reusingFixed && number < fixedInputs) {
-      guard number < inputs.count, let input = inputs[number] else { continue }
-      argument.scalars.withUnsafeBufferPointer { numbers in
-        precondition(numbers.count == input.count, "an argument's shape differs from the trace")
-        guard let base = numbers.baseAddress else { return }
-        (arena.values + input.offset).update(from: base, count: input.count)
-      }
-    }
-  }
-
   /// Runs all steps on as many workers as the arena has registers for.
   ///
   /// `reusingFixed`: what depends on fixed arguments alone is there from another replay.
@@ -115,7 +101,7 @@ public struct Plan: Sendable {
 
   /// Each worker makes its own kernels: pointers do not cross from one to another, addresses do.
   private func replayShared(from first: Int, in arena: Arena) {
-    let groups = groups.drop { $0.steps.lowerBound < first }
+    let groups = Array(groups.drop { $0.steps.lowerBound < first })
     let team = Team(units: groups.map(\.units.count))
     let values = UInt(bitPattern: arena.values)
     let registers = (0..<arena.workers).map { UInt(bitPattern: arena.scratch(of: $0)) }
@@ -124,28 +110,13 @@ public struct Plan: Sendable {
         let registers = UnsafeMutablePointer<Float>(bitPattern: registers[worker])
       else { return }
       withKernels(values) { kernels in
-        if worker == 0 {
-          team.lead {
-            let (step, unit) = groups[groups.startIndex + $0].units[$1]
-            kernels.run(steps[step], unit, registers)
-          } finish: {
-            for step in groups[groups.startIndex + $0].steps { kernels.finish(steps[step]) }
-          }
-        } else {
-          team.help(number: worker) {
-            let (step, unit) = groups[groups.startIndex + $0].units[$1]
-            kernels.run(steps[step], unit, registers)
-          }
+        team.work(as: worker) {
+          let (step, unit) = groups[$0].units[$1]
+          kernels.run(steps[step], unit, registers)
+        } finish: {
+          for step in groups[$0].steps { kernels.finish(steps[step]) }
         }
       }
-    }
-  }
-
-  func collect(from arena: Arena) -> [ShapedArray] {
-    results.map { result in
-      let numbers = UnsafeBufferPointer(
-        start: arena.values + result.offset, count: result.shape.count)
-      return ShapedArray(Array(numbers), shape: result.shape)
     }
   }
 }

@@ -66,7 +66,8 @@ struct Fusion {
     chooseStored(results)
     shareLoops()
     levels = Array(stages.indices)
-    if isShared { arrangeInLevels() }
+    // What is computed again on the way back is meant to be computed late.
+    if isShared && !graph.nodes.contains(where: { $0.op == .recomputed }) { arrangeInLevels() }
   }
 
   /// The node that holds the value: reshapes and cut gradients are other names for it.
