@@ -77,7 +77,7 @@ extension Workload {
           }
         ) { (workers: Workers<Arena, GradientOrder, MetaGradient<ShapedArray>>) in
           var state = start
-          let arena = update.program.makeArena()
+          let arena = update.makeArena(workers: threads)
           try await body {
             let meta = state.parameters
             let gradients = try await workers.map(

@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// What to compute, in which order, and where each value lies.
@@ -40,6 +39,13 @@ public struct Plan: Sendable {
     }
   }
 
+  /// Steps that need nothing of each other, so that their parts can run in any order.
+  struct Group: Sendable {
+    var steps: Range<Int>
+    /// The steps' parts, one step's after the other's.
+    var units: [(step: Int, unit: Int)]
+  }
+
   /// A step's name and the part of the model that it belongs to, for profiles.
   struct Description: Hashable, Sendable {
     var operation: String
@@ -48,6 +54,8 @@ public struct Plan: Sendable {
 
   var steps: [Step] = []
   var descriptions: [Description] = []
+  /// The steps by groups.
+  var groups: [Group] = []
   var instructions: [Instruction] = []
   var expansions: [Expansion] = []
   var reductions: [LoopReduction] = []
@@ -59,7 +67,7 @@ public struct Plan: Sendable {
   var isShared = false
   /// How many arguments, from the first, stay the same for many replays.
   var fixedInputs = 0
-  /// The first step that depends on another argument.
+  /// The first step that depends on another argument; it is the first of its group.
   var firstVaryingStep = 0
   var valueCount = 0
   var scratchCount = 16
@@ -80,30 +88,16 @@ public struct Plan: Sendable {
     Arena(values: valueCount, scratch: scratchCount, workers: workers)
   }
 
-  /// Copies the arguments into the arena.
-  ///
-  /// `reusingFixed`: the fixed ones are there.
-  func load(_ arguments: [ShapedArray], into arena: Arena, reusingFixed: Bool = false) {
-    for (number, argument) in arguments.enumerated() where !(reusingFixed && number < fixedInputs) {
-      guard number < inputs.count, let input = inputs[number] else { continue }
-      argument.scalars.withUnsafeBufferPointer { numbers in
-        precondition(numbers.count == input.count, "an argument's shape differs from the trace")
-        guard let base = numbers.baseAddress else { return }
-        (arena.values + input.offset).update(from: base, count: input.count)
-      }
-    }
-  }
-
   /// Runs all steps on as many workers as the arena has registers for.
   ///
   /// `reusingFixed`: what depends on fixed arguments alone is there from another replay.
   func replay(
     in arena: Arena, reusingFixed: Bool = false, _ observe: ((Int) -> Void)? = nil
   ) {
-    let steps = reusingFixed ? steps[firstVaryingStep...] : steps[...]
-    if arena.workers > 1 && observe == nil { return replayShared(Array(steps), in: arena) }
+    let first = reusingFixed ? firstVaryingStep : 0
+    if arena.workers > 1 && observe == nil { return replayShared(from: first, in: arena) }
     withKernels(arena.values) { kernels in
-      for index in steps.indices {
+      for index in first..<steps.count {
         kernels.runAll(steps[index], arena.scratch)
         observe?(index)
       }
@@ -111,34 +105,23 @@ public struct Plan: Sendable {
   }
 
   /// Each worker makes its own kernels: pointers do not cross from one to another, addresses do.
-  private func replayShared(_ steps: [Step], in arena: Arena) {
-    let team = Team(units: steps.map(\.unitCount))
+  private func replayShared(from first: Int, in arena: Arena) {
+    let groups = Array(groups.drop { $0.steps.lowerBound < first })
+    let team = Team(units: groups.map(\.units.count))
     let values = UInt(bitPattern: arena.values)
     let registers = (0..<arena.workers).map { UInt(bitPattern: arena.scratch(of: $0)) }
-    DispatchQueue.concurrentPerform(iterations: arena.workers) { worker in
+    arena.crew.perform { worker in
       guard let values = UnsafeMutablePointer<Float>(bitPattern: values),
         let registers = UnsafeMutablePointer<Float>(bitPattern: registers[worker])
       else { return }
       withKernels(values) { kernels in
-        // The first number is always handed out first, so that nobody waits for a leader.
-        if worker == 0 {
-          team.lead {
-            kernels.run(steps[$0], $1, registers)
-          } finish: {
-            kernels.finish(steps[$0])
-          }
-        } else {
-          team.help(number: worker) { kernels.run(steps[$0], $1, registers) }
+        team.work(as: worker) {
+          let (step, unit) = groups[$0].units[$1]
+          kernels.run(steps[step], unit, registers)
+        } finish: {
+          for step in groups[$0].steps { kernels.finish(steps[step]) }
         }
       }
-    }
-  }
-
-  func collect(from arena: Arena) -> [ShapedArray] {
-    results.map { result in
-      let numbers = UnsafeBufferPointer(
-        start: arena.values + result.offset, count: result.shape.count)
-      return ShapedArray(Array(numbers), shape: result.shape)
     }
   }
 }

@@ -46,12 +46,21 @@ final class Team: Sendable {
     self.units = units
   }
 
-  /// Announces one step after the other, and returns when all are done.
+  /// Does a worker's part; the leader's is over when all steps are done.
   ///
   /// - Parameters:
-  ///   - work: does one part of a step.
+  ///   - worker: its number; the leader is number 0.
+  ///   - part: does one part of a step.
   ///   - finish: does what remains of a step after its last part.
-  func lead(work: (_ step: Int, _ unit: Int) -> Void, finish: (_ step: Int) -> Void) {
+  func work(
+    as worker: Int, _ part: (_ step: Int, _ unit: Int) -> Void,
+    finish: (_ step: Int) -> Void = { _ in }
+  ) {
+    if worker == 0 { lead(part, finish) } else { help(number: worker, part) }
+  }
+
+  /// Announces one step after the other, and returns when all are done.
+  private func lead(_ work: (_ step: Int, _ unit: Int) -> Void, _ finish: (_ step: Int) -> Void) {
     for step in units.indices {
       if units[step] == 1 {
         work(step, 0)
@@ -68,9 +77,7 @@ final class Team: Sendable {
   }
 
   /// Takes parts of whatever is announced, until the leader is done.
-  ///
-  /// `number`: the worker's; the leader is number 0.
-  func help(number: Int, work: (_ step: Int, _ unit: Int) -> Void) {
+  private func help(number: Int, _ work: (_ step: Int, _ unit: Int) -> Void) {
     var spins = 0
     while Announcement(bits: announced.load(ordering: .acquiring)).step < units.count {
       if take(first: number % 2 == 0, work) { spins = 0 } else { Self.pause(&spins) }
@@ -100,7 +107,7 @@ final class Team: Sendable {
   }
 
   /// Waits a little; after a while lets others have the processor.
-  private static func pause(_ spins: inout Int) {
+  static func pause(_ spins: inout Int) {
     spins += 1
     if spins > 4_000 {
       sched_yield()

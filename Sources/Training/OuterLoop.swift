@@ -36,7 +36,7 @@ struct OuterLoop<Item: TensorTree & SendableMetatype>: Sendable {
       context.workers, context: { gradient.makeArena() },
       work: { arena, order in gradient(order.parameters, item(order.number), in: arena) }
     ) { (workers: Workers<Arena, GradientOrder, MetaGradient<ShapedArray>>) in
-      let arena = update.program.makeArena()
+      let arena = update.makeArena(workers: context.workers)
       while state.curve.epochs.count < schedule.epochs {
         var sum = TrainingCurve.Epoch(loss: 0, accuracy: 0)
         let first = state.curve.epochs.count * schedule.iterationsPerEpoch
@@ -77,7 +77,7 @@ struct OuterLoop<Item: TensorTree & SendableMetatype>: Sendable {
   func repeatedUpdate(from start: TrainingState) -> () throws -> Void {
     var (state, iteration) = (start, 0)
     let update = Update(of: state, schedule: schedule, optimizer: optimizer)
-    let (arena, gradientArena) = (update.program.makeArena(), gradient.makeArena())
+    let (arena, gradientArena) = (update.makeArena(workers: 1), gradient.makeArena())
     return {
       let gradients = (0..<schedule.batch).map {
         gradient(state.parameters, item(iteration * schedule.batch + $0), in: gradientArena)

@@ -13,8 +13,9 @@ package struct Update {
   package init(of state: TrainingState, schedule: Schedule, optimizer: some Optimizer) {
     let batch = schedule.batch
     let gradients = [Parameters<ShapedArray>](repeating: state.parameters, count: batch)
-    program = Program(like: state.parameters, state.optimizer, gradients, ShapedArray(0)) {
-      weights, optimizerState, gradients, rate in
+    program = Program(
+      like: state.parameters, state.optimizer, gradients, ShapedArray(0), isShared: true
+    ) { weights, optimizerState, gradients, rate in
       var mean = Self.treeSum(gradients) / Double(batch)
       // A number that is not finite anywhere makes this one not finite; clipping would hide it.
       let square = mean.squaredNorm()
@@ -31,6 +32,14 @@ package struct Update {
         optimizer.updated(weights, along: mean, state: optimizerState, rate: rate), square)
     }
   }
+
+  /// The memory to make steps in, with the help of other workers where there is much to add up.
+  package func makeArena(workers: Int) -> Arena {
+    program.makeArena(workers: program.plan.arenaBytes < Self.largestAlone ? 1 : workers)
+  }
+
+  /// Bytes that one worker goes through while others would still be on their way.
+  private static let largestAlone = 1 << 20
 
   /// Makes a step.
   ///

@@ -86,4 +86,63 @@ struct SharedReplayTests {
       #expect(zip(got, expected).allSatisfy { abs($0 - $1) <= 1e-5 })
     }
   }
+
+  @Test func stepsThatNeedNothingOfEachOtherRunSideBySide() {
+    let plan = hessian(isShared: true, fixing: 1).plan
+    #expect(plan.groups.count < plan.stepCount)
+    #expect(plan.groups.flatMap(\.steps) == Array(0..<plan.stepCount))
+    #expect(plan.groups.contains { $0.steps.lowerBound == plan.firstVaryingStep })
+    for group in plan.groups {
+      #expect(
+        group.units.map(\.step)
+          == group.steps.flatMap { step in
+            [Int](repeating: step, count: plan.steps[step].unitCount)
+          })
+    }
+  }
+
+  /// Parts of a group in the reverse of their order: nothing may depend on it.
+  @Test(arguments: [0, 1])
+  func orderWithinAGroupDoesNotMatter(_ fixing: Int) {
+    let program = hessian(isShared: true, fixing: fixing)
+    let plan = program.plan
+    let expected = program(x, directions[0], in: program.makeArena())
+    let arena = program.makeArena()
+    plan.load(x + directions[0], into: arena)
+    plan.withKernels(arena.values) { kernels in
+      for group in plan.groups {
+        for (step, unit) in group.units.reversed() {
+          kernels.run(plan.steps[step], unit, arena.scratch)
+        }
+        for step in group.steps { kernels.finish(plan.steps[step]) }
+      }
+    }
+    #expect(plan.collect(from: arena) == expected)
+  }
+
+  @Test func sumsInPlaceWaitForWhoReadsTheFirstTerm() {
+    var numbers = TestNumbers(seed: 7)
+    let arguments = [numbers.array([8, 8]), numbers.array([8, 8]), numbers.array([8, 8])]
+    // The first product is read by itself, and then becomes the sum.
+    func body(_ x: [Tensor]) -> [Tensor] {
+      let first = x[0].matmul(x[1])
+      return [first.squared().summed(), (first + x[1].matmul(x[2])).tanh()]
+    }
+    let plain = Program(like: arguments, tracing: body)
+    let shared = Program(like: arguments, isShared: true, tracing: body)
+    let expected = plain(arguments, in: plain.makeArena())
+    #expect(shared(arguments, in: shared.makeArena()) == expected)
+    #expect(shared(arguments, in: shared.makeArena(workers: 3)) == expected)
+  }
+
+  @Test func manyAndLargeArgumentsAndResultsAreCopiedByAll() {
+    var numbers = TestNumbers(seed: 9)
+    let arguments = [[20_000], [3], [], [8_192], [8_193]].map { numbers.array(Shape($0)) }
+    let program = Program(like: arguments, isShared: true) { (x: [Tensor]) in x.map { $0 + $0 } }
+    let expected = arguments.map { ShapedArray($0.scalars.map { $0 + $0 }, shape: $0.shape) }
+    for workers in 1...3 {
+      let arena = program.makeArena(workers: workers)
+      for _ in 0..<20 { #expect(program(arguments, in: arena) == expected) }
+    }
+  }
 }

@@ -36,12 +36,16 @@ struct Fusion {
   var accumulations: [Int: Accumulation] = [:]
   /// Who reads a node's value.
   private(set) var consumers: [[Int]]
-  /// The stage that stores a node's value.
+  /// When each stage runs; those of one level can run side by side.
+  var levels: [Int] = []
+  /// The stage that stores a node's value, before stages are arranged in levels.
   var producedAt: [Int: Int] = [:]
 
   /// `fixedInputs`: how many arguments, from the first, stay the same for many calls;
   ///   what depends on them alone is put into the first stages.
-  init(_ graph: Graph, results: [Int], fixedInputs: Int = 0) {
+  ///
+  /// `isShared`: whether stages that can run side by side are put side by side.
+  init(_ graph: Graph, results: [Int], fixedInputs: Int = 0, isShared: Bool = false) {
     self.graph = graph
     let nodes = graph.nodes
     isLive = [Bool](repeating: false, count: nodes.count)
@@ -61,6 +65,9 @@ struct Fusion {
     }
     chooseStored(results)
     shareLoops()
+    levels = Array(stages.indices)
+    // What is computed again on the way back is meant to be computed late.
+    if isShared && !graph.nodes.contains(where: { $0.op == .recomputed }) { arrangeInLevels() }
   }
 
   /// The node that holds the value: reshapes and cut gradients are other names for it.

@@ -11,11 +11,13 @@ extension Plan {
   ) {
     self.isShared = isShared
     self.fixedInputs = fixedInputs
-    let fusion = Fusion(graph, results: ids, fixedInputs: fixedInputs)
+    let fusion = Fusion(
+      graph, results: ids, fixedInputs: fixedInputs, isShared: isShared)
     let layout = Layout(fusion, results: ids)
     valueCount = layout.memory.total
     func address(_ id: Int) -> Int { layout.address(fusion.source(id)) }
 
+    var levels: [Int] = []
     for (index, stage) in fusion.stages.enumerated() {
       if index == fusion.firstVaryingStage { firstVaryingStep = steps.count }
       switch stage {
@@ -24,7 +26,9 @@ extension Plan {
       case .operation(let id):
         add(fusion.accumulations[id]?.contraction ?? id, as: id, fusion, layout, at: index, address)
       }
+      levels += Array(repeating: fusion.levels[index], count: steps.count - levels.count)
     }
+    group(by: levels)
     if fusion.firstVaryingStage == fusion.stages.count { firstVaryingStep = steps.count }
     for id in graph.nodes.indices {
       guard case .input(let number) = graph.nodes[id].op else { continue }
@@ -286,7 +290,12 @@ private struct Layout {
     where values[index].birth < firstVarying && values[index].death >= firstVarying {
       values[index].death = fusion.stages.count
     }
-    memory = MemoryPlan(values)
+    memory = MemoryPlan(
+      values.map { value in
+        MemoryPlan.Value(
+          count: value.count, birth: value.birth < 0 ? -1 : fusion.levels[value.birth],
+          death: value.death < fusion.stages.count ? fusion.levels[value.death] : value.death)
+      })
     index = places
     for partial in partialValues {
       partials[partial.stage, default: [:]][partial.root] = memory.offsets[partial.value]

@@ -41,7 +41,8 @@ struct ImagePlanes: Hashable {
         for phase in 0..<stride {
           // The first column of this phase that lies in the image.
           let first = (phase - border % stride + stride) % stride
-          let to = target
+          let to =
+            target
             + run(image: image, channel: channel, row: row + border, column: border + first)
           var (from, place) = (first * channels + channel, 0)
           while from < width * channels {
