@@ -108,30 +108,17 @@ struct ConvolutionGeometry {
   /// Output pixels of all images, rows first.
   var pixels: Int { images * outHeight * outWidth }
 
-  /// Pixels laid out at a time for products with the filter.
-  var block: Int { tileWidth == nil ? inputBlock : 104 }
-
-  /// Pixels whose windows' gradients are computed at a time.
-  var inputBlock: Int { Self.block(ofWindow: window, outChannels: outChannels) }
+  /// Pixels laid out, or whose windows' gradients are computed, at a time.
+  var block: Int { Self.block(ofWindow: window, outChannels: outChannels) }
 
   /// Rows of the filter whose gradient is computed together.
   var rowsTogether: Int { window <= 64 ? filterHeight : 1 }
 
   /// Pixels laid out at a time for those rows.
-  var rowBlock: Int {
-    tileWidth == nil
-      ? Self.block(ofWindow: rowsTogether * run, outChannels: outChannels) : 64
-  }
+  var rowBlock: Int { Self.block(ofWindow: rowsTogether * run, outChannels: outChannels) }
 
   /// Parts of the channels in which workers that share a step add windows back to an image.
   var channelParts: Int { channels % 32 == 0 ? 2 : 1 }
-
-  /// Output channels multiplied at a time, for filters that are too large for small products and
-  /// small enough for the second-level cache.
-  var tileWidth: Int? {
-    let fits = filterCount > 30_000 && filterCount <= 262_144 && window <= 1152
-    return fits && outChannels % 64 == 0 ? 64 : nil
-  }
 
   /// Pixels to lay out so many numbers each of.
   ///

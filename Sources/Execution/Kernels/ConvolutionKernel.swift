@@ -40,8 +40,7 @@ struct ConvolutionKernel {
 
   /// Pixels laid out at a time: few enough for several workers to have their share.
   private var block: Int {
-    let block = role == .input ? geometry.inputBlock : geometry.block
-    return isShared ? min(block, (geometry.pixels + 63) / 64 * 8) : block
+    isShared ? min(geometry.block, (geometry.pixels + 63) / 64 * 8) : geometry.block
   }
 
   /// Parts of a row of the filter, so that three rows are a fair share for two workers.
@@ -76,15 +75,9 @@ struct ConvolutionKernel {
     for start in stride(from: first, to: end, by: block) {
       let count = min(block, g.pixels - start)
       windows.layOut(x, start, count, rows: 0..<g.filterHeight, into: scratch)
-      if let width = g.tileWidth {
-        MatrixProduct.multiplyInTiles(
-          scratch, w, into: y + start * g.outChannels, rows: count, columns: g.outChannels,
-          inner: g.window, accumulating: accumulates, pitch: g.outChannels, width: width)
-      } else {
-        MatrixProduct.multiply(
-          scratch, w, into: y + start * g.outChannels, rows: count, columns: g.outChannels,
-          inner: g.window, accumulating: accumulates)
-      }
+      MatrixProduct.multiply(
+        scratch, w, into: y + start * g.outChannels, rows: count, columns: g.outChannels,
+        inner: g.window, accumulating: accumulates)
     }
   }
 
@@ -105,17 +98,10 @@ struct ConvolutionKernel {
       let count = min(block, g.pixels - start)
       windows.layOut(x, start, count, rows: row..<row + rows, part: part, into: scratch)
       let gradient = gradient + (start * g.outChannels + column)
-      if let width = g.tileWidth {
-        MatrixProduct.multiplyInTiles(
-          scratch, gradient, transposingLeft: true, into: y, rows: rows * part.count,
-          columns: columns, inner: count, accumulating: accumulates || start > 0,
-          pitch: g.outChannels, width: width)
-      } else {
-        MatrixProduct.multiply(
-          scratch, gradient, transposingLeft: true, into: y, rows: rows * part.count,
-          columns: columns, inner: count, accumulating: accumulates || start > 0,
-          pitch: g.outChannels)
-      }
+      MatrixProduct.multiply(
+        scratch, gradient, transposingLeft: true, into: y, rows: rows * part.count,
+        columns: columns, inner: count, accumulating: accumulates || start > 0,
+        pitch: g.outChannels)
     }
   }
 

@@ -42,37 +42,6 @@ struct MatrixProduct {
       inner: inner, accumulating: accumulates, leftPitch: transposingLeft ? rows : inner)
   }
 
-  /// A·B, or Aᵀ·B, in tiles that OpenBLAS multiplies without packing them.
-  ///
-  /// Pays where B stays in the second-level cache and has columns in whole tiles. B has a hundred
-  /// rows or so in each tile, or C if A is transposed: both are what stays in the first-level cache.
-  ///
-  /// `width`: the columns of a tile.
-  static func multiplyInTiles(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, transposingLeft: Bool = false,
-    into c: UnsafeMutablePointer<Float>, rows m: Int, columns n: Int, inner k: Int,
-    accumulating: Bool, pitch: Int, width: Int
-  ) {
-    let long = transposingLeft ? m : k
-    let parts = (long + tileDepth - 1) / tileDepth
-    for column in stride(from: 0, to: n, by: width) {
-      for part in 0..<parts {
-        let first = part * long / parts
-        let count = (part + 1) * long / parts - first
-        if transposingLeft {
-          multiply(
-            a + first, b + column, transposingLeft: true, into: c + (first * pitch + column),
-            rows: count, columns: width, inner: k, accumulating: accumulating, pitch: pitch,
-            leftPitch: m)
-        } else {
-          multiply(
-            a + first, b + (first * pitch + column), into: c + column, rows: m, columns: width,
-            inner: count, accumulating: accumulating || part > 0, pitch: pitch, leftPitch: k)
-        }
-      }
-    }
-  }
-
   /// Multiplications that OpenBLAS makes without packing the matrices, at full speed.
   static let largestUnpacked = 1_000_000
 
@@ -90,9 +59,6 @@ struct MatrixProduct {
         blasint(rightPitch), accumulating ? 1 : 0, c + column, blasint(pitch))
     }
   }
-
-  /// Rows of B, or of C, in a tile at most.
-  static let tileDepth = 144
 
   /// C ← op(A)·op(B), or C ← C + op(A)·op(B).
   ///

@@ -18,10 +18,8 @@ struct PlaneConvolution {
   /// Several workers share the step, which is then cut finer.
   let isShared: Bool
 
-  /// Rows of outputs whose windows are laid out together.
-  private var rows: Int {
-    min(max((isShared ? 100 : 200) / geometry.outWidth, 1), geometry.outHeight)
-  }
+  /// Rows of outputs whose windows are laid out together: about a hundred outputs.
+  private var rows: Int { min(max(104 / geometry.outWidth, 1), geometry.outHeight) }
 
   private var partsOfImage: Int { (geometry.outHeight + rows - 1) / rows }
 
