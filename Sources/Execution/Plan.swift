@@ -8,7 +8,7 @@ public struct Plan: Sendable {
   enum Step: Sendable {
     case loop(Loop)
     case product(MatrixProduct)
-    case convolution(ConvolutionKernel)
+    case windows(WindowConvolution)
     case taps(TapConvolution)
     case folding(ImageFolding)
     case planes(PlaneConvolution)
@@ -25,13 +25,13 @@ public struct Plan: Sendable {
       switch self {
       case .loop(let loop): loop.chunkCount
       case .product(let product): product.unitCount
-      case .convolution(let kernel): kernel.unitCount
+      case .windows(let kernel): kernel.unitCount
       case .taps(let kernel): kernel.unitCount
       case .folding(let folding): folding.unitCount
       case .planes(let kernel): kernel.unitCount
       case .parting(let planes): planes.unitCount
       case .turning(let turning): turning.taps
-      case .pooling(let kernel): kernel.images
+      case .pooling(let kernel): kernel.unitCount
       case .layout: 1
       case .solve(let kernel): kernel.batch
       case .program(let kernel): kernel.batch
@@ -53,6 +53,8 @@ public struct Plan: Sendable {
   }
 
   var steps: [Step] = []
+  /// The steps that take turns with the one before, where each has one worker.
+  var takesTurns: Set<Int> = []
   var descriptions: [Description] = []
   /// The steps by groups.
   var groups: [Group] = []
@@ -97,9 +99,16 @@ public struct Plan: Sendable {
     let first = reusingFixed ? firstVaryingStep : 0
     if arena.workers > 1 && observe == nil { return replayShared(from: first, in: arena) }
     withKernels(arena.values) { kernels in
-      for index in first..<steps.count {
-        kernels.runAll(steps[index], arena.scratch)
+      var index = first
+      while index < steps.count {
+        if takesTurns.contains(index + 1), observe == nil {
+          kernels.runInTurns(steps[index], steps[index + 1], arena.scratch)
+          index += 1
+        } else {
+          kernels.runAll(steps[index], arena.scratch)
+        }
         observe?(index)
+        index += 1
       }
     }
   }

@@ -26,7 +26,7 @@ extension Fusion {
     self.levels = order.map { levels[$0] }
   }
 
-  private func reads(_ stage: Stage) -> Set<Int> {
+  func reads(_ stage: Stage) -> Set<Int> {
     switch stage {
     case .loop(let cluster): cluster.reads
     case .operation(let id):
@@ -38,7 +38,7 @@ extension Fusion {
     }
   }
 
-  private func writes(_ stage: Stage) -> [Int] {
+  func writes(_ stage: Stage) -> [Int] {
     switch stage {
     case .loop(let cluster): cluster.roots
     case .operation(let id): [id]

@@ -20,6 +20,7 @@ extension Plan {
     var levels: [Int] = []
     for (index, stage) in fusion.stages.enumerated() {
       if index == fusion.firstVaryingStage { firstVaryingStep = steps.count }
+      let first = steps.count
       switch stage {
       case .loop(let cluster):
         add(cluster, fusion, layout, at: index, address)
@@ -27,6 +28,13 @@ extension Plan {
         add(fusion.accumulations[id]?.contraction ?? id, as: id, fusion, layout, at: index, address)
       }
       levels += Array(repeating: fusion.levels[index], count: steps.count - levels.count)
+      // Both are in order, and nothing has to be laid out between them.
+      if !isShared, steps.count == first + 1, fusion.takesTurns(index),
+        !takesTurns.contains(first - 1),
+        steps[first - 1].reach(0) != nil && steps[first].reach(0) != nil
+      {
+        takesTurns.insert(first)
+      }
     }
     group(by: levels)
     if fusion.firstVaryingStage == fusion.stages.count { firstVaryingStep = steps.count }
@@ -70,7 +78,7 @@ extension Plan {
     return start..<self[keyPath: table].count
   }
 
-  private mutating func append(_ step: Step, _ operation: String, _ label: String) {
+  mutating func append(_ step: Step, _ operation: String, _ label: String) {
     steps.append(step)
     descriptions.append(Description(operation: operation, label: label))
   }
@@ -98,62 +106,7 @@ extension Plan {
       floatingPointOperations += 2 * Double(node.shape.count * product.inner)
       add(&self, .product(product))
     case .convolution(let form):
-      let written = ConvolutionGeometry(form, shapes: shapes, result: node.shape)
-      floatingPointOperations +=
-        2 * Double(written.pixels * written.window * written.outChannels)
-      let (role, geometry) = written.executed(as: form.role)
-      let operands = fusion.operands(id)
-      var second = places[1]
-      if form.role == .input, let place = layout.prepared(.turned(operands[1], written)) {
-        if place.stage == stage {
-          let turning = FilterTurning(
-            written, isShared: isShared, filter: second, result: place.offset)
-          append(.turning(turning), "filter turning", graph.labels[id])
-        }
-        second = place.offset
-      }
-      let images = role == .filter ? 1 : 0
-      switch (geometry.method, role) {
-      case (.planes, .output), (.planes, .filter):
-        var planes = geometry.planes
-        planes.source = places[images]
-        if let place = layout.prepared(.planes(operands[images], geometry.planes)) {
-          planes.result = place.offset
-          if place.stage == stage { append(.parting(planes), "image planes", graph.labels[id]) }
-        }
-        let kernel = PlaneConvolution(
-          role: role, geometry: geometry, images: planes,
-          second: role == .filter ? places[0] : second, result: result, accumulates: accumulates,
-          isShared: isShared)
-        scratchCount = max(scratchCount, kernel.scratch)
-        add(&self, .planes(kernel))
-      case (.taps, _):
-        func folded(_ folding: ImageFolding, of operand: Int) -> ImageFolding {
-          var placed = folding
-          placed.source = places[operand]
-          placed.result = placed.source
-          if let place = layout.prepared(.folded(operands[operand], folding)) {
-            placed.result = place.offset
-            if place.stage == stage { append(.folding(placed), "image folding", graph.labels[id]) }
-          }
-          return placed
-        }
-        let kernel = TapConvolution(
-          role: role, geometry: geometry,
-          images: role == .input
-            ? geometry.foldedImages : folded(geometry.foldedImages, of: images),
-          outputs: role == .output
-            ? geometry.foldedOutputs : folded(geometry.foldedOutputs, of: 0),
-          filter: second, result: result, accumulates: accumulates, isShared: isShared)
-        scratchCount = max(scratchCount, kernel.scratch)
-        add(&self, .taps(kernel))
-      case (.windows, _), (.planes, .input):
-        let kernel = ConvolutionKernel(
-          role: role, geometry: geometry, first: places[0], second: second, result: result,
-          accumulates: accumulates, isShared: isShared)
-        scratchCount = max(scratchCount, kernel.scratch)
-        add(&self, .convolution(kernel))
-      }
+      addConvolution(form, id, as: sum, fusion, layout, at: stage, address)
     case .poolPick(let side), .poolPlace(let side):
       let places_ = if case .poolPlace = node.op { true } else { false }
       add(
@@ -200,143 +153,6 @@ extension Plan {
             columns: node.shape[-1], matrix: places[0], second: places[1], third: places[2],
             result: result)))
     default: fatalError("\(node.op.name) is part of a loop")
-    }
-  }
-}
-
-/// Where stored values and the partial sums of loops lie.
-private struct Layout {
-  private(set) var memory = MemoryPlan([])
-  /// For each stage, where its reductions keep the results of their chunks.
-  private(set) var partials: [Int: [Int: Int]] = [:]
-  private var index: [Int: Int] = [:]
-  private var prepared: [Prepared: (value: Int, stage: Int)] = [:]
-
-  /// What convolutions lay out differently, once for all steps that use it.
-  enum Prepared: Hashable {
-    /// A filter for gradients with respect to images; the same numbers can be filters of several
-    /// shapes.
-    case turnedFilter(Int, shape: [Int], turnsAround: Bool)
-    case folded(Int, ImageFolding)
-    case planes(Int, ImagePlanes)
-
-    static func turned(_ filter: Int, _ g: ConvolutionGeometry) -> Prepared {
-      .turnedFilter(
-        filter, shape: [g.filterHeight, g.filterWidth, g.channels, g.outChannels],
-        turnsAround: g.turnsFilter)
-    }
-  }
-
-  /// Where it lies, and the stage that is the first to need it and so prepares it; nil for what
-  /// needs no preparation.
-  func prepared(_ what: Prepared) -> (offset: Int, stage: Int)? {
-    prepared[what].map { (memory.offsets[$0.value], $0.stage) }
-  }
-
-  func address(_ id: Int) -> Int {
-    guard let index = index[id] else { fatalError("node \(id) is not stored") }
-    return memory.offsets[index]
-  }
-
-  init(_ fusion: Fusion, results: [Int]) {
-    let graph = fusion.graph
-    var values: [MemoryPlan.Value] = []
-    var partialValues: [(stage: Int, root: Int, value: Int)] = []
-    func define(_ id: Int, at stage: Int, _ index: inout [Int: Int]) {
-      index[id] = values.count
-      values.append(.init(count: graph.nodes[id].shape.count, birth: stage, death: stage))
-    }
-    var places: [Int: Int] = [:]
-    for id in graph.nodes.indices where fusion.isLive[id] && fusion.kind(id) == .input {
-      define(id, at: -1, &places)
-    }
-    for (stage, content) in fusion.stages.enumerated() {
-      let reads: Set<Int>
-      switch content {
-      case .operation(let id):
-        if let sum = fusion.accumulations[id] {
-          places[id] = places[sum.base]
-          reads = Set(fusion.operands(sum.contraction) + [id])
-        } else {
-          define(id, at: stage, &places)
-          reads = Set(fusion.operands(id))
-        }
-      case .loop(let cluster):
-        for root in cluster.roots {
-          define(root, at: stage, &places)
-          guard fusion.kind(root) == .reduction else { continue }
-          let geometry = cluster.geometry
-          let chunks = (geometry.count + geometry.chunk - 1) / max(geometry.chunk, 1)
-          let period = graph.nodes[root].shape.count
-          guard case .repeating(let repeats, period) = fusion.reductionAccess(root).pattern,
-            repeats * period == geometry.count, chunks > 1
-          else { continue }
-          partialValues.append((stage, root, values.count))
-          values.append(.init(count: chunks * period, birth: stage, death: stage))
-        }
-        reads = cluster.reads
-      }
-      for id in reads { if let value = places[id] { values[value].death = stage } }
-      if case .operation(let id) = content {
-        prepare(fusion.accumulations[id]?.contraction ?? id, fusion, at: stage, &values)
-      }
-    }
-    for id in results {
-      if let value = places[fusion.source(id)] { values[value].death = fusion.stages.count }
-    }
-    // What depends on fixed arguments alone stays for the replays that do not compute it again.
-    let firstVarying = fusion.firstVaryingStage
-    for index in values.indices
-    where values[index].birth < firstVarying && values[index].death >= firstVarying {
-      values[index].death = fusion.stages.count
-    }
-    memory = MemoryPlan(
-      values.map { value in
-        MemoryPlan.Value(
-          count: value.count, birth: value.birth < 0 ? -1 : fusion.levels[value.birth],
-          death: value.death < fusion.stages.count ? fusion.levels[value.death] : value.death)
-      })
-    index = places
-    for partial in partialValues {
-      partials[partial.stage, default: [:]][partial.root] = memory.offsets[partial.value]
-    }
-  }
-
-  /// Makes room for what a convolution needs laid out differently, or lets it live until then.
-  private mutating func prepare(
-    _ id: Int, _ fusion: Fusion, at stage: Int, _ values: inout [MemoryPlan.Value]
-  ) {
-    let node = fusion.graph.nodes[id]
-    guard case .convolution(let form) = node.op else { return }
-    let shapes = node.inputs.map { fusion.graph.nodes[$0].shape }
-    let written = ConvolutionGeometry(form, shapes: shapes, result: node.shape)
-    let (role, geometry) = written.executed(as: form.role)
-    let operands = fusion.operands(id)
-    var needed: [(Prepared, count: Int)] = []
-    if form.role == .input {
-      needed.append((.turned(operands[1], written), written.filterCount))
-    }
-    let images = operands[role == .filter ? 1 : 0]
-    switch geometry.method {
-    case .planes where role != .input:
-      needed.append((.planes(images, geometry.planes), geometry.planes.count))
-    case .taps:
-      let foldings =
-        switch role {
-        case .output: [(images, geometry.foldedImages)]
-        case .input: [(images, geometry.foldedOutputs)]
-        case .filter: [(images, geometry.foldedImages), (operands[0], geometry.foldedOutputs)]
-        }
-      needed += foldings.filter { !$0.1.isIdentity }.map { (.folded($0.0, $0.1), $0.1.count) }
-    case .planes, .windows: break
-    }
-    for (what, count) in needed {
-      if let known = prepared[what] {
-        values[known.value].death = stage
-      } else {
-        prepared[what] = (values.count, stage)
-        values.append(.init(count: count, birth: stage, death: stage))
-      }
     }
   }
 }

@@ -29,7 +29,7 @@ struct Kernels {
     switch step {
     case .loop(let loop): loops(scratch).run(loop, chunks: unit..<unit + 1)
     case .product(let product): product.run(values, unit)
-    case .convolution(let kernel): kernel.run(values, scratch, unit)
+    case .windows(let kernel): kernel.run(values, scratch, unit)
     case .taps(let kernel): kernel.run(values, scratch, unit)
     case .folding(let folding): folding.run(values, unit)
     case .planes(let kernel): kernel.run(values, scratch, unit)
@@ -42,13 +42,15 @@ struct Kernels {
     }
   }
 
+  /// Runs some parts of a step, one after the other.
+  func run(_ step: Plan.Step, _ units: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+    if case .loop(let loop) = step { return loops(scratch).run(loop, chunks: units) }
+    for unit in units { run(step, unit, scratch) }
+  }
+
   /// Runs all parts of a step, and what remains after them.
   func runAll(_ step: Plan.Step, _ scratch: UnsafeMutablePointer<Float>) {
-    if case .loop(let loop) = step {
-      loops(scratch).run(loop, chunks: 0..<loop.chunkCount)
-    } else {
-      for unit in 0..<step.unitCount { run(step, unit, scratch) }
-    }
+    run(step, 0..<step.unitCount, scratch)
     finish(step)
   }
 

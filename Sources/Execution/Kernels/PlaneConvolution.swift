@@ -19,28 +19,36 @@ struct PlaneConvolution {
   let isShared: Bool
 
   /// Rows of outputs whose windows are laid out together: about a hundred outputs.
-  private var rows: Int { min(max(104 / geometry.outWidth, 1), geometry.outHeight) }
+  private var rowsTogether: Int { min(max(104 / geometry.outWidth, 1), geometry.outHeight) }
 
-  private var partsOfImage: Int { (geometry.outHeight + rows - 1) / rows }
+  private var partsOfImage: Int { (geometry.outHeight + rowsTogether - 1) / rowsTogether }
 
   /// Parts of the output channels.
   private var columnParts: Int { isShared && geometry.outChannels % 32 == 0 ? 2 : 1 }
 
-  var scratch: Int { MemoryPlan.aligned(geometry.window * rows * geometry.outWidth) }
+  var scratch: Int { MemoryPlan.aligned(geometry.window * rowsTogether * geometry.outWidth) }
 
-  /// Parts that may run in any order, by any worker: rows of outputs, or output channels.
-  var unitCount: Int { role == .filter ? columnParts : geometry.images * partsOfImage }
+  /// Parts: rows of outputs, in any order and by any worker unless they add to the filter's gradient.
+  ///
+  /// Workers who share that have output channels each.
+  var unitCount: Int {
+    role == .filter && isShared ? columnParts : geometry.images * partsOfImage
+  }
+
+  /// Numbers of the outputs that a part ends with.
+  func reach(_ unit: Int) -> Int { outputs(unit).upperBound * geometry.outChannels }
 
   func run(
     _ values: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ unit: Int
   ) {
     let (x, other, target) = (values + images.result, values + second, values + result)
-    if role == .filter {
-      let columns = geometry.outChannels / columnParts
+    if role == .output { return convolve(x, other, target, scratch, unit) }
+    let columns = geometry.outChannels / columnParts
+    let parts = isShared ? 0..<geometry.images * partsOfImage : unit..<unit + 1
+    for part in parts {
       filterGradient(
-        other, x, target, scratch, columns: unit * columns..<(unit + 1) * columns)
-    } else {
-      convolve(x, other, target, scratch, unit)
+        other, x, target, scratch, part,
+        columns: isShared ? unit * columns..<(unit + 1) * columns : 0..<geometry.outChannels)
     }
   }
 
@@ -58,34 +66,42 @@ struct PlaneConvolution {
 
   private func filterGradient(
     _ y: UnsafePointer<Float>, _ x: UnsafePointer<Float>, _ w: UnsafeMutablePointer<Float>,
-    _ windows: UnsafeMutablePointer<Float>, columns: Range<Int>
+    _ windows: UnsafeMutablePointer<Float>, _ part: Int, columns: Range<Int>
   ) {
     let g = geometry
-    for part in 0..<g.images * partsOfImage {
-      let pixels = layOut(x, part, into: windows)
-      MatrixProduct.multiplyUnpacked(
-        windows, leftPitch: pixels.count,
-        y + (pixels.lowerBound * g.outChannels + columns.lowerBound), rightPitch: g.outChannels,
-        into: w + columns.lowerBound, pitch: g.outChannels, rows: g.window,
-        columns: columns.count, inner: pixels.count, accumulating: accumulates || part > 0)
-    }
+    let pixels = layOut(x, part, into: windows)
+    MatrixProduct.multiplyUnpacked(
+      windows, leftPitch: pixels.count,
+      y + (pixels.lowerBound * g.outChannels + columns.lowerBound), rightPitch: g.outChannels,
+      into: w + columns.lowerBound, pitch: g.outChannels, rows: g.window,
+      columns: columns.count, inner: pixels.count, accumulating: accumulates || part > 0)
   }
 
-  /// Lays the windows of some rows of outputs out as columns.
-  ///
-  /// Returns which outputs those are, counted through all images.
+  /// The rows of outputs of a part, and the image that they are of.
+  private func rows(_ part: Int) -> (image: Int, rows: Range<Int>) {
+    let (image, number) = part.quotientAndRemainder(dividingBy: partsOfImage)
+    let first = number * geometry.outHeight / partsOfImage
+    return (image, first..<(number + 1) * geometry.outHeight / partsOfImage)
+  }
+
+  /// The outputs of a part, counted through all images.
+  private func outputs(_ part: Int) -> Range<Int> {
+    let (image, rows) = rows(part)
+    let (start, width) = (image * geometry.outHeight, geometry.outWidth)
+    return (start + rows.lowerBound) * width..<(start + rows.upperBound) * width
+  }
+
+  /// Lays the windows of a part out as columns, and returns which outputs they are of.
   private func layOut(
     _ x: UnsafePointer<Float>, _ part: Int, into windows: UnsafeMutablePointer<Float>
   ) -> Range<Int> {
     let g = geometry
-    let (image, number) = part.quotientAndRemainder(dividingBy: partsOfImage)
-    let first = number * g.outHeight / partsOfImage
-    let rows = (number + 1) * g.outHeight / partsOfImage - first
+    let (image, rows) = rows(part)
     var to = windows
     for k in 0..<g.filterHeight {
       for l in 0..<g.filterWidth {
         for channel in 0..<g.channels {
-          for row in first..<first + rows {
+          for row in rows {
             let run = images.run(
               image: image, channel: channel, row: row * g.stride + k, column: l)
             to.copy(x + run, g.outWidth)
@@ -94,7 +110,6 @@ struct PlaneConvolution {
         }
       }
     }
-    let start = (image * g.outHeight + first) * g.outWidth
-    return start..<start + rows * g.outWidth
+    return outputs(part)
   }
 }

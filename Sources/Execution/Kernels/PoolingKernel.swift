@@ -24,19 +24,35 @@ struct PoolingKernel {
     (self.places, self.deciding, self.other, self.result) = (places, deciding, other, result)
   }
 
-  func run(_ values: UnsafeMutablePointer<Float>, _ image: Int) {
-    let (outHeight, outWidth) = (height / side, width / side)
-    let picture = height * width * channels
-    let pooled = outHeight * outWidth * channels
-    let x = values + (deciding + image * picture)
+  /// Rows of windows in an image.
+  private var rows: Int { height / side }
+
+  /// Parts that may run in any order, by any worker: rows of windows.
+  var unitCount: Int { images * rows }
+
+  /// Numbers of the larger images that a part ends with.
+  func reach(_ unit: Int) -> Int {
+    let (image, row) = unit.quotientAndRemainder(dividingBy: rows)
+    let lines = image * height + (row + 1 == rows ? height : (row + 1) * side)
+    return lines * width * channels
+  }
+
+  func run(_ values: UnsafeMutablePointer<Float>, _ unit: Int) {
+    let (image, row) = unit.quotientAndRemainder(dividingBy: rows)
+    let line = width * channels
+    let pooled = (image * rows + row) * (width / side) * channels
+    let start = (image * height + row * side) * line
+    let x = values + (deciding + start)
     if places {
-      let y = values + (result + image * picture)
-      if height % side != 0 || width % side != 0 { y.update(repeating: 0, count: picture) }
-      let g = values + (other + image * pooled)
+      let y = values + (result + start)
+      // What is left over beside the last windows, and below them.
+      if width % side != 0 { y.clear(side * line) }
+      if row + 1 == rows { (y + side * line).clear(height % side * line) }
+      let g = values + (other + pooled)
       eachWindow { window, output in place(x, window, g + output, y) }
     } else {
-      let y = values + (result + image * pooled)
-      let v = values + (other + image * picture)
+      let y = values + (result + pooled)
+      let v = values + (other + start)
       if other == deciding {
         eachWindow { window, output in maximum(x, window, y + output) }
       } else {
@@ -45,14 +61,10 @@ struct PoolingKernel {
     }
   }
 
+  /// The windows of a row.
   @inline(__always)
   private func eachWindow(_ body: (_ window: Int, _ output: Int) -> Void) {
-    for p in 0..<height / side {
-      for q in 0..<width / side {
-        body(
-          (p * side * width + q * side) * channels, (p * (width / side) + q) * channels)
-      }
-    }
+    for q in 0..<width / side { body(q * side * channels, q * channels) }
   }
 
   /// Where the element k, l of a window lies.

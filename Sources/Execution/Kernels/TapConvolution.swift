@@ -94,6 +94,13 @@ struct TapConvolution {
   /// Parts that may run in any order, by any worker: places, or taps.
   var unitCount: Int { role == .filter && !isShared ? 1 : parts.count }
 
+  /// Numbers of the outputs that a part ends with, where outputs are computed in their order.
+  func reach(_ unit: Int) -> Int? {
+    guard role == .output && outputs.isIdentity else { return nil }
+    let part = parts[unit]
+    return outputs.offset(group: part.group) + part.range.upperBound * geometry.outChannels
+  }
+
   func run(
     _ values: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ unit: Int
   ) {

@@ -1,10 +1,11 @@
 import Tensors
 
-/// The three roles of the convolution, as matrix products on windows laid out as rows.
+/// The three roles of the convolution, as matrix products on windows laid out as rows: for channels
+/// too few for products tap by tap, and for filters too large for the cache.
 ///
 /// Images are channels-last, so a window's row is a few contiguous runs. Windows are laid out for a
 /// block of output pixels at a time, small enough to stay in the second-level cache.
-struct ConvolutionKernel {
+struct WindowConvolution {
   var role: Convolution.Role
   var geometry: ConvolutionGeometry
   var first: Int

@@ -1,0 +1,56 @@
+/// Stages that can take turns with the one before.
+extension Fusion {
+  /// Numbers of a value that is gone from the second-level cache before the next stage comes to it.
+  static let largestKept = 262_144
+
+  /// Whether a stage can follow the one before it part by part, through a large value that one
+  /// writes and the other reads in the same order: it then reads from the cache what would have
+  /// left it.
+  ///
+  /// Both must only ever need of each other what lies in that value up to where they are.
+  func takesTurns(_ stage: Int) -> Bool {
+    guard stage > 0, stage != firstVaryingStage,
+      let passed = values(writtenInOrderBy: stages[stage - 1]), !passed.isEmpty
+    else { return false }
+    let written = writes(stages[stage - 1])
+    let needed = reads(stages[stage]).intersection(written)
+    guard !needed.isEmpty, needed.isSubset(of: passed) else { return false }
+    return isReadInOrder(needed, by: stages[stage])
+  }
+
+  /// The large values that a stage writes from the first number to the last.
+  private func values(writtenInOrderBy stage: Stage) -> Set<Int>? {
+    switch stage {
+    case .loop(let cluster):
+      guard cluster.geometry.count >= Self.largestKept else { return nil }
+      return Set(cluster.roots.filter { kind($0) == .map })
+    case .operation(let id):
+      guard accumulations[id] == nil, graph.nodes[id].shape.count >= Self.largestKept else {
+        return nil
+      }
+      switch graph.nodes[id].op {
+      case .convolution, .poolPlace: return [id]
+      default: return nil
+      }
+    }
+  }
+
+  private func isReadInOrder(_ values: Set<Int>, by stage: Stage) -> Bool {
+    switch stage {
+    case .loop(let cluster):
+      return values.allSatisfy { graph.nodes[$0].shape.count == cluster.geometry.count }
+        && cluster.roots.flatMap { expression(of: $0).views }.allSatisfy {
+          values.isDisjoint(with: operands($0))
+        }
+    case .operation(let id):
+      let node = accumulations[id]?.contraction ?? id
+      switch graph.nodes[node].op {
+      case .poolPick: return true
+      case .convolution(let form):
+        return form.role == .filter && values == [operands(node)[0]]
+          && operands(node)[0] != operands(node)[1]
+      default: return false
+      }
+    }
+  }
+}

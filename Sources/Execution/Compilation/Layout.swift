@@ -1,0 +1,89 @@
+/// Where stored values and the partial sums of loops lie.
+struct Layout {
+  private(set) var memory = MemoryPlan([])
+  /// For each stage, where its reductions keep the results of their chunks.
+  private(set) var partials: [Int: [Int: Int]] = [:]
+  private var index: [Int: Int] = [:]
+  /// What convolutions lay out differently: its number among the values, and the first stage.
+  var prepared: [Prepared: (value: Int, stage: Int)] = [:]
+
+  /// Where a stored node lies.
+  func address(_ id: Int) -> Int {
+    guard let index = index[id] else { fatalError("node \(id) is not stored") }
+    return memory.offsets[index]
+  }
+
+  init(_ fusion: Fusion, results: [Int]) {
+    let graph = fusion.graph
+    var values: [MemoryPlan.Value] = []
+    var partialValues: [(stage: Int, root: Int, value: Int)] = []
+    func define(_ id: Int, at stage: Int, _ index: inout [Int: Int]) {
+      index[id] = values.count
+      values.append(.init(count: graph.nodes[id].shape.count, birth: stage, death: stage))
+    }
+    var places: [Int: Int] = [:]
+    for id in graph.nodes.indices where fusion.isLive[id] && fusion.kind(id) == .input {
+      define(id, at: -1, &places)
+    }
+    for (stage, content) in fusion.stages.enumerated() {
+      let reads: Set<Int>
+      switch content {
+      case .operation(let id):
+        if let sum = fusion.accumulations[id] {
+          places[id] = places[sum.base]
+          reads = Set(fusion.operands(sum.contraction) + [id])
+        } else {
+          define(id, at: stage, &places)
+          reads = Set(fusion.operands(id))
+        }
+      case .loop(let cluster):
+        for root in cluster.roots {
+          define(root, at: stage, &places)
+          guard fusion.kind(root) == .reduction else { continue }
+          let geometry = cluster.geometry
+          let chunks = (geometry.count + geometry.chunk - 1) / max(geometry.chunk, 1)
+          let period = graph.nodes[root].shape.count
+          guard case .repeating(let repeats, period) = fusion.reductionAccess(root).pattern,
+            repeats * period == geometry.count, chunks > 1
+          else { continue }
+          partialValues.append((stage, root, values.count))
+          values.append(.init(count: chunks * period, birth: stage, death: stage))
+        }
+        reads = cluster.reads
+      }
+      var unread: Set<Int> = []
+      if case .operation(let id) = content {
+        unread = prepare(fusion.accumulations[id]?.contraction ?? id, fusion, at: stage, &values)
+      }
+      for id in reads.subtracting(unread) {
+        if let value = places[id] { values[value].death = stage }
+      }
+    }
+    for id in results {
+      if let value = places[fusion.source(id)] { values[value].death = fusion.stages.count }
+    }
+    // While a stage takes turns with the one before, it may write where nobody else reads any more.
+    for index in values.indices
+    where values[index].death + 1 < fusion.stages.count
+      && fusion.takesTurns(values[index].death + 1)
+    {
+      values[index].death += 1
+    }
+    // What depends on fixed arguments alone stays for the replays that do not compute it again.
+    let firstVarying = fusion.firstVaryingStage
+    for index in values.indices
+    where values[index].birth < firstVarying && values[index].death >= firstVarying {
+      values[index].death = fusion.stages.count
+    }
+    memory = MemoryPlan(
+      values.map { value in
+        MemoryPlan.Value(
+          count: value.count, birth: value.birth < 0 ? -1 : fusion.levels[value.birth],
+          death: value.death < fusion.stages.count ? fusion.levels[value.death] : value.death)
+      })
+    index = places
+    for partial in partialValues {
+      partials[partial.stage, default: [:]][partial.root] = memory.offsets[partial.value]
+    }
+  }
+}

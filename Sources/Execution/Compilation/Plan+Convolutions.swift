@@ -1,0 +1,79 @@
+import Tensors
+
+extension Plan {
+  /// Adds a convolution, and before it what lays its operands out if nobody has yet.
+  ///
+  /// `sum`: the node itself, or the sum to which its value is added.
+  mutating func addConvolution(
+    _ form: Convolution, _ id: Int, as sum: Int, _ fusion: Fusion, _ layout: Layout,
+    at stage: Int, _ address: (Int) -> Int
+  ) {
+    let node = fusion.graph.nodes[id]
+    let label = fusion.graph.labels[id]
+    let places = node.inputs.map(address)
+    let operands = fusion.operands(id)
+    let written = ConvolutionGeometry(
+      form, shapes: node.inputs.map { fusion.graph.nodes[$0].shape }, result: node.shape)
+    floatingPointOperations += 2 * Double(written.pixels * written.window * written.outChannels)
+
+    /// Where something lies laid out, nil where it lies so already.
+    func prepared(
+      _ what: Layout.Prepared, _ operation: String, by step: (_ offset: Int) -> Step
+    ) -> Int? {
+      guard let place = layout.prepared(what) else { return nil }
+      if place.stage == stage { append(step(place.offset), operation, label) }
+      return place.offset
+    }
+    func folded(_ form: ImageFolding, of operand: Int) -> ImageFolding {
+      var folding = form
+      (folding.source, folding.result) = (places[operand], places[operand])
+      let place = prepared(.folded(operands[operand], form), "image folding") {
+        folding.result = $0
+        return .folding(folding)
+      }
+      folding.result = place ?? folding.source
+      return folding
+    }
+
+    var second = places[1]
+    if form.role == .input {
+      let turned = prepared(.turned(operands[1], written), "filter turning") {
+        .turning(FilterTurning(written, isShared: isShared, filter: places[1], result: $0))
+      }
+      second = turned ?? second
+    }
+    let (role, geometry) = written.executed(as: form.role)
+    let images = role == .filter ? 1 : 0
+    let (result, accumulates) = (address(sum), sum != id)
+    switch (geometry.method, role) {
+    case (.planes, .output), (.planes, .filter):
+      var planes = geometry.planes
+      planes.source = places[images]
+      let place = prepared(.planes(operands[images], geometry.planes), "image planes") {
+        planes.result = $0
+        return .parting(planes)
+      }
+      planes.result = place ?? planes.source
+      let kernel = PlaneConvolution(
+        role: role, geometry: geometry, images: planes,
+        second: role == .filter ? places[0] : second, result: result, accumulates: accumulates,
+        isShared: isShared)
+      scratchCount = max(scratchCount, kernel.scratch)
+      append(.planes(kernel), node.op.name, label)
+    case (.taps, _):
+      let kernel = TapConvolution(
+        role: role, geometry: geometry,
+        images: role == .input ? geometry.foldedImages : folded(geometry.foldedImages, of: images),
+        outputs: role == .output ? geometry.foldedOutputs : folded(geometry.foldedOutputs, of: 0),
+        filter: second, result: result, accumulates: accumulates, isShared: isShared)
+      scratchCount = max(scratchCount, kernel.scratch)
+      append(.taps(kernel), node.op.name, label)
+    case (.windows, _), (.planes, .input):
+      let kernel = WindowConvolution(
+        role: role, geometry: geometry, first: places[0], second: second, result: result,
+        accumulates: accumulates, isShared: isShared)
+      scratchCount = max(scratchCount, kernel.scratch)
+      append(.windows(kernel), node.op.name, label)
+    }
+  }
+}
