@@ -54,7 +54,7 @@ struct Benchmarks: AsyncParsableCommand {
     let names = workload.map { [$0] } ?? Workload.names
     if growth {
       for growth in Growth.all {
-        print(try await growth.table(threads: threads, repeats: repeats), "\n")
+        print(try await growth.table(threads: threads, repeats: repeats) + "\n")
       }
     } else if profile {
       for name in names { print("\(name)\n\(Workload.named(name).profile())\n") }
