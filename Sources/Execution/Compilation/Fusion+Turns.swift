@@ -9,12 +9,17 @@ extension Fusion {
   ///
   /// Both must only ever need of each other what lies in that value up to where they are.
   func takesTurns(_ stage: Int) -> Bool {
-    guard stage > 0, stage != firstVaryingStage,
-      let passed = values(writtenInOrderBy: stages[stage - 1]), !passed.isEmpty
+    guard !isShared, stage > 0, stage != firstVaryingStage,
+      let passed = values(writtenInOrderBy: stages[stage - 1])
     else { return false }
-    let written = writes(stages[stage - 1])
-    let needed = reads(stages[stage]).intersection(written)
+    let before = stages[stage - 1]
+    let needed = reads(stages[stage]).intersection(writes(before))
     guard !needed.isEmpty, needed.isSubset(of: passed) else { return false }
+    if case .operation(let id) = stages[stage], let base = accumulations[id]?.base,
+      reads(before).contains(base)
+    {
+      return false
+    }
     return isReadInOrder(needed, by: stages[stage])
   }
 

@@ -25,6 +25,8 @@ struct Fusion {
   static let recomputationLimit = 6
 
   let graph: Graph
+  /// Whether several workers take part in each stage.
+  let isShared: Bool
   var stages: [Stage] = []
   private(set) var isStored: [Bool]
   private(set) var isLive: [Bool]
@@ -47,6 +49,7 @@ struct Fusion {
   /// `isShared`: whether stages that can run side by side are put side by side.
   init(_ graph: Graph, results: [Int], fixedInputs: Int = 0, isShared: Bool = false) {
     self.graph = graph
+    self.isShared = isShared
     let nodes = graph.nodes
     isLive = [Bool](repeating: false, count: nodes.count)
     isStored = isLive

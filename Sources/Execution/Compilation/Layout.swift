@@ -63,10 +63,8 @@ struct Layout {
       if let value = places[fusion.source(id)] { values[value].death = fusion.stages.count }
     }
     // While a stage takes turns with the one before, it may write where nobody else reads any more.
-    for index in values.indices
-    where values[index].death + 1 < fusion.stages.count
-      && fusion.takesTurns(values[index].death + 1)
-    {
+    let following = Set(fusion.stages.indices.filter(fusion.takesTurns))
+    for index in values.indices where following.contains(values[index].death + 1) {
       values[index].death += 1
     }
     // What depends on fixed arguments alone stays for the replays that do not compute it again.

@@ -29,7 +29,7 @@ extension Plan {
       }
       levels += Array(repeating: fusion.levels[index], count: steps.count - levels.count)
       // Both are in order, and nothing has to be laid out between them.
-      if !isShared, steps.count == first + 1, fusion.takesTurns(index),
+      if steps.count == first + 1, fusion.takesTurns(index),
         !takesTurns.contains(first - 1),
         steps[first - 1].reach(0) != nil && steps[first].reach(0) != nil
       {
