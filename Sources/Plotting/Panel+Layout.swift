@@ -79,6 +79,8 @@ extension Panel {
 
   /// Finds room for the inset and the legend, with headroom above the data if need be.
   mutating func findRoom(in area: Rect, on canvas: any Canvas) {
+    // A place found in another area needs not be clear in this one.
+    if case .inside = legendPlacement, plot.legend == .automatic { legendPlacement = .automatic }
     guard plot.inset != nil || legendPlacement == .automatic else { return }
     let headrooms = maySetHeadroom ? [0, 0.1, 0.18, 0.26, 0.34, 0.42] : [0]
     let larger = maySetHeadroom ? [0.5, 0.58] : []

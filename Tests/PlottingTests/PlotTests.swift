@@ -71,6 +71,27 @@ struct PlotTests {
     #expect(ink.coverage(of: box) == 0)
   }
 
+  /// The place is found again when margins have settled, headroom and all.
+  @Test func legendsBesideInsetsKeepClear() {
+    let xs = (0..<20).map(Double.init)
+    let plot = Plot(x: Axis(), y: Axis(style: .percent)) {
+      Line(xs, xs.map { 0.9 - 0.5 / ($0 + 1) }, label: "accuracy")
+      Line(xs, xs.map { 0.85 - 0.4 / ($0 + 1) }, label: "coherence")
+    }.inset(Plot(x: Axis(), y: Axis()) { Points([0, 1], [0, 1]) })
+    let canvas = CairoCanvas.forMeasuring()
+    let layout = PictureLayout(of: Picture(plot, width: 3), on: canvas)
+    let (panel, area) = layout.panels[0]
+    guard case .inside(let corner) = panel.legendPlacement else {
+      Issue.record("there is room for the legend")
+      return
+    }
+    let ink = InkCanvas(area: area, ruler: canvas)
+    panel.drawMarks(in: area, on: ink)
+    let box = corner.place(
+      panel.legend.boxSize(on: canvas), in: area.inset(by: Panel.legendInset))
+    #expect(ink.coverage(of: box) == 0)
+  }
+
   @Test func aFullPlotHasItsLegendAbove() {
     let plot = Plot(x: Axis(), y: Axis(range: 0...1)) {
       Band([0, 1], lower: [0, 0], upper: [1, 1], label: "everywhere")
