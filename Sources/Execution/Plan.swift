@@ -56,7 +56,7 @@ public struct Plan: Sendable {
   /// The steps that take turns with the one before, where each has one worker.
   var takesTurns: Set<Int> = []
   var descriptions: [Description] = []
-  /// The steps by groups.
+  /// The steps by groups, of a shared plan.
   var groups: [Group] = []
   var instructions: [Instruction] = []
   var expansions: [Expansion] = []
@@ -84,10 +84,10 @@ public struct Plan: Sendable {
 
   /// The memory to replay this plan in.
   ///
-  /// `workers`: how many take part in each step; more than one pays for plans that were
-  ///   made to be shared.
+  /// `workers`: how many take part in each step of a plan that was made to be shared; another plan
+  ///   has one, since some of its steps add up part by part.
   public func makeArena(workers: Int = 1) -> Arena {
-    Arena(values: valueCount, scratch: scratchCount, workers: workers)
+    Arena(values: valueCount, scratch: scratchCount, workers: isShared ? workers : 1)
   }
 
   /// Runs all steps on as many workers as the arena has registers for.

@@ -55,8 +55,8 @@ struct SharedReplayTests {
 
   @Test(arguments: [1, 2])
   func fixedArgumentsAreComputedOnce(_ workers: Int) {
-    let plain = hessian()
-    let program = hessian(fixing: 1)
+    let plain = hessian(isShared: true)
+    let program = hessian(isShared: true, fixing: 1)
     #expect(program.plan.firstVaryingStep > 5)
     #expect(program.plan.firstVaryingStep < program.plan.stepCount)
     let arena = program.makeArena(workers: workers)
@@ -68,6 +68,12 @@ struct SharedReplayTests {
         #expect(zip(a.scalars, b.scalars).allSatisfy { abs($0 - $1) <= 1e-5 * max(scale, 1e-3) })
       }
     }
+  }
+
+  /// Some of its steps add up part by part, in order.
+  @Test func aPlanThatIsNotSharedHasOneWorker() {
+    #expect(hessian().makeArena(workers: 3).workers == 1)
+    #expect(hessian(isShared: true).makeArena(workers: 3).workers == 3)
   }
 
   @Test func sumsOfFixedProductsStayTogether() {

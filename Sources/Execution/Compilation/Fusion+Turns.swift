@@ -1,8 +1,5 @@
 /// Stages that can take turns with the one before.
 extension Fusion {
-  /// Numbers of a value that is gone from the second-level cache before the next stage comes to it.
-  static let largestKept = 262_144
-
   /// Whether a stage can follow the one before it part by part, through a large value that one
   /// writes and the other reads in the same order: it then reads from the cache what would have
   /// left it.
@@ -27,10 +24,10 @@ extension Fusion {
   private func values(writtenInOrderBy stage: Stage) -> Set<Int>? {
     switch stage {
     case .loop(let cluster):
-      guard cluster.geometry.count >= Self.largestKept else { return nil }
+      guard cluster.geometry.count >= CacheSize.half else { return nil }
       return Set(cluster.roots.filter { kind($0) == .map })
     case .operation(let id):
-      guard accumulations[id] == nil, graph.nodes[id].shape.count >= Self.largestKept else {
+      guard accumulations[id] == nil, graph.nodes[id].shape.count >= CacheSize.half else {
         return nil
       }
       switch graph.nodes[id].op {

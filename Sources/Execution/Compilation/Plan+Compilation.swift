@@ -36,7 +36,7 @@ extension Plan {
         takesTurns.insert(first)
       }
     }
-    group(by: levels)
+    if isShared { group(by: levels) }
     if fusion.firstVaryingStage == fusion.stages.count { firstVaryingStep = steps.count }
     for id in graph.nodes.indices {
       guard case .input(let number) = graph.nodes[id].op else { continue }

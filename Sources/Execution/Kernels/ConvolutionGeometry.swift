@@ -67,7 +67,7 @@ struct ConvolutionGeometry {
   /// the second-level cache.
   var method: Method {
     if window <= 32 { return .planes }
-    return min(channels, outChannels) >= 32 && filterCount <= 262_144 ? .taps : .windows
+    return min(channels, outChannels) >= 32 && filterCount <= CacheSize.half ? .taps : .windows
   }
 
   /// The images by channel.
@@ -96,7 +96,7 @@ struct ConvolutionGeometry {
   private var imageGroups: Int {
     if stride == 1 && max(width, outWidth) >= 16 { return images }
     let largest = max(height * width * channels, outHeight * outWidth * outChannels)
-    return (images * largest + 262_143) / 262_144
+    return (images * largest + CacheSize.half - 1) / CacheSize.half
   }
 
   /// The columns of the outputs whose windows lie inside the image.
@@ -126,7 +126,7 @@ struct ConvolutionGeometry {
   /// multiplications, best with a multiple of eight rows. Windows then never leave the first-level
   /// cache. Large filters want many pixels instead, over which packing them is spread.
   private static func block(ofWindow window: Int, outChannels: Int) -> Int {
-    let most = 1_000_000 / max(window * outChannels, 1)
+    let most = MatrixProduct.largestUnpacked / max(window * outChannels, 1)
     let cached = max(4096 / window, 64)
     return most < 16 ? 384 : min(most, cached) / 8 * 8
   }

@@ -35,16 +35,17 @@ struct ImageFolding: Hashable {
     group * images / groups..<(group + 1) * images / groups
   }
 
+  /// Rows of a phase.
+  private func rows(_ phase: Int) -> Int { (height - phase + stride - 1) / stride }
+
   /// The grid of the places that a phase of the rows has in a group.
   func grid(phase: Int = 0, group: Int) -> ImageGrid {
-    ImageGrid(
-      rows: (height - phase + stride - 1) / stride, columns: columns,
-      images: imagesOfGroup(group).count)
+    ImageGrid(rows: rows(phase), columns: columns, images: imagesOfGroup(group).count)
   }
 
   /// Where a phase of the rows begins in a group.
   func offset(phase: Int = 0, group: Int) -> Int {
-    let before = (0..<phase).reduce(0) { $0 + (height - $1 + stride - 1) / stride }
+    let before = (0..<phase).reduce(0) { $0 + rows($1) }
     let images = imagesOfGroup(group)
     return images.lowerBound * perImage + before * columns * images.count * pixel
   }

@@ -19,7 +19,7 @@ struct MatrixProduct {
   var unitCount: Int { batch * rowParts }
 
   private var rowParts: Int {
-    isShared && rows * columns * inner > 1_000_000 ? (rows + 31) / 32 : 1
+    isShared && rows * columns * inner > Self.largestUnpacked ? (rows + 31) / 32 : 1
   }
 
   func run(_ values: UnsafeMutablePointer<Float>, _ unit: Int) {
