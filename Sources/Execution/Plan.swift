@@ -42,8 +42,8 @@ public struct Plan: Sendable {
   /// Steps that need nothing of each other, so that their parts can run in any order.
   struct Group: Sendable {
     var steps: Range<Int>
-    /// The steps' parts, one step's after the other's.
-    var units: [(step: Int, unit: Int)]
+    /// The steps' parts, a range of the plan's table.
+    var units: Range<Int>
   }
 
   /// A step's name and the part of the model that it belongs to, for profiles.
@@ -58,6 +58,8 @@ public struct Plan: Sendable {
   var descriptions: [Description] = []
   /// The steps by groups, of a shared plan.
   var groups: [Group] = []
+  /// The parts of the groups' steps, one step's after the other's.
+  var units: [(step: Int, unit: Int)] = []
   var instructions: [Instruction] = []
   var expansions: [Expansion] = []
   var reductions: [LoopReduction] = []
@@ -102,10 +104,10 @@ public struct Plan: Sendable {
       var index = first
       while index < steps.count {
         if takesTurns.contains(index + 1), observe == nil {
-          kernels.runInTurns(steps[index], steps[index + 1], arena.scratch)
+          kernels.runInTurns(from: index, arena.scratch)
           index += 1
         } else {
-          kernels.runAll(steps[index], arena.scratch)
+          kernels.runAll(index, arena.scratch)
         }
         observe?(index)
         index += 1
@@ -115,7 +117,7 @@ public struct Plan: Sendable {
 
   /// Each worker makes its own kernels: pointers do not cross from one to another, addresses do.
   private func replayShared(from first: Int, in arena: Arena) {
-    let groups = Array(groups.drop { $0.steps.lowerBound < first })
+    let groups = groups.filter { $0.steps.lowerBound >= first }
     let team = Team(units: groups.map(\.units.count))
     let values = UInt(bitPattern: arena.values)
     let registers = (0..<arena.workers).map { UInt(bitPattern: arena.scratch(of: $0)) }
@@ -124,11 +126,15 @@ public struct Plan: Sendable {
         let registers = UnsafeMutablePointer<Float>(bitPattern: registers[worker])
       else { return }
       withKernels(values) { kernels in
-        team.work(as: worker) {
-          let (step, unit) = groups[$0].units[$1]
-          kernels.run(steps[step], unit, registers)
-        } finish: {
-          for step in groups[$0].steps { kernels.finish(steps[step]) }
+        groups.withUnsafeBufferPointer { groups in
+          units.withUnsafeBufferPointer { units in
+            team.work(as: worker) { group, part in
+              let (step, unit) = units[groups[group].units.lowerBound + part]
+              kernels.run(step, unit, registers)
+            } finish: { group in
+              for step in groups[group].steps { kernels.finish(step) }
+            }
+          }
         }
       }
     }

@@ -100,7 +100,7 @@ struct SharedReplayTests {
     #expect(plan.groups.contains { $0.steps.lowerBound == plan.firstVaryingStep })
     for group in plan.groups {
       #expect(
-        group.units.map(\.step)
+        plan.units[group.units].map(\.step)
           == group.steps.flatMap { step in
             [Int](repeating: step, count: plan.steps[step].unitCount)
           })
@@ -117,10 +117,10 @@ struct SharedReplayTests {
     plan.load(x + directions[0], into: arena)
     plan.withKernels(arena.values) { kernels in
       for group in plan.groups {
-        for (step, unit) in group.units.reversed() {
-          kernels.run(plan.steps[step], unit, arena.scratch)
+        for (step, unit) in plan.units[group.units].reversed() {
+          kernels.run(step, unit, arena.scratch)
         }
-        for step in group.steps { kernels.finish(plan.steps[step]) }
+        for step in group.steps { kernels.finish(step) }
       }
     }
     #expect(plan.collect(from: arena) == expected)

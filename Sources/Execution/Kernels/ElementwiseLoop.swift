@@ -53,8 +53,12 @@ struct ElementwiseLoop {
         case .constant, .perSegment: break
         }
       }
-      for i in loop.instructions { execute(instructions[i], at: position, count: count) }
-      for r in loop.reductions { accumulate(reductions[r], loop, chunk, position, count) }
+      if let first = instructions.baseAddress {
+        for i in loop.instructions { execute(first + i, at: position, count: count) }
+      }
+      if let first = reductions.baseAddress {
+        for r in loop.reductions { accumulate(first + r, loop, chunk, position, count) }
+      }
     }
   }
 
@@ -185,32 +189,32 @@ struct ElementwiseLoop {
   }
 
   private func accumulate(
-    _ reduction: LoopReduction, _ loop: Loop, _ chunk: Int, _ position: Int, _ count: Int
+    _ reduction: UnsafePointer<LoopReduction>, _ loop: Loop, _ chunk: Int, _ position: Int, _ count: Int
   ) {
-    let a = UnsafePointer(pointer(reduction.a, position))
-    let b = reduction.b.map { UnsafePointer(pointer($0, position)) }
-    switch reduction.kind {
+    let a = UnsafePointer(pointer(reduction.pointee.a, position))
+    let b = reduction.pointee.b.map { UnsafePointer(pointer($0, position)) }
+    switch reduction.pointee.kind {
     case .accumulated:
-      add(a, b, to: registers + reduction.register, count, reduction.isMaximum)
+      add(a, b, to: registers + reduction.pointee.register, count, reduction.pointee.isMaximum)
     case .inMemory:
-      let target = self.target(reduction, chunk, position) + position % reduction.period
-      add(a, b, to: target, count, reduction.isMaximum)
+      let target = self.target(reduction.pointee, chunk, position) + position % reduction.pointee.period
+      add(a, b, to: target, count, reduction.pointee.isMaximum)
     case .perBlock:
-      let period = reduction.period
-      var target = self.target(reduction, chunk, position)
+      let period = reduction.pointee.period
+      var target = self.target(reduction.pointee, chunk, position)
       var row = 0
       while row < count {
         for c in 0..<period {
-          var total: Float = reduction.isMaximum ? -.infinity : 0
-          for r in 0..<reduction.repeats {
+          var total: Float = reduction.pointee.isMaximum ? -.infinity : 0
+          for r in 0..<reduction.pointee.repeats {
             let i = row &+ r &* period &+ c
             let value = b.map { a[i] * $0[i] } ?? a[i]
-            total = reduction.isMaximum ? max(total, value) : total + value
+            total = reduction.pointee.isMaximum ? max(total, value) : total + value
           }
           target[c] = total
         }
         target += period
-        row += reduction.repeats * period
+        row += reduction.pointee.repeats * period
       }
     }
   }
@@ -258,8 +262,10 @@ struct ElementwiseLoop {
       let half = rows / 2
       let low = register
       let high = register + (rows - half) * period
-      for i in 0..<half * period {
-        low[i] = reduction.isMaximum ? max(low[i], high[i]) : low[i] + high[i]
+      if reduction.isMaximum {
+        for i in 0..<half * period { low[i] = max(low[i], high[i]) }
+      } else {
+        low.add(high, half * period)
       }
       rows -= half
     }

@@ -2,15 +2,15 @@ import Vectors
 
 /// Executes one instruction on one block.
 extension ElementwiseLoop {
-  func execute(_ instruction: Instruction, at position: Int, count: Int) {
+  func execute(_ instruction: UnsafePointer<Instruction>, at position: Int, count: Int) {
     func unary<F: UnaryFunction>(_: F.Type) { run(F.self, instruction, position, count) }
     func binary<F: BinaryFunction>(_: F.Type) { run(F.self, instruction, position, count) }
     func ternary<F: TernaryFunction>(_: F.Type) { run(F.self, instruction, position, count) }
 
-    switch instruction.code {
+    switch instruction.pointee.code {
     case .copy:
-      pointer(instruction.result, position)
-        .update(from: pointer(instruction.a, position), count: count)
+      pointer(instruction.pointee.result, position)
+        .update(from: pointer(instruction.pointee.a, position), count: count)
     case .negate: unary(Negate.self)
     case .reciprocal: unary(Reciprocal.self)
     case .square: unary(Square.self)
@@ -44,10 +44,10 @@ extension ElementwiseLoop {
   }
 
   private func run<F: UnaryFunction>(
-    _: F.Type, _ instruction: Instruction, _ position: Int, _ count: Int
+    _: F.Type, _ instruction: UnsafePointer<Instruction>, _ position: Int, _ count: Int
   ) {
-    let a = UnsafePointer(pointer(instruction.a, position))
-    let y = pointer(instruction.result, position)
+    let a = UnsafePointer(pointer(instruction.pointee.a, position))
+    let y = pointer(instruction.pointee.result, position)
     var i = 0
     while i &+ 16 <= count {
       y.store(F.of(a.lanes(i)), i)
@@ -59,11 +59,11 @@ extension ElementwiseLoop {
   }
 
   private func run<F: BinaryFunction>(
-    _: F.Type, _ instruction: Instruction, _ position: Int, _ count: Int
+    _: F.Type, _ instruction: UnsafePointer<Instruction>, _ position: Int, _ count: Int
   ) {
-    let a = UnsafePointer(pointer(instruction.a, position))
-    let b = UnsafePointer(pointer(instruction.b, position))
-    let y = pointer(instruction.result, position)
+    let a = UnsafePointer(pointer(instruction.pointee.a, position))
+    let b = UnsafePointer(pointer(instruction.pointee.b, position))
+    let y = pointer(instruction.pointee.result, position)
     var i = 0
     while i &+ 16 <= count {
       y.store(F.of(a.lanes(i), b.lanes(i)), i)
@@ -75,12 +75,12 @@ extension ElementwiseLoop {
   }
 
   private func run<F: TernaryFunction>(
-    _: F.Type, _ instruction: Instruction, _ position: Int, _ count: Int
+    _: F.Type, _ instruction: UnsafePointer<Instruction>, _ position: Int, _ count: Int
   ) {
-    let a = UnsafePointer(pointer(instruction.a, position))
-    let b = UnsafePointer(pointer(instruction.b, position))
-    let c = UnsafePointer(pointer(instruction.c, position))
-    let y = pointer(instruction.result, position)
+    let a = UnsafePointer(pointer(instruction.pointee.a, position))
+    let b = UnsafePointer(pointer(instruction.pointee.b, position))
+    let c = UnsafePointer(pointer(instruction.pointee.c, position))
+    let y = pointer(instruction.pointee.result, position)
     var i = 0
     while i &+ 16 <= count {
       y.store(F.of(a.lanes(i), b.lanes(i), c.lanes(i)), i)

@@ -1,21 +1,20 @@
 extension Kernels {
-  /// Runs two steps part by part, so that the second finds in the cache what the first has written.
-  func runInTurns(
-    _ first: Plan.Step, _ second: Plan.Step, _ scratch: UnsafeMutablePointer<Float>
-  ) {
-    let (firstCount, secondCount) = (first.unitCount, second.unitCount)
+  /// Runs a step and the next part by part, so that this finds in the cache what that has written.
+  func runInTurns(from first: Int, _ scratch: UnsafeMutablePointer<Float>) {
+    let second = first + 1
+    let (firstCount, secondCount) = (steps[first].unitCount, steps[second].unitCount)
     var (done, reached, followed) = (0, 0, 0)
     while followed < secondCount {
       let start = done
       let goal = reached + Self.stretch
       while done < firstCount && reached < goal {
-        reached = first.reach(done) ?? .max
+        reached = steps[first].reach(done) ?? .max
         done += 1
       }
       run(first, start..<done, scratch)
       let begin = followed
       while followed < secondCount,
-        done == firstCount || second.reach(followed) ?? .max <= reached
+        done == firstCount || steps[second].reach(followed) ?? .max <= reached
       { followed += 1 }
       run(second, begin..<followed, scratch)
     }

@@ -1,5 +1,9 @@
 /// Runs the parts of a plan's steps in one arena.
+///
+/// It points into the plan's tables: to copy what they hold would count references, and where
+/// workers share a replay they would all count in the same places.
 struct Kernels {
+  let steps: UnsafeBufferPointer<Plan.Step>
   private let instructions: UnsafeBufferPointer<Instruction>
   private let expansions: UnsafeBufferPointer<Expansion>
   private let reductions: UnsafeBufferPointer<LoopReduction>
@@ -7,10 +11,11 @@ struct Kernels {
   private let values: UnsafeMutablePointer<Float>
 
   fileprivate init(
-    _ instructions: UnsafeBufferPointer<Instruction>, _ expansions: UnsafeBufferPointer<Expansion>,
+    _ steps: UnsafeBufferPointer<Plan.Step>, _ instructions: UnsafeBufferPointer<Instruction>, _ expansions: UnsafeBufferPointer<Expansion>,
     _ reductions: UnsafeBufferPointer<LoopReduction>, _ axes: UnsafeBufferPointer<Access.Axis>,
     _ values: UnsafeMutablePointer<Float>
   ) {
+    self.steps = steps
     self.instructions = instructions
     self.expansions = expansions
     self.reductions = reductions
@@ -25,8 +30,8 @@ struct Kernels {
   }
 
   /// Runs one part of a step.
-  func run(_ step: Plan.Step, _ unit: Int, _ scratch: UnsafeMutablePointer<Float>) {
-    switch step {
+  func run(_ step: Int, _ unit: Int, _ scratch: UnsafeMutablePointer<Float>) {
+    switch steps[step] {
     case .loop(let loop): loops(scratch).run(loop, chunks: unit..<unit + 1)
     case .product(let product): product.run(values, unit)
     case .windows(let kernel): kernel.run(values, scratch, unit)
@@ -43,20 +48,20 @@ struct Kernels {
   }
 
   /// Runs some parts of a step, one after the other.
-  func run(_ step: Plan.Step, _ units: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
-    if case .loop(let loop) = step { return loops(scratch).run(loop, chunks: units) }
+  func run(_ step: Int, _ units: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+    if case .loop(let loop) = steps[step] { return loops(scratch).run(loop, chunks: units) }
     for unit in units { run(step, unit, scratch) }
   }
 
   /// Runs all parts of a step, and what remains after them.
-  func runAll(_ step: Plan.Step, _ scratch: UnsafeMutablePointer<Float>) {
-    run(step, 0..<step.unitCount, scratch)
+  func runAll(_ step: Int, _ scratch: UnsafeMutablePointer<Float>) {
+    run(step, 0..<steps[step].unitCount, scratch)
     finish(step)
   }
 
   /// What remains when all parts of a step have run.
-  func finish(_ step: Plan.Step) {
-    if case .loop(let loop) = step, loop.chunkCount > 1 { loops(values).combine(loop) }
+  func finish(_ step: Int) {
+    if case .loop(let loop) = steps[step], loop.chunkCount > 1 { loops(values).combine(loop) }
   }
 }
 
@@ -65,11 +70,13 @@ extension Plan {
   func withKernels<Result>(
     _ values: UnsafeMutablePointer<Float>, _ body: (Kernels) -> Result
   ) -> Result {
-    instructions.withUnsafeBufferPointer { instructions in
-      expansions.withUnsafeBufferPointer { expansions in
-        reductions.withUnsafeBufferPointer { reductions in
-          axes.withUnsafeBufferPointer { axes in
-            body(Kernels(instructions, expansions, reductions, axes, values))
+    steps.withUnsafeBufferPointer { steps in
+      instructions.withUnsafeBufferPointer { instructions in
+        expansions.withUnsafeBufferPointer { expansions in
+          reductions.withUnsafeBufferPointer { reductions in
+            axes.withUnsafeBufferPointer { axes in
+              body(Kernels(steps, instructions, expansions, reductions, axes, values))
+            }
           }
         }
       }

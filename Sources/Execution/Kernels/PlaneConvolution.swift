@@ -23,16 +23,16 @@ struct PlaneConvolution {
 
   private var partsOfImage: Int { (geometry.outHeight + rowsTogether - 1) / rowsTogether }
 
-  /// Parts of the output channels.
-  private var columnParts: Int { isShared && geometry.outChannels % 32 == 0 ? 2 : 1 }
+  /// Parts of a window, so that workers who share the filter's gradient have elements each.
+  private var elementParts: Int { isShared ? min(geometry.window, 2) : 1 }
 
   var scratch: Int { MemoryPlan.aligned(geometry.window * rowsTogether * geometry.outWidth) }
 
   /// Parts: rows of outputs, in any order and by any worker unless they add to the filter's gradient.
   ///
-  /// Workers who share that have output channels each.
+  /// Workers who share that have elements of the windows each.
   var unitCount: Int {
-    role == .filter && isShared ? columnParts : geometry.images * partsOfImage
+    role == .filter && isShared ? elementParts : geometry.images * partsOfImage
   }
 
   /// Numbers of the outputs that a part ends with.
@@ -43,13 +43,11 @@ struct PlaneConvolution {
   ) {
     let (x, other, target) = (values + images.result, values + second, values + result)
     if role == .output { return convolve(x, other, target, scratch, unit) }
-    let columns = geometry.outChannels / columnParts
+    let window = geometry.window
     let parts = isShared ? 0..<geometry.images * partsOfImage : unit..<unit + 1
-    for part in parts {
-      filterGradient(
-        other, x, target, scratch, part,
-        columns: isShared ? unit * columns..<(unit + 1) * columns : 0..<geometry.outChannels)
-    }
+    let elements =
+      isShared ? unit * window / elementParts..<(unit + 1) * window / elementParts : 0..<window
+    for part in parts { filterGradient(other, x, target, scratch, part, elements) }
   }
 
   private func convolve(
@@ -57,7 +55,7 @@ struct PlaneConvolution {
     _ windows: UnsafeMutablePointer<Float>, _ part: Int
   ) {
     let g = geometry
-    let pixels = layOut(x, part, into: windows)
+    let pixels = layOut(x, part, 0..<g.window, into: windows)
     MatrixProduct.multiplyUnpacked(
       windows, transposingLeft: true, leftPitch: pixels.count, w, rightPitch: g.outChannels,
       into: y + pixels.lowerBound * g.outChannels, pitch: g.outChannels, rows: pixels.count,
@@ -66,15 +64,15 @@ struct PlaneConvolution {
 
   private func filterGradient(
     _ y: UnsafePointer<Float>, _ x: UnsafePointer<Float>, _ w: UnsafeMutablePointer<Float>,
-    _ windows: UnsafeMutablePointer<Float>, _ part: Int, columns: Range<Int>
+    _ windows: UnsafeMutablePointer<Float>, _ part: Int, _ elements: Range<Int>
   ) {
     let g = geometry
-    let pixels = layOut(x, part, into: windows)
+    let pixels = layOut(x, part, elements, into: windows)
     MatrixProduct.multiplyUnpacked(
-      windows, leftPitch: pixels.count,
-      y + (pixels.lowerBound * g.outChannels + columns.lowerBound), rightPitch: g.outChannels,
-      into: w + columns.lowerBound, pitch: g.outChannels, rows: g.window,
-      columns: columns.count, inner: pixels.count, accumulating: accumulates || part > 0)
+      windows, leftPitch: pixels.count, y + pixels.lowerBound * g.outChannels,
+      rightPitch: g.outChannels, into: w + elements.lowerBound * g.outChannels,
+      pitch: g.outChannels, rows: elements.count, columns: g.outChannels, inner: pixels.count,
+      accumulating: accumulates || part > 0)
   }
 
   /// The rows of outputs of a part, and the image that they are of.
@@ -91,23 +89,21 @@ struct PlaneConvolution {
     return (start + rows.lowerBound) * width..<(start + rows.upperBound) * width
   }
 
-  /// Lays the windows of a part out as columns, and returns which outputs they are of.
+  /// Lays elements of the windows of a part out as columns, and returns which outputs they are of.
   private func layOut(
-    _ x: UnsafePointer<Float>, _ part: Int, into windows: UnsafeMutablePointer<Float>
+    _ x: UnsafePointer<Float>, _ part: Int, _ elements: Range<Int>,
+    into windows: UnsafeMutablePointer<Float>
   ) -> Range<Int> {
     let g = geometry
     let (image, rows) = rows(part)
     var to = windows
-    for k in 0..<g.filterHeight {
-      for l in 0..<g.filterWidth {
-        for channel in 0..<g.channels {
-          for row in rows {
-            let run = images.run(
-              image: image, channel: channel, row: row * g.stride + k, column: l)
-            to.copy(x + run, g.outWidth)
-            to += g.outWidth
-          }
-        }
+    for element in elements {
+      let (tap, channel) = element.quotientAndRemainder(dividingBy: g.channels)
+      let (k, l) = tap.quotientAndRemainder(dividingBy: g.filterWidth)
+      for row in rows {
+        let run = images.run(image: image, channel: channel, row: row * g.stride + k, column: l)
+        to.copy(x + run, g.outWidth)
+        to += g.outWidth
       }
     }
     return outputs(part)
