@@ -105,11 +105,11 @@ struct ElementwiseLoop {
     let target = registers + expansion.register
     let period = expansion.period
     if period == 1 { return fill(target, source[0], block) }
-    target.update(from: source, count: min(period, block))
+    target.copy(source, min(period, block))
     var filled = period
     while filled < block {
       let more = min(filled, block - filled)
-      (target + filled).update(from: target, count: more)
+      (target + filled).copy(target, more)
       filled += more
     }
   }
@@ -129,7 +129,7 @@ struct ElementwiseLoop {
     }
     while target < end {
       for _ in 0..<repeats {
-        target.update(from: source, count: period)
+        target.copy(source, period)
         target += period
       }
       source += period
@@ -269,7 +269,7 @@ struct ElementwiseLoop {
       }
       rows -= half
     }
-    target.update(from: register, count: period)
+    target.copy(register, period)
     fill(register, reduction.isMaximum ? -.infinity : 0, loop.block)
   }
 }
