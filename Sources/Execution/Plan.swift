@@ -64,6 +64,7 @@ public struct Plan: Sendable {
   var expansions: [Expansion] = []
   var reductions: [LoopReduction] = []
   var axes: [Access.Axis] = []
+  var tapTables = TapConvolution.Tables()
   /// Where the arguments go, by their number; nil for those that nothing reads.
   var inputs: [(offset: Int, count: Int)?] = []
   var results: [(offset: Int, shape: Shape)] = []

@@ -31,7 +31,7 @@ extension Plan {
       // Both are in order, and nothing has to be laid out between them.
       if steps.count == first + 1, fusion.takesTurns(index),
         !takesTurns.contains(first - 1),
-        steps[first - 1].reach(0) != nil && steps[first].reach(0) != nil
+        steps[first - 1].goesInOrder && steps[first].goesInOrder
       {
         takesTurns.insert(first)
       }

@@ -65,7 +65,8 @@ extension Plan {
         role: role, geometry: geometry,
         images: role == .input ? geometry.foldedImages : folded(geometry.foldedImages, of: images),
         outputs: role == .output ? geometry.foldedOutputs : folded(geometry.foldedOutputs, of: 0),
-        filter: second, result: result, accumulates: accumulates, isShared: isShared)
+        filter: second, result: result, accumulates: accumulates, isShared: isShared,
+        tables: &tapTables)
       scratchCount = max(scratchCount, kernel.scratch)
       append(.taps(kernel), node.op.name, label)
     case (.windows, _), (.planes, .input):

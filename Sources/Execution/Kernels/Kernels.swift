@@ -8,18 +8,23 @@ struct Kernels {
   private let expansions: UnsafeBufferPointer<Expansion>
   private let reductions: UnsafeBufferPointer<LoopReduction>
   private let axes: UnsafeBufferPointer<Access.Axis>
+  private let taps: UnsafeBufferPointer<FilterTaps>
+  private let tapParts: UnsafeBufferPointer<TapConvolution.Part>
   private let values: UnsafeMutablePointer<Float>
 
   fileprivate init(
-    _ steps: UnsafeBufferPointer<Plan.Step>, _ instructions: UnsafeBufferPointer<Instruction>, _ expansions: UnsafeBufferPointer<Expansion>,
-    _ reductions: UnsafeBufferPointer<LoopReduction>, _ axes: UnsafeBufferPointer<Access.Axis>,
-    _ values: UnsafeMutablePointer<Float>
+    _ steps: UnsafeBufferPointer<Plan.Step>, _ instructions: UnsafeBufferPointer<Instruction>,
+    _ expansions: UnsafeBufferPointer<Expansion>, _ reductions: UnsafeBufferPointer<LoopReduction>,
+    _ axes: UnsafeBufferPointer<Access.Axis>, _ taps: UnsafeBufferPointer<FilterTaps>,
+    _ tapParts: UnsafeBufferPointer<TapConvolution.Part>, _ values: UnsafeMutablePointer<Float>
   ) {
     self.steps = steps
     self.instructions = instructions
     self.expansions = expansions
     self.reductions = reductions
     self.axes = axes
+    self.taps = taps
+    self.tapParts = tapParts
     self.values = values
   }
 
@@ -29,13 +34,17 @@ struct Kernels {
       values: values, registers: scratch)
   }
 
+  func products(of convolution: TapConvolution) -> TapProducts {
+    TapProducts(convolution, taps: taps, parts: tapParts)
+  }
+
   /// Runs one part of a step.
   func run(_ step: Int, _ unit: Int, _ scratch: UnsafeMutablePointer<Float>) {
     switch steps[step] {
     case .loop(let loop): loops(scratch).run(loop, chunks: unit..<unit + 1)
     case .product(let product): product.run(values, unit)
     case .windows(let kernel): kernel.run(values, scratch, unit)
-    case .taps(let kernel): kernel.run(values, scratch, unit)
+    case .taps(let convolution): products(of: convolution).run(values, scratch, unit)
     case .folding(let folding): folding.run(values, unit)
     case .planes(let kernel): kernel.run(values, scratch, unit)
     case .parting(let planes): planes.run(values, unit)
@@ -75,7 +84,13 @@ extension Plan {
         expansions.withUnsafeBufferPointer { expansions in
           reductions.withUnsafeBufferPointer { reductions in
             axes.withUnsafeBufferPointer { axes in
-              body(Kernels(steps, instructions, expansions, reductions, axes, values))
+              tapTables.taps.withUnsafeBufferPointer { taps in
+                tapTables.parts.withUnsafeBufferPointer { parts in
+                  body(
+                    Kernels(
+                      steps, instructions, expansions, reductions, axes, taps, parts, values))
+                }
+              }
             }
           }
         }
