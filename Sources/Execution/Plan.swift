@@ -63,6 +63,7 @@ public struct Plan: Sendable {
   var instructions: [Instruction] = []
   var expansions: [Expansion] = []
   var reductions: [LoopReduction] = []
+  var foldings: [LoopFolding] = []
   var axes: [Access.Axis] = []
   var tapTables = TapConvolution.Tables()
   /// Where the arguments go, by their number; nil for those that nothing reads.

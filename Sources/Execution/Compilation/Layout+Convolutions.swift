@@ -29,12 +29,8 @@ extension Layout {
     prepared[what].map { (memory.offsets[$0.value], $0.stage) }
   }
 
-  /// Makes room for what a convolution needs laid out differently, or lets it live until then.
-  ///
-  /// Returns the operands that are not read any more, because they lie laid out already.
-  mutating func prepare(
-    _ id: Int, _ fusion: Fusion, at stage: Int, _ values: inout [MemoryPlan.Value]
-  ) -> Set<Int> {
+  /// What a convolution needs laid out differently, and how many numbers that is.
+  static func needs(_ id: Int, _ fusion: Fusion) -> [(Prepared, count: Int)] {
     let node = fusion.graph.nodes[id]
     guard case .convolution(let form) = node.op else { return [] }
     let shapes = node.inputs.map { fusion.graph.nodes[$0].shape }
@@ -59,8 +55,18 @@ extension Layout {
       needed += foldings.filter { !$0.1.isIdentity }.map { (.folded($0.0, $0.1), $0.1.count) }
     case .planes, .windows: break
     }
+    return needed
+  }
+
+  /// Makes room for what a convolution needs laid out differently, or lets it live until then.
+  ///
+  /// Returns the operands that are not read any more, because they lie laid out already.
+  mutating func prepare(
+    _ id: Int, _ fusion: Fusion, at stage: Int, _ values: inout [MemoryPlan.Value]
+  ) -> Set<Int> {
+    let operands = fusion.operands(id)
     var unread: Set<Int> = []
-    for (what, count) in needed {
+    for (what, count) in Self.needs(id, fusion) {
       if let known = prepared[what] {
         values[known.value].death = stage
         if operands[0] != operands[1] { unread.insert(what.source) }
@@ -70,5 +76,34 @@ extension Layout {
       }
     }
     return unread
+  }
+
+  /// What loops can lay out for convolutions as they compute it, by the value.
+  ///
+  /// `plain`: the values that somebody reads as they are.
+  static func foldings(
+    _ fusion: Fusion, results: [Int]
+  ) -> (wished: [Int: [ImageFolding]], plain: Set<Int>) {
+    var wished: [Int: [ImageFolding]] = [:]
+    var plain = Set(results.map(fusion.source))
+    for stage in fusion.stages {
+      guard case .operation(let sum) = stage else {
+        plain.formUnion(fusion.reads(stage))
+        continue
+      }
+      if let base = fusion.accumulations[sum]?.base { plain.insert(base) }
+      let id = fusion.accumulations[sum]?.contraction ?? sum
+      let operands = fusion.operands(id)
+      var folded: Set<Int> = []
+      if operands.count == 2, operands[0] != operands[1] {
+        for case (.folded(let source, let form), let count) in needs(id, fusion)
+        where count <= CacheSize.half / 4 {
+          folded.insert(source)
+          if wished[source]?.contains(form) != true { wished[source, default: []].append(form) }
+        }
+      }
+      plain.formUnion(Set(operands).subtracting(folded))
+    }
+    return (wished, plain)
   }
 }

@@ -6,11 +6,27 @@ struct Layout {
   private var index: [Int: Int] = [:]
   /// What convolutions lay out differently: its number among the values, and the first stage.
   var prepared: [Prepared: (value: Int, stage: Int)] = [:]
+  /// What loops lay out for convolutions, by the value.
+  private var wished: [Int: [ImageFolding]] = [:]
 
   /// Where a stored node lies.
   func address(_ id: Int) -> Int {
     guard let index = index[id] else { fatalError("node \(id) is not stored") }
     return memory.offsets[index]
+  }
+
+  /// Whether a value of a loop is stored as it is.
+  func isPlaced(_ id: Int) -> Bool { index[id] != nil }
+
+  /// How else a loop stores a value.
+  func foldings(of id: Int) -> [ImageFolding] {
+    (wished[id] ?? []).compactMap { form in
+      prepared(.folded(id, form)).map { place in
+        var folding = form
+        folding.result = place.offset
+        return folding
+      }
+    }
   }
 
   init(_ fusion: Fusion, results: [Int]) {
@@ -25,6 +41,7 @@ struct Layout {
     for id in graph.nodes.indices where fusion.isLive[id] && fusion.kind(id) == .input {
       define(id, at: -1, &places)
     }
+    let (wished, plain) = Self.foldings(fusion, results: results)
     for (stage, content) in fusion.stages.enumerated() {
       let reads: Set<Int>
       switch content {
@@ -38,6 +55,14 @@ struct Layout {
         }
       case .loop(let cluster):
         for root in cluster.roots {
+          if fusion.kind(root) == .map, let foldings = wished[root] {
+            self.wished[root] = foldings
+            for folding in foldings {
+              prepared[.folded(root, folding)] = (values.count, stage)
+              values.append(.init(count: folding.count, birth: stage, death: stage))
+            }
+            if !plain.contains(root) { continue }
+          }
           define(root, at: stage, &places)
           guard fusion.kind(root) == .reduction else { continue }
           let geometry = cluster.geometry

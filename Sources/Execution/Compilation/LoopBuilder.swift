@@ -6,10 +6,13 @@ struct LoopBuilder {
   private let cluster: Fusion.Cluster
   private let address: (Int) -> Int
   private let block: Int
+  /// What is stored only as convolutions need it.
+  private let unplaced: Set<Int>
 
   private(set) var instructions: [Instruction] = []
   private(set) var expansions: [Expansion] = []
   private(set) var reductions: [LoopReduction] = []
+  private(set) var foldings: [LoopFolding] = []
   private(set) var axes: [Access.Axis] = []
 
   private var places: [Int: Place] = [:]
@@ -26,17 +29,17 @@ struct LoopBuilder {
     var access: Access
   }
 
-  ///
   /// `address`: where a stored node lies in the arena.
   ///
   /// `partials`: where a reduction's per-chunk results lie, if there are several chunks.
   init(
-    _ fusion: Fusion, _ cluster: Fusion.Cluster, address: @escaping (Int) -> Int,
-    partials: [Int: Int]
+    _ fusion: Fusion, _ cluster: Fusion.Cluster, _ layout: Layout,
+    address: @escaping (Int) -> Int, partials: [Int: Int]
   ) {
     self.fusion = fusion
     self.cluster = cluster
     self.address = address
+    unplaced = Set(cluster.roots.filter { !layout.isPlaced($0) })
     block = cluster.geometry.block
     collect()
     fold()
@@ -44,6 +47,10 @@ struct LoopBuilder {
     for id in members where !folded.contains(id) { emit(id) }
     for root in cluster.roots where fusion.kind(root) == .reduction {
       reduce(root, partials: partials[root])
+    }
+    for root in cluster.roots where fusion.kind(root) == .map {
+      let from = place(root)
+      foldings += layout.foldings(of: root).map { LoopFolding(from: from, folding: $0) }
     }
   }
 
@@ -223,7 +230,9 @@ struct LoopBuilder {
   ) {
     let found = operands.map { place($0) }
     let result =
-      fusion.isStored[id] ? Place(kind: .moving, offset: address(id)) : register()
+      unplaced.contains(id)
+      ? permanentRegister()
+      : fusion.isStored[id] ? Place(kind: .moving, offset: address(id)) : register()
     instructions.append(
       Instruction(
         code: code, a: found[0], b: found[min(1, found.count - 1)],

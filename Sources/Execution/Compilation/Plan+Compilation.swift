@@ -51,7 +51,7 @@ extension Plan {
     _ address: @escaping (Int) -> Int
   ) {
     let builder = LoopBuilder(
-      fusion, cluster, address: address, partials: layout.partials[stage] ?? [:])
+      fusion, cluster, layout, address: address, partials: layout.partials[stage] ?? [:])
     let geometry = cluster.geometry
     let loop = Loop(
       count: geometry.count, segment: geometry.segment, block: geometry.block,
@@ -64,7 +64,8 @@ extension Plan {
           return moved
         }, to: \.expansions),
       instructions: append(builder.instructions, to: \.instructions),
-      reductions: append(builder.reductions, to: \.reductions), scratch: builder.scratch)
+      reductions: append(builder.reductions, to: \.reductions),
+      foldings: append(builder.foldings, to: \.foldings), scratch: builder.scratch)
     axes += builder.axes
     scratchCount = max(scratchCount, MemoryPlan.aligned(loop.scratch))
     append(.loop(loop), "loop", fusion.graph.labels[cluster.roots[0]])
@@ -92,7 +93,7 @@ extension Plan {
     let node = graph.nodes[id]
     let accumulates = sum != id
     let shapes = node.inputs.map { graph.nodes[$0].shape }
-    let places = node.inputs.map(address)
+    func place(_ operand: Int) -> Int { address(node.inputs[operand]) }
     let result = address(sum)
     func add(_ plan: inout Plan, _ step: Step) { plan.append(step, node.op.name, graph.labels[id]) }
 
@@ -101,7 +102,7 @@ extension Plan {
       let product = MatrixProduct(
         batch: node.shape.extents.dropLast(2).reduce(1, *), rows: node.shape[-2],
         columns: node.shape[-1], inner: shapes[0][left ? -2 : -1], transposingLeft: left,
-        transposingRight: right, left: places[0], right: places[1], result: result,
+        transposingRight: right, left: place(0), right: place(1), result: result,
         accumulates: accumulates, isShared: isShared)
       floatingPointOperations += 2 * Double(node.shape.count * product.inner)
       add(&self, .product(product))
@@ -113,8 +114,8 @@ extension Plan {
         &self,
         .pooling(
           PoolingKernel(
-            side: side, images: shapes[0], places: places_, deciding: places[0],
-            other: places[1], result: result)))
+            side: side, images: shapes[0], places: places_, deciding: place(0),
+            other: place(1), result: result)))
     case .pad(let starts):
       let strides = node.shape.strides
       let start = zip(starts, strides).reduce(0) { $0 + $1.0 * $1.1 }
@@ -122,17 +123,17 @@ extension Plan {
         &self,
         .layout(
           LayoutKernel(
-            box: shapes[0], source: places[0], sourceStrides: shapes[0].strides,
+            box: shapes[0], source: place(0), sourceStrides: shapes[0].strides,
             target: result + start, targetStrides: strides, clearing: node.shape.count,
             from: result)))
     case .concatenate(let axis):
       var start = result
-      for (shape, place) in zip(shapes, places) {
+      for (operand, shape) in shapes.enumerated() {
         add(
           &self,
           .layout(
             LayoutKernel(
-              box: shape, source: place, sourceStrides: shape.strides, target: start,
+              box: shape, source: place(operand), sourceStrides: shape.strides, target: start,
               targetStrides: node.shape.strides)))
         start += shape[axis] * node.shape.strides[axis]
       }
@@ -142,7 +143,7 @@ extension Plan {
         .solve(
           CholeskyKernel(
             batch: node.shape.extents.dropLast(2).reduce(1, *), size: shapes[0][-1],
-            columns: node.shape[-1], matrix: places[0], right: places[1], result: result)))
+            columns: node.shape[-1], matrix: place(0), right: place(1), result: result)))
     case .quadraticProgram, .freeSolve:
       add(
         &self,
@@ -150,7 +151,7 @@ extension Plan {
           QuadraticProgramKernel(
             form: node.op == .freeSolve ? .freeElements : .program,
             batch: node.shape.extents.dropLast(2).reduce(1, *), size: shapes[0][-1],
-            columns: node.shape[-1], matrix: places[0], second: places[1], third: places[2],
+            columns: node.shape[-1], matrix: place(0), second: place(1), third: place(2),
             result: result)))
     default: fatalError("\(node.op.name) is part of a loop")
     }

@@ -10,7 +10,7 @@ extension Plan {
   ) {
     let node = fusion.graph.nodes[id]
     let label = fusion.graph.labels[id]
-    let places = node.inputs.map(address)
+    func place(_ operand: Int) -> Int { address(node.inputs[operand]) }
     let operands = fusion.operands(id)
     let written = ConvolutionGeometry(
       form, shapes: node.inputs.map { fusion.graph.nodes[$0].shape }, result: node.shape)
@@ -20,44 +20,45 @@ extension Plan {
     func prepared(
       _ what: Layout.Prepared, _ operation: String, by step: (_ offset: Int) -> Step
     ) -> Int? {
-      guard let place = layout.prepared(what) else { return nil }
-      if place.stage == stage { append(step(place.offset), operation, label) }
-      return place.offset
+      guard let there = layout.prepared(what) else { return nil }
+      if there.stage == stage { append(step(there.offset), operation, label) }
+      return there.offset
     }
     func folded(_ form: ImageFolding, of operand: Int) -> ImageFolding {
       var folding = form
-      (folding.source, folding.result) = (places[operand], places[operand])
-      let place = prepared(.folded(operands[operand], form), "image folding") {
-        folding.result = $0
+      let there = prepared(.folded(operands[operand], form), "image folding") {
+        (folding.source, folding.result) = (place(operand), $0)
         return .folding(folding)
       }
-      folding.result = place ?? folding.source
+      folding.result = there ?? place(operand)
       return folding
     }
 
-    var second = places[1]
-    if form.role == .input {
-      let turned = prepared(.turned(operands[1], written), "filter turning") {
-        .turning(FilterTurning(written, isShared: isShared, filter: places[1], result: $0))
+    /// The filter as the kernel needs it, nil where its gradient is wanted.
+    let filter: Int? =
+      switch form.role {
+      case .output: place(1)
+      case .input:
+        prepared(.turned(operands[1], written), "filter turning") {
+          .turning(FilterTurning(written, isShared: isShared, filter: place(1), result: $0))
+        } ?? place(1)
+      case .filter: nil
       }
-      second = turned ?? second
-    }
     let (role, geometry) = written.executed(as: form.role)
     let images = role == .filter ? 1 : 0
     let (result, accumulates) = (address(sum), sum != id)
     switch (geometry.method, role) {
     case (.planes, .output), (.planes, .filter):
       var planes = geometry.planes
-      planes.source = places[images]
-      let place = prepared(.planes(operands[images], geometry.planes), "image planes") {
+      planes.source = place(images)
+      let there = prepared(.planes(operands[images], geometry.planes), "image planes") {
         planes.result = $0
         return .parting(planes)
       }
-      planes.result = place ?? planes.source
+      planes.result = there ?? planes.source
       let kernel = PlaneConvolution(
-        role: role, geometry: geometry, images: planes,
-        second: role == .filter ? places[0] : second, result: result, accumulates: accumulates,
-        isShared: isShared)
+        role: role, geometry: geometry, images: planes, second: filter ?? place(0),
+        result: result, accumulates: accumulates, isShared: isShared)
       scratchCount = max(scratchCount, kernel.scratch)
       append(.planes(kernel), node.op.name, label)
     case (.taps, _):
@@ -65,14 +66,14 @@ extension Plan {
         role: role, geometry: geometry,
         images: role == .input ? geometry.foldedImages : folded(geometry.foldedImages, of: images),
         outputs: role == .output ? geometry.foldedOutputs : folded(geometry.foldedOutputs, of: 0),
-        filter: second, result: result, accumulates: accumulates, isShared: isShared,
+        filter: filter ?? 0, result: result, accumulates: accumulates, isShared: isShared,
         tables: &tapTables)
       scratchCount = max(scratchCount, kernel.scratch)
       append(.taps(kernel), node.op.name, label)
     case (.windows, _), (.planes, .input):
       let kernel = WindowConvolution(
-        role: role, geometry: geometry, first: places[0], second: second, result: result,
-        accumulates: accumulates, isShared: isShared)
+        role: role, geometry: geometry, first: place(0), second: filter ?? place(1),
+        result: result, accumulates: accumulates, isShared: isShared)
       scratchCount = max(scratchCount, kernel.scratch)
       append(.windows(kernel), node.op.name, label)
     }

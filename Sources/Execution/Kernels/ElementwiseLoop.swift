@@ -5,6 +5,7 @@ struct ElementwiseLoop {
   let instructions: UnsafeBufferPointer<Instruction>
   let expansions: UnsafeBufferPointer<Expansion>
   let reductions: UnsafeBufferPointer<LoopReduction>
+  let foldings: UnsafeBufferPointer<LoopFolding>
   let axes: UnsafeBufferPointer<Access.Axis>
   let values: UnsafeMutablePointer<Float>
   let registers: UnsafeMutablePointer<Float>
@@ -59,6 +60,7 @@ struct ElementwiseLoop {
       if let first = reductions.baseAddress {
         for r in loop.reductions { accumulate(first + r, loop, chunk, position, count) }
       }
+      if !loop.foldings.isEmpty { fold(loop.foldings, at: position, count: count) }
     }
   }
 
@@ -79,6 +81,17 @@ struct ElementwiseLoop {
           for i in 0..<period { result[i] += next[i] }
         }
       }
+    }
+  }
+
+  /// Lays a block of what a loop computes out for convolutions.
+  ///
+  /// Few loops do: its code stays out of those that run instructions only.
+  @inline(never)
+  private func fold(_ range: Range<Int>, at position: Int, count: Int) {
+    for f in range {
+      foldings[f].folding.fold(
+        pointer(foldings[f].from, position), at: position, count: count, into: values)
     }
   }
 

@@ -32,7 +32,11 @@ struct ImageFolding: Hashable {
   var isIdentity: Bool { stride == 1 && groups == images }
 
   func imagesOfGroup(_ group: Int) -> Range<Int> {
-    group * images / groups..<(group + 1) * images / groups
+    groups == 1 ? 0..<images : group * images / groups..<(group + 1) * images / groups
+  }
+
+  private func group(of image: Int) -> Int {
+    groups == 1 ? 0 : ((image + 1) * groups - 1) / images
   }
 
   /// Rows of a phase.
@@ -45,7 +49,7 @@ struct ImageFolding: Hashable {
 
   /// Where a phase of the rows begins in a group.
   func offset(phase: Int = 0, group: Int) -> Int {
-    let before = (0..<phase).reduce(0) { $0 + rows($1) }
+    let before = phase * (height / stride) + min(phase, height % stride)
     let images = imagesOfGroup(group)
     return images.lowerBound * perImage + before * columns * images.count * pixel
   }
@@ -53,22 +57,54 @@ struct ImageFolding: Hashable {
   /// Parts that may run in any order, by any worker: rows of the images.
   var unitCount: Int { height }
 
-  func run(_ values: UnsafeMutablePointer<Float>, _ line: Int) {
-    for group in 0..<groups {
-      let images = imagesOfGroup(group)
-      let rowLength = columns * images.count * pixel
-      let row =
-        values + (result + offset(phase: line % stride, group: group))
-        + line / stride * rowLength
-      for (index, image) in images.enumerated() {
-        let from = UnsafePointer(values + (source + (image * height + line) * width * channels))
-        for column in 0..<columns {
-          let to = row + (column * images.count + index) * pixel
-          let there = min(stride, width - column * stride) * channels
-          to.copy(from + column * pixel, there)
-          (to + there).clear(pixel - there)
-        }
-      }
+  func run(_ values: UnsafeMutablePointer<Float>, _ row: Int) {
+    let line = width * channels
+    for image in 0..<images {
+      let position = (image * height + row) * line
+      fold(values + (source + position), at: position, count: line, into: values)
+    }
+  }
+
+  /// Lays so many numbers of the images out, from a position on.
+  func fold(
+    _ numbers: UnsafePointer<Float>, at position: Int, count: Int,
+    into values: UnsafeMutablePointer<Float>
+  ) {
+    let line = width * channels
+    var (row, start) = position.quotientAndRemainder(dividingBy: line)
+    var done = 0
+    while done < count {
+      let end = min(line, start + count - done)
+      foldRow(numbers + done, row, start..<end, into: values)
+      done += end - start
+      (row, start) = (row + 1, 0)
+    }
+  }
+
+  /// `row`: counted through all images. `part`: of its numbers.
+  @inline(__always)
+  private func foldRow(
+    _ numbers: UnsafePointer<Float>, _ row: Int, _ part: Range<Int>,
+    into values: UnsafeMutablePointer<Float>
+  ) {
+    let (image, row) = row.quotientAndRemainder(dividingBy: height)
+    let group = group(of: image)
+    let members = imagesOfGroup(group)
+    let (fold, phase) = row.quotientAndRemainder(dividingBy: stride)
+    let (pixel, pitch) = (pixel, members.count * pixel)
+    var (column, inner) = part.lowerBound.quotientAndRemainder(dividingBy: pixel)
+    column += fold * columns
+    var to =
+      values + (result + offset(phase: phase, group: group))
+      + (column * pitch + (image - members.lowerBound) * pixel)
+    var place = part.lowerBound
+    while place < part.upperBound {
+      let run = min(pixel &- inner, part.upperBound &- place)
+      (to + inner).copy(numbers + (place &- part.lowerBound), run)
+      place &+= run
+      if place == width &* channels { (to + (inner &+ run)).clear(pixel &- inner &- run) }
+      inner = 0
+      to += pitch
     }
   }
 

@@ -7,6 +7,7 @@ struct Kernels {
   private let instructions: UnsafeBufferPointer<Instruction>
   private let expansions: UnsafeBufferPointer<Expansion>
   private let reductions: UnsafeBufferPointer<LoopReduction>
+  private let foldings: UnsafeBufferPointer<LoopFolding>
   private let axes: UnsafeBufferPointer<Access.Axis>
   private let taps: UnsafeBufferPointer<FilterTaps>
   private let tapParts: UnsafeBufferPointer<TapConvolution.Part>
@@ -15,13 +16,15 @@ struct Kernels {
   fileprivate init(
     _ steps: UnsafeBufferPointer<Plan.Step>, _ instructions: UnsafeBufferPointer<Instruction>,
     _ expansions: UnsafeBufferPointer<Expansion>, _ reductions: UnsafeBufferPointer<LoopReduction>,
-    _ axes: UnsafeBufferPointer<Access.Axis>, _ taps: UnsafeBufferPointer<FilterTaps>,
-    _ tapParts: UnsafeBufferPointer<TapConvolution.Part>, _ values: UnsafeMutablePointer<Float>
+    _ foldings: UnsafeBufferPointer<LoopFolding>, _ axes: UnsafeBufferPointer<Access.Axis>,
+    _ taps: UnsafeBufferPointer<FilterTaps>, _ tapParts: UnsafeBufferPointer<TapConvolution.Part>,
+    _ values: UnsafeMutablePointer<Float>
   ) {
     self.steps = steps
     self.instructions = instructions
     self.expansions = expansions
     self.reductions = reductions
+    self.foldings = foldings
     self.axes = axes
     self.taps = taps
     self.tapParts = tapParts
@@ -30,8 +33,8 @@ struct Kernels {
 
   private func loops(_ scratch: UnsafeMutablePointer<Float>) -> ElementwiseLoop {
     ElementwiseLoop(
-      instructions: instructions, expansions: expansions, reductions: reductions, axes: axes,
-      values: values, registers: scratch)
+      instructions: instructions, expansions: expansions, reductions: reductions,
+      foldings: foldings, axes: axes, values: values, registers: scratch)
   }
 
   func products(of convolution: TapConvolution) -> TapProducts {
@@ -83,12 +86,15 @@ extension Plan {
       instructions.withUnsafeBufferPointer { instructions in
         expansions.withUnsafeBufferPointer { expansions in
           reductions.withUnsafeBufferPointer { reductions in
-            axes.withUnsafeBufferPointer { axes in
-              tapTables.taps.withUnsafeBufferPointer { taps in
-                tapTables.parts.withUnsafeBufferPointer { parts in
-                  body(
-                    Kernels(
-                      steps, instructions, expansions, reductions, axes, taps, parts, values))
+            foldings.withUnsafeBufferPointer { foldings in
+              axes.withUnsafeBufferPointer { axes in
+                tapTables.taps.withUnsafeBufferPointer { taps in
+                  tapTables.parts.withUnsafeBufferPointer { parts in
+                    body(
+                      Kernels(
+                        steps, instructions, expansions, reductions, foldings, axes, taps, parts,
+                        values))
+                  }
                 }
               }
             }
