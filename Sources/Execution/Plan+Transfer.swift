@@ -2,19 +2,37 @@ import Tensors
 
 /// What goes into an arena before a replay, and comes out of it afterwards.
 extension Plan {
-  /// Copies the arguments into the arena.
+  /// Where arguments are, for as long as the body runs.
+  ///
+  /// They are held meanwhile and nobody changes them, so their numbers stay where they are. A
+  /// closure in another for each would be a deep stack: an update has hundreds of arguments.
+  func withAddresses<Result>(of arguments: [ShapedArray], _ body: ([UInt]) -> Result) -> Result {
+    withExtendedLifetime(arguments) {
+      body(
+        arguments.map { argument in
+          argument.scalars.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+        })
+    }
+  }
+
+  /// Copies the arguments into the arena that are not read where they are.
   ///
   /// `reusingFixed`: the fixed ones are there.
   func load(_ arguments: [ShapedArray], into arena: Arena, reusingFixed: Bool = false) {
-    func isRead(_ number: Int) -> Bool {
-      number < inputs.count && !(reusingFixed && number < fixedInputs) && inputs[number] != nil
+    for (argument, input) in zip(arguments, inputs) where input != nil {
+      precondition(
+        argument.scalars.count == input?.count, "an argument's shape differs from the trace")
+    }
+    func isCopied(_ number: Int) -> Bool {
+      number < inputs.count && !(reusingFixed && number < fixedInputs)
+        && inputs[number]?.offset != nil
     }
     if arena.workers == 1 {
-      for (number, argument) in arguments.enumerated() where isRead(number) {
+      for (number, argument) in arguments.enumerated() where isCopied(number) {
         copy(argument, number, 0..<argument.scalars.count, to: arena.values)
       }
     } else {
-      let numbers = arguments.indices.filter(isRead)
+      let numbers = arguments.indices.filter(isCopied)
       transfer(numbers.map { ($0, arguments[$0].scalars.count) }, in: arena) {
         copy(arguments[$0], $0, $1, to: $2)
       }
@@ -25,11 +43,10 @@ extension Plan {
     _ argument: ShapedArray, _ number: Int, _ range: Range<Int>,
     to values: UnsafeMutablePointer<Float>
   ) {
-    guard let input = inputs[number] else { return }
+    guard let offset = inputs[number]?.offset else { return }
     argument.scalars.withUnsafeBufferPointer { numbers in
-      precondition(numbers.count == input.count, "an argument's shape differs from the trace")
       guard let base = numbers.baseAddress else { return }
-      (values + (input.offset + range.lowerBound)).update(
+      (values + (offset + range.lowerBound)).update(
         from: base + range.lowerBound, count: range.count)
     }
   }

@@ -46,6 +46,13 @@ public struct Plan: Sendable {
     var units: Range<Int>
   }
 
+  /// An argument of so many numbers.
+  struct Input: Sendable {
+    /// Where it is copied to, nil if it is read where it is.
+    var offset: Int?
+    var count: Int
+  }
+
   /// A step's name and the part of the model that it belongs to, for profiles.
   struct Description: Hashable, Sendable {
     var operation: String
@@ -67,7 +74,7 @@ public struct Plan: Sendable {
   var axes: [Access.Axis] = []
   var tapTables = TapConvolution.Tables()
   /// Where the arguments go, by their number; nil for those that nothing reads.
-  var inputs: [(offset: Int, count: Int)?] = []
+  var inputs: [Input?] = []
   var results: [(offset: Int, shape: Shape)] = []
   /// Whether several workers take part in each step of one replay.
   var isShared = false
@@ -83,6 +90,11 @@ public struct Plan: Sendable {
   /// Bytes of one worker's arena.
   public var arenaBytes: Int { (valueCount + scratchCount) * MemoryLayout<Float>.stride }
 
+  /// Bytes of the arguments that a replay reads.
+  public var argumentBytes: Int {
+    inputs.reduce(0) { $0 + ($1?.count ?? 0) } * MemoryLayout<Float>.stride
+  }
+
   /// The number of steps.
   public var stepCount: Int { steps.count }
 
@@ -94,15 +106,28 @@ public struct Plan: Sendable {
     Arena(values: valueCount, scratch: scratchCount, workers: isShared ? workers : 1)
   }
 
-  /// Runs all steps on as many workers as the arena has registers for.
+  /// Runs all steps on as many workers as the arena has registers for, after the arguments have
+  /// been loaded.
   ///
   /// `reusingFixed`: what depends on fixed arguments alone is there from another replay.
   func replay(
-    in arena: Arena, reusingFixed: Bool = false, _ observe: ((Int) -> Void)? = nil
+    _ arguments: [ShapedArray], in arena: Arena, reusingFixed: Bool = false,
+    _ observe: ((Int) -> Void)? = nil
   ) {
     let first = reusingFixed ? firstVaryingStep : 0
-    if arena.workers > 1 && observe == nil { return replayShared(from: first, in: arena) }
-    withKernels(arena.values) { kernels in
+    withAddresses(of: arguments) { addresses in
+      if arena.workers > 1 && observe == nil {
+        replayShared(addresses, from: first, in: arena)
+      } else {
+        replay(addresses, from: first, in: arena, observe)
+      }
+    }
+  }
+
+  private func replay(
+    _ addresses: [UInt], from first: Int, in arena: Arena, _ observe: ((Int) -> Void)?
+  ) {
+    withKernels(arena.values, addresses) { kernels in
       var index = first
       while index < steps.count {
         if takesTurns.contains(index + 1), observe == nil {
@@ -118,7 +143,7 @@ public struct Plan: Sendable {
   }
 
   /// Each worker makes its own kernels: pointers do not cross from one to another, addresses do.
-  private func replayShared(from first: Int, in arena: Arena) {
+  private func replayShared(_ addresses: [UInt], from first: Int, in arena: Arena) {
     let groups = groups.filter { $0.steps.lowerBound >= first }
     let team = Team(units: groups.map(\.units.count))
     let values = UInt(bitPattern: arena.values)
@@ -127,7 +152,7 @@ public struct Plan: Sendable {
       guard let values = UnsafeMutablePointer<Float>(bitPattern: values),
         let registers = UnsafeMutablePointer<Float>(bitPattern: registers[worker])
       else { return }
-      withKernels(values) { kernels in
+      withKernels(values, addresses) { kernels in
         groups.withUnsafeBufferPointer { groups in
           units.withUnsafeBufferPointer { units in
             team.work(as: worker) { group, part in

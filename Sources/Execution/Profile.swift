@@ -1,4 +1,5 @@
 import Foundation
+import Tensors
 
 /// Where a program's time goes: by operation, and by the part of the model.
 public struct Profile: Sendable {
@@ -7,10 +8,10 @@ public struct Profile: Sendable {
   /// An empty profile.
   public init() {}
 
-  mutating func record(_ plan: Plan, in arena: Arena) {
+  mutating func record(_ plan: Plan, _ arguments: [ShapedArray], in arena: Arena) {
     var last = Self.processorTime
     var spent = [UInt64](repeating: 0, count: plan.steps.count)
-    plan.replay(in: arena) { step in
+    plan.replay(arguments, in: arena) { step in
       let now = Self.processorTime
       spent[step] = now - last
       last = now

@@ -46,8 +46,9 @@ public struct Program<each Input: TensorTree, Output: TensorTree>: Sendable {
   public func callAsFunction(
     _ inputs: repeat (each Input).Arrays, in arena: Arena, reusingFixed: Bool = false
   ) -> Output.Arrays {
-    plan.load(leaves(repeat each inputs), into: arena, reusingFixed: reusingFixed)
-    plan.replay(in: arena, reusingFixed: reusingFixed)
+    let arguments = leaves(repeat each inputs)
+    plan.load(arguments, into: arena, reusingFixed: reusingFixed)
+    plan.replay(arguments, in: arena, reusingFixed: reusingFixed)
     return structured(plan.collect(from: arena))
   }
 
@@ -55,8 +56,9 @@ public struct Program<each Input: TensorTree, Output: TensorTree>: Sendable {
   public func callAsFunction(
     _ inputs: repeat (each Input).Arrays, in arena: Arena, profile: inout Profile
   ) -> Output.Arrays {
-    plan.load(leaves(repeat each inputs), into: arena)
-    profile.record(plan, in: arena)
+    let arguments = leaves(repeat each inputs)
+    plan.load(arguments, into: arena)
+    profile.record(plan, arguments, in: arena)
     return structured(plan.collect(from: arena))
   }
 

@@ -35,7 +35,8 @@ package struct Update {
 
   /// The memory to make steps in, with the help of other workers where there is much to add up.
   package func makeArena(workers: Int) -> Arena {
-    program.makeArena(workers: program.plan.arenaBytes < Self.largestAlone ? 1 : workers)
+    let bytes = program.plan.arenaBytes + program.plan.argumentBytes
+    return program.makeArena(workers: bytes < Self.largestAlone ? 1 : workers)
   }
 
   /// Bytes that one worker goes through while others would still be on their way.

@@ -87,6 +87,25 @@ struct FusionTests {
     }
   }
 
+  @Test func argumentsThatOnlyLoopsReadStayWhereTheyAre() {
+    var numbers = TestNumbers(seed: 11)
+    let x = [[40, 40], [40, 40], [40, 40], [1, 40], [40, 40]].map { numbers.array(Shape($0)) }
+    // The second is multiplied with, the fourth is spread over rows, the fifth is a result.
+    let body = { (x: [Tensor]) -> [Tensor] in
+      [x[0] * x[2] + x[0].matmul(x[1]) + x[3].broadcast(to: [40, 40]), (x[2] - x[4]).summed(), x[4]]
+    }
+    let program = Program(like: x, tracing: body)
+    #expect(program.plan.inputs.map { $0?.offset == nil } == [false, false, true, false, false])
+    let sums = Program(like: x) { (x: [Tensor]) in [x[0] * x[2] + x[4], (x[1] - x[2]).summed()] }
+    #expect(sums.plan.inputs.map { $0?.offset == nil } == [true, true, true, true, true])
+    #expect(sums.plan.inputs[3] == nil)
+    #expect(program(x, in: program.makeArena())[2] == x[4])
+    let expected = Reference(like: x, tracing: body)(x.map { $0.scalars.map(Double.init) })
+    for (y, z) in zip(program(x, in: program.makeArena()), expected) {
+      #expect(zip(y.scalars, z).allSatisfy { abs(Double($0) - $1) <= 1e-4 * max(abs($1), 1) })
+    }
+  }
+
   @Test(arguments: 0..<20)
   func liveValuesDoNotOverlap(_ seed: Int) {
     var numbers = TestNumbers(seed: UInt64(seed))

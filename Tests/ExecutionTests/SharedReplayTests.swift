@@ -114,13 +114,16 @@ struct SharedReplayTests {
     let plan = program.plan
     let expected = program(x, directions[0], in: program.makeArena())
     let arena = program.makeArena()
-    plan.load(x + directions[0], into: arena)
-    plan.withKernels(arena.values) { kernels in
-      for group in plan.groups {
-        for (step, unit) in plan.units[group.units].reversed() {
-          kernels.run(step, unit, arena.scratch)
+    let arguments = x + directions[0]
+    plan.load(arguments, into: arena)
+    plan.withAddresses(of: arguments) { addresses in
+      plan.withKernels(arena.values, addresses) { kernels in
+        for group in plan.groups {
+          for (step, unit) in plan.units[group.units].reversed() {
+            kernels.run(step, unit, arena.scratch)
+          }
+          for step in group.steps { kernels.finish(step) }
         }
-        for step in group.steps { kernels.finish(step) }
       }
     }
     #expect(plan.collect(from: arena) == expected)

@@ -15,7 +15,7 @@ struct Layout {
     return memory.offsets[index]
   }
 
-  /// Whether a value of a loop is stored as it is.
+  /// Whether a value is stored as it is.
   func isPlaced(_ id: Int) -> Bool { index[id] != nil }
 
   /// How else a loop stores a value.
@@ -38,8 +38,9 @@ struct Layout {
       values.append(.init(count: graph.nodes[id].shape.count, birth: stage, death: stage))
     }
     var places: [Int: Int] = [:]
+    let readInPlace = fusion.argumentsReadInPlace(results)
     for id in graph.nodes.indices where fusion.isLive[id] && fusion.kind(id) == .input {
-      define(id, at: -1, &places)
+      if !readInPlace.contains(id) { define(id, at: -1, &places) }
     }
     let (wished, plain) = Self.foldings(fusion, results: results)
     for (stage, content) in fusion.stages.enumerated() {

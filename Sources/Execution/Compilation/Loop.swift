@@ -5,6 +5,8 @@ struct Place: Hashable {
     case register
     /// The arena, moving with the loop.
     case moving
+    /// An argument where it is, by its number, moving with the loop.
+    case argument
     /// The arena, inside a long period: offset + (i / span) · period + i mod period.
     case cyclic
   }

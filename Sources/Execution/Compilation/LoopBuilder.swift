@@ -4,6 +4,7 @@ import Tensors
 struct LoopBuilder {
   private let fusion: Fusion
   private let cluster: Fusion.Cluster
+  private let layout: Layout
   private let address: (Int) -> Int
   private let block: Int
   /// What is stored only as convolutions need it.
@@ -38,6 +39,7 @@ struct LoopBuilder {
   ) {
     self.fusion = fusion
     self.cluster = cluster
+    self.layout = layout
     self.address = address
     unplaced = Set(cluster.roots.filter { !layout.isPlaced($0) })
     block = cluster.geometry.block
@@ -142,6 +144,9 @@ struct LoopBuilder {
   /// Where an operand is found.
   private mutating func place(_ id: Int) -> Place {
     if let place = places[id] { return place }
+    if case .input(let number) = graph.nodes[id].op, !layout.isPlaced(id) {
+      return Place(kind: .argument, offset: number)
+    }
     if fusion.isStored[id] { return Place(kind: .moving, offset: address(id)) }
     switch fusion.kind(id) {
     case .constant:

@@ -41,7 +41,9 @@ extension Plan {
     for id in graph.nodes.indices {
       guard case .input(let number) = graph.nodes[id].op else { continue }
       while inputs.count <= number { inputs.append(nil) }
-      if fusion.isLive[id] { inputs[number] = (address(id), graph.nodes[id].shape.count) }
+      guard fusion.isLive[id] else { continue }
+      inputs[number] = Input(
+        offset: layout.isPlaced(id) ? address(id) : nil, count: graph.nodes[id].shape.count)
     }
     results = ids.map { (address($0), graph.nodes[$0].shape) }
   }

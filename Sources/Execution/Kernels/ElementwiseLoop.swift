@@ -7,6 +7,7 @@ struct ElementwiseLoop {
   let reductions: UnsafeBufferPointer<LoopReduction>
   let foldings: UnsafeBufferPointer<LoopFolding>
   let axes: UnsafeBufferPointer<Access.Axis>
+  let arguments: UnsafeBufferPointer<UInt>
   let values: UnsafeMutablePointer<Float>
   let registers: UnsafeMutablePointer<Float>
 
@@ -102,6 +103,8 @@ struct ElementwiseLoop {
     switch place.kind {
     case .register: registers + place.offset
     case .moving: values + (place.offset &+ position)
+    case .argument:
+      UnsafeMutablePointer(bitPattern: arguments[place.offset]).unsafelyUnwrapped + position
     case .cyclic:
       values + (place.offset + position / place.span * place.period + position % place.period)
     }

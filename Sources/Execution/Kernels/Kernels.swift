@@ -11,6 +11,7 @@ struct Kernels {
   private let axes: UnsafeBufferPointer<Access.Axis>
   private let taps: UnsafeBufferPointer<FilterTaps>
   private let tapParts: UnsafeBufferPointer<TapConvolution.Part>
+  private let arguments: UnsafeBufferPointer<UInt>
   private let values: UnsafeMutablePointer<Float>
 
   fileprivate init(
@@ -18,7 +19,7 @@ struct Kernels {
     _ expansions: UnsafeBufferPointer<Expansion>, _ reductions: UnsafeBufferPointer<LoopReduction>,
     _ foldings: UnsafeBufferPointer<LoopFolding>, _ axes: UnsafeBufferPointer<Access.Axis>,
     _ taps: UnsafeBufferPointer<FilterTaps>, _ tapParts: UnsafeBufferPointer<TapConvolution.Part>,
-    _ values: UnsafeMutablePointer<Float>
+    _ arguments: UnsafeBufferPointer<UInt>, _ values: UnsafeMutablePointer<Float>
   ) {
     self.steps = steps
     self.instructions = instructions
@@ -28,13 +29,14 @@ struct Kernels {
     self.axes = axes
     self.taps = taps
     self.tapParts = tapParts
+    self.arguments = arguments
     self.values = values
   }
 
   private func loops(_ scratch: UnsafeMutablePointer<Float>) -> ElementwiseLoop {
     ElementwiseLoop(
       instructions: instructions, expansions: expansions, reductions: reductions,
-      foldings: foldings, axes: axes, values: values, registers: scratch)
+      foldings: foldings, axes: axes, arguments: arguments, values: values, registers: scratch)
   }
 
   func products(of convolution: TapConvolution) -> TapProducts {
@@ -79,8 +81,10 @@ struct Kernels {
 
 extension Plan {
   /// Hands out the kernels on this plan's tables and the values of an arena.
+  ///
+  /// `arguments`: their addresses.
   func withKernels<Result>(
-    _ values: UnsafeMutablePointer<Float>, _ body: (Kernels) -> Result
+    _ values: UnsafeMutablePointer<Float>, _ arguments: [UInt], _ body: (Kernels) -> Result
   ) -> Result {
     steps.withUnsafeBufferPointer { steps in
       instructions.withUnsafeBufferPointer { instructions in
@@ -90,10 +94,12 @@ extension Plan {
               axes.withUnsafeBufferPointer { axes in
                 tapTables.taps.withUnsafeBufferPointer { taps in
                   tapTables.parts.withUnsafeBufferPointer { parts in
-                    body(
-                      Kernels(
-                        steps, instructions, expansions, reductions, foldings, axes, taps, parts,
-                        values))
+                    arguments.withUnsafeBufferPointer { arguments in
+                      body(
+                        Kernels(
+                          steps, instructions, expansions, reductions, foldings, axes, taps,
+                          parts, arguments, values))
+                    }
                   }
                 }
               }
