@@ -77,6 +77,8 @@ var targets: [Target] = [
   system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev"),
   system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
   system("CJPEG", pkgConfig: "libjpeg", apt: "libjpeg-dev"),
+  // The C library's heap, which Swift's module of it leaves out.
+  .systemLibrary(name: "CMalloc"),
 
   // MARK: Before anything else
   .target(name: "Baseline", swiftSettings: baseline),
@@ -87,7 +89,7 @@ var targets: [Target] = [
   // MARK: Learning
   module("Tensors"),
   module("Vectors"),
-  module("Execution", ["Tensors", "Vectors", "COpenBLAS"]),
+  module("Execution", ["Tensors", "Vectors", "COpenBLAS", "CMalloc"]),
   module("Networks", ["Tensors"]),
   module("Episodes", ["Tensors", "Imaging", "Processes", crypto]),
   module("MetaLearners", ["Tensors", "Networks", "Episodes"]),

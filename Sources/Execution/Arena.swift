@@ -1,3 +1,4 @@
+import CMalloc
 import Foundation
 
 /// The memory in which a plan is replayed: values at planned offsets, then registers of each worker.
@@ -17,7 +18,7 @@ public final class Arena {
     precondition(workers > 0, "there must be a worker")
     self.workers = workers
     crew = Crew(workers: workers)
-    precondition(KernelSet.isSingleThreaded)
+    precondition(KernelSet.isSingleThreaded && Self.keepsFreedMemory)
     self.valueCount = valueCount
     self.scratchCount = scratchCount
     let bytes = (valueCount + scratchCount * workers + 64) * MemoryLayout<Float>.stride
@@ -29,6 +30,18 @@ public final class Arena {
   }
 
   private static let hugePage = 1 << 21
+
+  /// Whether memory of earlier results stays with the process for the next ones.
+  ///
+  /// A meta-batch's gradients are gone after the update. The C library would give their memory back
+  /// to the system each time, and the system clear it page by page: some 2 % of a meta-iteration.
+  private static let keepsFreedMemory: Bool = {
+    #if canImport(Glibc)
+      mallopt(M_TRIM_THRESHOLD, 64 << 20)
+      mallopt(M_MMAP_THRESHOLD, 32 << 20)
+    #endif
+    return true
+  }()
 
   /// Asks for large pages: looking up small ones costs a second-order meta-iteration some 4 %.
   private static func useHugePages(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
