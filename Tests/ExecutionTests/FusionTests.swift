@@ -92,7 +92,8 @@ struct FusionTests {
     let x = [[40, 40], [40, 40], [40, 40], [1, 40], [40, 40]].map { numbers.array(Shape($0)) }
     // The second is multiplied with, the fourth is spread over rows, the fifth is a result.
     let body = { (x: [Tensor]) -> [Tensor] in
-      [x[0] * x[2] + x[0].matmul(x[1]) + x[3].broadcast(to: [40, 40]), (x[2] - x[4]).summed(), x[4]]
+      let sum = x[0] * x[2] + x[0].matmul(x[1]) + x[3].broadcast(to: [40, 40])
+      return [sum, (x[2] - x[4]).summed(), x[4]]
     }
     let program = Program(like: x, tracing: body)
     #expect(program.plan.inputs.map { $0?.offset == nil } == [false, false, true, false, false])

@@ -205,32 +205,34 @@ struct ElementwiseLoop {
   }
 
   private func accumulate(
-    _ reduction: UnsafePointer<LoopReduction>, _ loop: Loop, _ chunk: Int, _ position: Int, _ count: Int
+    _ reduction: UnsafePointer<LoopReduction>, _ loop: Loop, _ chunk: Int, _ position: Int,
+    _ count: Int
   ) {
     let a = UnsafePointer(pointer(reduction.pointee.a, position))
     let b = reduction.pointee.b.map { UnsafePointer(pointer($0, position)) }
+    let (period, isMaximum) = (reduction.pointee.period, reduction.pointee.isMaximum)
     switch reduction.pointee.kind {
     case .accumulated:
-      add(a, b, to: registers + reduction.pointee.register, count, reduction.pointee.isMaximum)
+      add(a, b, to: registers + reduction.pointee.register, count, isMaximum)
     case .inMemory:
-      let target = self.target(reduction.pointee, chunk, position) + position % reduction.pointee.period
-      add(a, b, to: target, count, reduction.pointee.isMaximum)
+      let target = target(reduction.pointee, chunk, position)
+      add(a, b, to: target + position % period, count, isMaximum)
     case .perBlock:
-      let period = reduction.pointee.period
-      var target = self.target(reduction.pointee, chunk, position)
+      let repeats = reduction.pointee.repeats
+      var target = target(reduction.pointee, chunk, position)
       var row = 0
       while row < count {
         for c in 0..<period {
-          var total: Float = reduction.pointee.isMaximum ? -.infinity : 0
-          for r in 0..<reduction.pointee.repeats {
+          var total: Float = isMaximum ? -.infinity : 0
+          for r in 0..<repeats {
             let i = row &+ r &* period &+ c
             let value = b.map { a[i] * $0[i] } ?? a[i]
-            total = reduction.pointee.isMaximum ? max(total, value) : total + value
+            total = isMaximum ? max(total, value) : total + value
           }
           target[c] = total
         }
         target += period
-        row += reduction.pointee.repeats * period
+        row += repeats * period
       }
     }
   }

@@ -81,7 +81,7 @@ struct ImageFolding: Hashable {
     }
   }
 
-  /// `row`: counted through all images. `part`: of its numbers.
+  /// Lays a part of a row out, which is counted through all images.
   @inline(__always)
   private func foldRow(
     _ numbers: UnsafePointer<Float>, _ row: Int, _ part: Range<Int>,
