@@ -3,8 +3,12 @@ import Vectors
 /// Executes one instruction on one block.
 extension ElementwiseLoop {
   func execute(_ instruction: UnsafePointer<Instruction>, at position: Int, count: Int) {
-    func unary<F: UnaryFunction>(_: F.Type) { run(F.self, instruction, position, count) }
-    func binary<F: BinaryFunction>(_: F.Type) { run(F.self, instruction, position, count) }
+    func unary<F: UnaryFunction>(_: F.Type) {
+      run(OfFirst<F>.self, instruction, position, count)
+    }
+    func binary<F: BinaryFunction>(_: F.Type) {
+      run(OfFirstTwo<F>.self, instruction, position, count)
+    }
     func ternary<F: TernaryFunction>(_: F.Type) { run(F.self, instruction, position, count) }
 
     switch instruction.pointee.code {
@@ -43,37 +47,7 @@ extension ElementwiseLoop {
     }
   }
 
-  private func run<F: UnaryFunction>(
-    _: F.Type, _ instruction: UnsafePointer<Instruction>, _ position: Int, _ count: Int
-  ) {
-    let a = UnsafePointer(pointer(instruction.pointee.a, position))
-    let y = pointer(instruction.pointee.result, position)
-    var i = 0
-    while i &+ 16 <= count {
-      y.store(F.of(a.lanes(i)), i)
-      i &+= 16
-    }
-    guard i < count else { return }
-    let rest = count &- i
-    F.of(Lanes(a + i, count: rest)).store(to: y + i, count: rest)
-  }
-
-  private func run<F: BinaryFunction>(
-    _: F.Type, _ instruction: UnsafePointer<Instruction>, _ position: Int, _ count: Int
-  ) {
-    let a = UnsafePointer(pointer(instruction.pointee.a, position))
-    let b = UnsafePointer(pointer(instruction.pointee.b, position))
-    let y = pointer(instruction.pointee.result, position)
-    var i = 0
-    while i &+ 16 <= count {
-      y.store(F.of(a.lanes(i), b.lanes(i)), i)
-      i &+= 16
-    }
-    guard i < count else { return }
-    let rest = count &- i
-    F.of(Lanes(a + i, count: rest), Lanes(b + i, count: rest)).store(to: y + i, count: rest)
-  }
-
+  /// Thirty-two numbers at a time: counting takes a good part of what sixteen take.
   private func run<F: TernaryFunction>(
     _: F.Type, _ instruction: UnsafePointer<Instruction>, _ position: Int, _ count: Int
   ) {
@@ -82,7 +56,13 @@ extension ElementwiseLoop {
     let c = UnsafePointer(pointer(instruction.pointee.c, position))
     let y = pointer(instruction.pointee.result, position)
     var i = 0
-    while i &+ 16 <= count {
+    while i &+ 32 <= count {
+      y.store(F.of(a.lanes(i), b.lanes(i), c.lanes(i)), i)
+      i &+= 16
+      y.store(F.of(a.lanes(i), b.lanes(i), c.lanes(i)), i)
+      i &+= 16
+    }
+    if i &+ 16 <= count {
       y.store(F.of(a.lanes(i), b.lanes(i), c.lanes(i)), i)
       i &+= 16
     }
@@ -91,4 +71,14 @@ extension ElementwiseLoop {
     F.of(Lanes(a + i, count: rest), Lanes(b + i, count: rest), Lanes(c + i, count: rest))
       .store(to: y + i, count: rest)
   }
+}
+
+/// A function of the first of three operands, which does not look at the others.
+private enum OfFirst<F: UnaryFunction>: TernaryFunction {
+  @inline(__always) static func of(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes { F.of(a) }
+}
+
+/// A function of the first two of three operands.
+private enum OfFirstTwo<F: BinaryFunction>: TernaryFunction {
+  @inline(__always) static func of(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes { F.of(a, b) }
 }
