@@ -19,6 +19,7 @@ extension Plan {
   ///
   /// `reusingFixed`: the fixed ones are there.
   func load(_ arguments: [ShapedArray], into arena: Arena, reusingFixed: Bool = false) {
+    precondition(arguments.count >= inputs.count, "there are fewer arguments than in the trace")
     for (argument, input) in zip(arguments, inputs) where input != nil {
       precondition(
         argument.scalars.count == input?.count, "an argument's shape differs from the trace")

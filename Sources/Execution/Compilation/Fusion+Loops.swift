@@ -40,21 +40,6 @@ extension Fusion {
     return result
   }
 
-  /// Arguments that only loops read, number by number: they need not be in the arena.
-  func argumentsReadInPlace(_ results: [Int]) -> Set<Int> {
-    var others = Set(results.map(source))
-    for stage in stages {
-      switch stage {
-      case .operation: others.formUnion(reads(stage))
-      case .loop(let cluster):
-        for root in cluster.roots {
-          others.formUnion(expression(of: root).views.flatMap(operands))
-        }
-      }
-    }
-    return Set(graph.nodes.indices.filter { isLive[$0] && kind($0) == .input }).subtracting(others)
-  }
-
   mutating func shareLoops() {
     // What is added to another value runs when that value is there, in place of the sum.
     let postponed = Set(accumulations.values.map(\.contraction))

@@ -80,6 +80,9 @@ extension Layout {
 
   /// What loops can lay out for convolutions as they compute it, by the value.
   ///
+  /// A loop goes through images one after the other and so writes here and there: what does not fit
+  /// an eighth of the cache is faster laid out by a step of its own, row by row.
+  ///
   /// `plain`: the values that somebody reads as they are.
   static func foldings(
     _ fusion: Fusion, results: [Int]

@@ -38,7 +38,7 @@ struct Layout {
       values.append(.init(count: graph.nodes[id].shape.count, birth: stage, death: stage))
     }
     var places: [Int: Int] = [:]
-    let readInPlace = fusion.argumentsReadInPlace(results)
+    let readInPlace = Self.argumentsReadInPlace(fusion, results: results)
     for id in graph.nodes.indices where fusion.isLive[id] && fusion.kind(id) == .input {
       if !readInPlace.contains(id) { define(id, at: -1, &places) }
     }
@@ -109,5 +109,22 @@ struct Layout {
     for partial in partialValues {
       partials[partial.stage, default: [:]][partial.root] = memory.offsets[partial.value]
     }
+  }
+
+  /// Arguments that only loops read, number by number: they need no place in the arena.
+  private static func argumentsReadInPlace(_ fusion: Fusion, results: [Int]) -> Set<Int> {
+    var others = Set(results.map(fusion.source))
+    for stage in fusion.stages {
+      switch stage {
+      case .operation: others.formUnion(fusion.reads(stage))
+      case .loop(let cluster):
+        for root in cluster.roots {
+          others.formUnion(fusion.expression(of: root).views.flatMap(fusion.operands))
+        }
+      }
+    }
+    return Set(
+      fusion.graph.nodes.indices.filter { fusion.isLive[$0] && fusion.kind($0) == .input }
+    ).subtracting(others)
   }
 }

@@ -5,10 +5,7 @@ struct LoopBuilder {
   private let fusion: Fusion
   private let cluster: Fusion.Cluster
   private let layout: Layout
-  private let address: (Int) -> Int
   private let block: Int
-  /// What is stored only as convolutions need it.
-  private let unplaced: Set<Int>
 
   private(set) var instructions: [Instruction] = []
   private(set) var expansions: [Expansion] = []
@@ -30,25 +27,18 @@ struct LoopBuilder {
     var access: Access
   }
 
-  /// `address`: where a stored node lies in the arena.
-  ///
-  /// `partials`: where a reduction's per-chunk results lie, if there are several chunks.
-  init(
-    _ fusion: Fusion, _ cluster: Fusion.Cluster, _ layout: Layout,
-    address: @escaping (Int) -> Int, partials: [Int: Int]
-  ) {
+  /// `stage`: the cluster's.
+  init(_ fusion: Fusion, _ cluster: Fusion.Cluster, _ layout: Layout, at stage: Int) {
     self.fusion = fusion
     self.cluster = cluster
     self.layout = layout
-    self.address = address
-    unplaced = Set(cluster.roots.filter { !layout.isPlaced($0) })
     block = cluster.geometry.block
     collect()
     fold()
     for root in cluster.roots where [.view, .constant].contains(fusion.kind(root)) { copy(root) }
     for id in members where !folded.contains(id) { emit(id) }
     for root in cluster.roots where fusion.kind(root) == .reduction {
-      reduce(root, partials: partials[root])
+      reduce(root, partials: layout.partials[stage]?[root])
     }
     for root in cluster.roots where fusion.kind(root) == .map {
       let from = place(root)
@@ -59,6 +49,9 @@ struct LoopBuilder {
   var scratch: Int { registerCount * block }
 
   private var graph: Graph { fusion.graph }
+
+  /// Where a stored node lies in the arena.
+  private func address(_ id: Int) -> Int { layout.address(fusion.source(id)) }
 
   // MARK: Nodes
 
@@ -234,10 +227,11 @@ struct LoopBuilder {
     _ id: Int, _ code: Instruction.Code, _ operands: [Int], also inner: [Int] = []
   ) {
     let found = operands.map { place($0) }
+    // What is stored, but has no place of its own, is folded from its register when a block is done.
     let result =
-      unplaced.contains(id)
-      ? permanentRegister()
-      : fusion.isStored[id] ? Place(kind: .moving, offset: address(id)) : register()
+      !fusion.isStored[id]
+      ? register()
+      : layout.isPlaced(id) ? Place(kind: .moving, offset: address(id)) : permanentRegister()
     instructions.append(
       Instruction(
         code: code, a: found[0], b: found[min(1, found.count - 1)],
@@ -260,6 +254,7 @@ struct LoopBuilder {
     return constant(value)
   }
 
+  /// `partials`: where the chunks' results lie, if there are several chunks.
   private mutating func reduce(_ root: Int, partials: Int?) {
     let operand = fusion.operands(root)[0]
     let factors = folded.contains(operand) ? fusion.operands(operand) : [operand]
@@ -280,43 +275,5 @@ struct LoopBuilder {
         register: kind == .accumulated ? permanentRegister().offset : 0,
         offset: partials ?? address(root), combined: partials.map { _ in address(root) },
         repeats: repeats, period: period))
-  }
-}
-
-extension Unary {
-  var code: Instruction.Code {
-    switch self {
-    case .negate: .negate
-    case .reciprocal: .reciprocal
-    case .square: .square
-    case .squareRoot: .squareRoot
-    case .reciprocalSquareRoot: .reciprocalSquareRoot
-    case .exponential: .exponential
-    case .logarithm: .logarithm
-    case .softplus: .softplus
-    case .tanh: .tanh
-    case .logistic: .logistic
-    case .sine: .sine
-    case .cosine: .cosine
-    case .absolute: .absolute
-    case .sign: .sign
-    case .rectify: .rectify
-    case .step: .step
-    }
-  }
-}
-
-extension Binary {
-  var code: Instruction.Code {
-    switch self {
-    case .add: .add
-    case .subtract: .subtract
-    case .multiply: .multiply
-    case .divide: .divide
-    case .maximum: .maximum
-    case .minimum: .minimum
-    case .greater: .greater
-    case .equal: .equal
-    }
   }
 }

@@ -23,7 +23,7 @@ extension Plan {
       let first = steps.count
       switch stage {
       case .loop(let cluster):
-        add(cluster, fusion, layout, at: index, address)
+        add(cluster, fusion, layout, at: index)
       case .operation(let id):
         add(fusion.accumulations[id]?.contraction ?? id, as: id, fusion, layout, at: index, address)
       }
@@ -49,11 +49,9 @@ extension Plan {
   }
 
   private mutating func add(
-    _ cluster: Fusion.Cluster, _ fusion: Fusion, _ layout: Layout, at stage: Int,
-    _ address: @escaping (Int) -> Int
+    _ cluster: Fusion.Cluster, _ fusion: Fusion, _ layout: Layout, at stage: Int
   ) {
-    let builder = LoopBuilder(
-      fusion, cluster, layout, address: address, partials: layout.partials[stage] ?? [:])
+    let builder = LoopBuilder(fusion, cluster, layout, at: stage)
     let geometry = cluster.geometry
     let loop = Loop(
       count: geometry.count, segment: geometry.segment, block: geometry.block,

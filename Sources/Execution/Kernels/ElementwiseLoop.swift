@@ -61,7 +61,7 @@ struct ElementwiseLoop {
       if let first = reductions.baseAddress {
         for r in loop.reductions { accumulate(first + r, loop, chunk, position, count) }
       }
-      if !loop.foldings.isEmpty { fold(loop.foldings, at: position, count: count) }
+      if !loop.foldings.isEmpty { foldImages(loop.foldings, at: position, count: count) }
     }
   }
 
@@ -89,7 +89,7 @@ struct ElementwiseLoop {
   ///
   /// Few loops do: its code stays out of those that run instructions only.
   @inline(never)
-  private func fold(_ range: Range<Int>, at position: Int, count: Int) {
+  private func foldImages(_ range: Range<Int>, at position: Int, count: Int) {
     for f in range {
       foldings[f].folding.fold(
         pointer(foldings[f].from, position), at: position, count: count, into: values)

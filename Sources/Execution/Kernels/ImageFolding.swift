@@ -31,6 +31,7 @@ struct ImageFolding: Hashable {
   /// Whether images lie so already.
   var isIdentity: Bool { stride == 1 && groups == images }
 
+  // One group is usual, and dividing takes as long as copying a pixel.
   func imagesOfGroup(_ group: Int) -> Range<Int> {
     groups == 1 ? 0..<images : group * images / groups..<(group + 1) * images / groups
   }

@@ -4,34 +4,15 @@
 /// workers share a replay they would all count in the same places.
 struct Kernels {
   let steps: UnsafeBufferPointer<Plan.Step>
-  private let instructions: UnsafeBufferPointer<Instruction>
-  private let expansions: UnsafeBufferPointer<Expansion>
-  private let reductions: UnsafeBufferPointer<LoopReduction>
-  private let foldings: UnsafeBufferPointer<LoopFolding>
-  private let axes: UnsafeBufferPointer<Access.Axis>
-  private let taps: UnsafeBufferPointer<FilterTaps>
-  private let tapParts: UnsafeBufferPointer<TapConvolution.Part>
-  private let arguments: UnsafeBufferPointer<UInt>
-  private let values: UnsafeMutablePointer<Float>
-
-  fileprivate init(
-    _ steps: UnsafeBufferPointer<Plan.Step>, _ instructions: UnsafeBufferPointer<Instruction>,
-    _ expansions: UnsafeBufferPointer<Expansion>, _ reductions: UnsafeBufferPointer<LoopReduction>,
-    _ foldings: UnsafeBufferPointer<LoopFolding>, _ axes: UnsafeBufferPointer<Access.Axis>,
-    _ taps: UnsafeBufferPointer<FilterTaps>, _ tapParts: UnsafeBufferPointer<TapConvolution.Part>,
-    _ arguments: UnsafeBufferPointer<UInt>, _ values: UnsafeMutablePointer<Float>
-  ) {
-    self.steps = steps
-    self.instructions = instructions
-    self.expansions = expansions
-    self.reductions = reductions
-    self.foldings = foldings
-    self.axes = axes
-    self.taps = taps
-    self.tapParts = tapParts
-    self.arguments = arguments
-    self.values = values
-  }
+  fileprivate let instructions: UnsafeBufferPointer<Instruction>
+  fileprivate let expansions: UnsafeBufferPointer<Expansion>
+  fileprivate let reductions: UnsafeBufferPointer<LoopReduction>
+  fileprivate let foldings: UnsafeBufferPointer<LoopFolding>
+  fileprivate let axes: UnsafeBufferPointer<Access.Axis>
+  fileprivate let taps: UnsafeBufferPointer<FilterTaps>
+  fileprivate let tapParts: UnsafeBufferPointer<TapConvolution.Part>
+  fileprivate let arguments: UnsafeBufferPointer<UInt>
+  fileprivate let values: UnsafeMutablePointer<Float>
 
   private func loops(_ scratch: UnsafeMutablePointer<Float>) -> ElementwiseLoop {
     ElementwiseLoop(
@@ -97,8 +78,9 @@ extension Plan {
                     arguments.withUnsafeBufferPointer { arguments in
                       body(
                         Kernels(
-                          steps, instructions, expansions, reductions, foldings, axes, taps,
-                          parts, arguments, values))
+                          steps: steps, instructions: instructions, expansions: expansions,
+                          reductions: reductions, foldings: foldings, axes: axes, taps: taps,
+                          tapParts: parts, arguments: arguments, values: values))
                     }
                   }
                 }

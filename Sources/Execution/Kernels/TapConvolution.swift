@@ -18,13 +18,14 @@ struct TapConvolution {
   /// Several workers share the step, which is then cut finer.
   let isShared: Bool
 
+  /// Ranges of the plan's tables.
   let rowTaps: Range<Int>
   let columnTaps: Range<Int>
   let parts: Range<Int>
   /// Numbers that a part computes elsewhere than in its place.
   let scratch: Int
 
-  /// What the convolutions of a plan have in ranges.
+  /// The taps and parts of all convolutions of a plan.
   struct Tables {
     fileprivate(set) var taps: [FilterTaps] = []
     fileprivate(set) var parts: [Part] = []
