@@ -63,8 +63,10 @@ public struct Plan: Sendable {
   /// The steps that take turns with the one before, where each has one worker.
   var takesTurns: Set<Int> = []
   var descriptions: [Description] = []
-  /// The steps by groups, of a shared plan.
+  /// The steps by groups, of a shared plan; errands come last, each a group of its own.
   var groups: [Group] = []
+  /// When the errands may and must be done.
+  var errands: [Team.Errand] = []
   /// The parts of the groups' steps, one step's after the other's.
   var units: [(step: Int, unit: Int)] = []
   var instructions: [Instruction] = []
@@ -144,8 +146,9 @@ public struct Plan: Sendable {
 
   /// Each worker makes its own kernels: pointers do not cross from one to another, addresses do.
   private func replayShared(_ addresses: [UInt], from first: Int, in arena: Arena) {
-    let groups = groups.filter { $0.steps.lowerBound >= first }
-    let team = Team(units: groups.map(\.units.count))
+    let team = Team(
+      units: groups.map(\.units.count), errands: errands,
+      from: groups.firstIndex { $0.steps.lowerBound >= first } ?? groups.count)
     let values = UInt(bitPattern: arena.values)
     let registers = (0..<arena.workers).map { UInt(bitPattern: arena.scratch(of: $0)) }
     arena.crew.perform { worker in

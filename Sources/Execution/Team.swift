@@ -6,8 +6,9 @@ import Synchronization
 /// For one big step at a time, a batch of ordinary training or a Hessian-vector product; episodes
 /// have a replay each. The leader walks through the steps; helpers take parts of the step that it
 /// has announced. Every other worker starts with the last part: what a worker reads is then mostly
-/// what it wrote in the step before, and still in its cache. Who does which part changes nothing in
-/// the result, and if no helper ever comes, the leader does everything.
+/// what it wrote in the step before, and still in its cache. Helpers do errands first (`Errands`).
+/// Who does which part changes nothing in the result, and if no helper ever comes, the leader does
+/// everything.
 final class Team: Sendable {
   /// The announced step, and which of its parts nobody has taken.
   private struct Announcement {
@@ -38,30 +39,45 @@ final class Team: Sendable {
   private let announced = Atomic<UInt64>(0)
   private let finished = Atomic<Int>(0)
 
+  /// The parts of each step, and after them of each errand.
   private let units: [Int]
+  /// The first step to do.
+  private let first: Int
+  private let errands: Errands
 
   /// Workers for steps of so many parts each.
-  init(units: [Int]) {
+  ///
+  /// `errands`: the last ones of them, which are no steps but errands.
+  ///
+  /// `first`: the first step to do.
+  init(units: [Int], errands: [Errand] = [], from first: Int = 0) {
     precondition(units.count < 1 << 24 && units.allSatisfy { $0 < 1 << 20 }, "too many parts")
     self.units = units
+    self.first = first
+    self.errands = Errands(errands, units: units.suffix(errands.count))
   }
+
+  private var stepCount: Int { units.count - errands.count }
 
   /// Does a worker's part; the leader's is over when all steps are done.
   ///
   /// - Parameters:
   ///   - worker: its number; the leader is number 0.
-  ///   - part: does one part of a step.
+  ///   - part: does one part of a step or an errand.
   ///   - finish: does what remains of a step after its last part.
   func work(
     as worker: Int, _ part: (_ step: Int, _ unit: Int) -> Void,
     finish: (_ step: Int) -> Void = { _ in }
   ) {
-    if worker == 0 { lead(part, finish) } else { help(number: worker, part) }
+    if worker == 0 { lead(part, finish) } else { help(number: worker, part, finish) }
   }
 
   /// Announces one step after the other, and returns when all are done.
   private func lead(_ work: (_ step: Int, _ unit: Int) -> Void, _ finish: (_ step: Int) -> Void) {
-    for step in units.indices {
+    var closed = 0
+    for step in first..<max(stepCount, first) {
+      runErrands(&closed, closingAt: step, work, finish)
+      errands.open(step)
       if units[step] == 1 {
         work(step, 0)
       } else {
@@ -73,14 +89,36 @@ final class Team: Sendable {
       }
       finish(step)
     }
-    announce(Announcement(step: units.count, parts: 0..<0))
+    runErrands(&closed, closingAt: stepCount, work, finish)
+    announce(Announcement(step: stepCount, parts: 0..<0))
   }
 
-  /// Takes parts of whatever is announced, until the leader is done.
-  private func help(number: Int, _ work: (_ step: Int, _ unit: Int) -> Void) {
+  /// Sees to it that the errands are done that must be before a step.
+  ///
+  /// `closed`: how many are.
+  private func runErrands(
+    _ closed: inout Int, closingAt step: Int, _ work: (Int, Int) -> Void, _ finish: (Int) -> Void
+  ) {
+    while closed < errands.count, errands.mustBeDone(closed, before: step) {
+      var spins = 0
+      while !errands.isDone(closed) {
+        if !errands.take(from: stepCount, work, finish) { Self.pause(&spins) }
+      }
+      closed += 1
+    }
+  }
+
+  /// Takes parts of errands, or else of whatever is announced, until the leader is done.
+  private func help(
+    number: Int, _ work: (_ step: Int, _ unit: Int) -> Void, _ finish: (_ step: Int) -> Void
+  ) {
     var spins = 0
-    while Announcement(bits: announced.load(ordering: .acquiring)).step < units.count {
-      if take(first: number % 2 == 0, work) { spins = 0 } else { Self.pause(&spins) }
+    while Announcement(bits: announced.load(ordering: .acquiring)).step < stepCount {
+      if errands.take(from: stepCount, work, finish) || take(first: number % 2 == 0, work) {
+        spins = 0
+      } else {
+        Self.pause(&spins)
+      }
     }
   }
 

@@ -6,32 +6,11 @@ import Testing
 
 @Suite("Replays by several workers, and replays with fixed arguments")
 struct SharedReplayTests {
-  private typealias Hessian = Program<[Tensor], [Tensor], [Tensor]>
+  private let x = SmallHessian.x
+  private let directions = SmallHessian.directions
 
-  private let x: [ShapedArray]
-  private let directions: [[ShapedArray]]
-
-  init() {
-    var numbers = TestNumbers(seed: 3)
-    let shapes: [Shape] = [[4, 9, 9, 3], [3, 3, 3, 32], [32], [3, 3, 32, 32], [32 * 9, 5]]
-    x = shapes.map { numbers.array($0) }
-    directions = (0..<3).map { _ in shapes.dropFirst().map { numbers.array($0) } }
-  }
-
-  /// A product with the Hessian of a small convolutional network.
-  private func hessian(isShared: Bool = false, fixing: Int = 0) -> Hessian {
-    Program(like: x, directions[0], isShared: isShared, fixing: fixing) {
-      (x: [Tensor], v: [Tensor]) in
-      var y = x[0].convolved(with: x[1], stride: 1, padding: 1)
-      y = (y - y.mean(along: 0, 1, 2, keepingAxes: true)) * x[2]
-      y = y.softplus().convolved(with: x[3], stride: 2, padding: 1).tanh().maxPooled(side: 2)
-      let logits = y.flattened(from: 1).padded(before: 0, after: 160, along: 1).matmul(x[4])
-      let loss = logits.logSumExp(along: 1).mean()
-      let weights = Array(x[1...])
-      let slope = gradient(of: loss, withRespectTo: weights)
-      let product = zip(slope, v).map { $0.dot($1) }
-      return gradient(of: product.dropFirst().reduce(product[0], +), withRespectTo: weights)
-    }
+  private func hessian(isShared: Bool = false, fixing: Int = 0) -> SmallHessian.Product {
+    SmallHessian.product(isShared: isShared, fixing: fixing)
   }
 
   @Test func bitsDoNotDependOnTheNumberOfWorkers() {
@@ -95,8 +74,8 @@ struct SharedReplayTests {
 
   @Test func stepsThatNeedNothingOfEachOtherRunSideBySide() {
     let plan = hessian(isShared: true, fixing: 1).plan
-    #expect(plan.groups.count < plan.stepCount)
-    #expect(plan.groups.flatMap(\.steps) == Array(0..<plan.stepCount))
+    #expect(plan.groups.contains { $0.steps.count > 1 } || !plan.errands.isEmpty)
+    #expect(plan.groups.flatMap(\.steps).sorted() == Array(0..<plan.stepCount))
     #expect(plan.groups.contains { $0.steps.lowerBound == plan.firstVaryingStep })
     for group in plan.groups {
       #expect(
@@ -105,28 +84,6 @@ struct SharedReplayTests {
             [Int](repeating: step, count: plan.steps[step].unitCount)
           })
     }
-  }
-
-  /// Parts of a group in the reverse of their order: nothing may depend on it.
-  @Test(arguments: [0, 1])
-  func orderWithinAGroupDoesNotMatter(_ fixing: Int) {
-    let program = hessian(isShared: true, fixing: fixing)
-    let plan = program.plan
-    let expected = program(x, directions[0], in: program.makeArena())
-    let arena = program.makeArena()
-    let arguments = x + directions[0]
-    plan.load(arguments, into: arena)
-    plan.withAddresses(of: arguments) { addresses in
-      plan.withKernels(arena.values, addresses) { kernels in
-        for group in plan.groups {
-          for (step, unit) in plan.units[group.units].reversed() {
-            kernels.run(step, unit, arena.scratch)
-          }
-          for step in group.steps { kernels.finish(step) }
-        }
-      }
-    }
-    #expect(plan.collect(from: arena) == expected)
   }
 
   @Test func sumsInPlaceWaitForWhoReadsTheFirstTerm() {

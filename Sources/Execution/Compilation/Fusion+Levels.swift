@@ -5,25 +5,81 @@ extension Fusion {
   /// Stages of one level need nothing of each other: several workers then wait for each other once
   /// in a level, and one of them may do a whole stage whose numbers the other never touches.
   /// Numbers that change hands between cores are what sharing a replay costs most.
-  mutating func arrangeInLevels() {
-    var written: [Int: Int] = [:]
-    var lastRead: [Int: Int] = [:]
+  ///
+  /// What nobody waits for until some levels later gets that long: the others do it meanwhile, and
+  /// what has to follow step by step stays with one worker.
+  mutating func arrangeInLevels(_ results: [Int]) {
     var levels = [Int](repeating: 0, count: stages.count)
-    for (index, stage) in stages.enumerated() {
+    for (index, before) in stagesBefore().enumerated() {
       if index == firstVaryingStage { levels[index] = (levels[..<index].max() ?? -1) + 1 }
-      var level = index < firstVaryingStage ? 0 : levels[firstVaryingStage]
-      for id in reads(stage) { if let before = written[id] { level = max(level, before + 1) } }
-      if case .operation(let id) = stage, let base = accumulations[id]?.base {
-        // What a sum takes the place of must have been read by everybody else.
-        if let before = lastRead[base] { level = max(level, before + 1) }
-      }
-      for id in reads(stage) { lastRead[id] = max(lastRead[id] ?? level, level) }
-      for id in writes(stage) { written[id] = level }
-      levels[index] = level
+      let first = index < firstVaryingStage ? 0 : levels[firstVaryingStage]
+      levels[index] = before.reduce(first) { max($0, levels[$1] + 1) }
     }
     let order = stages.indices.sorted { (levels[$0], $0) < (levels[$1], $1) }
     stages = order.map { stages[$0] }
     self.levels = order.map { levels[$0] }
+    findErrands(results)
+  }
+
+  /// Gives every stage that can wait the time until somebody needs it.
+  ///
+  /// Only small ones: what is larger than the cache comes from memory, whoever worked on it before,
+  /// and would have to be kept for longer.
+  private mutating func findErrands(_ results: [Int]) {
+    predecessors = stagesBefore()
+    let folded = Layout.foldings(self, results: results).wished
+    var preparing: [Layout.Prepared: Int] = [:]
+    for (index, stage) in stages.enumerated() {
+      guard case .operation(let sum) = stage else { continue }
+      for (what, _) in Layout.needs(accumulations[sum]?.contraction ?? sum, self) {
+        if case .folded(let source, let form) = what, kind(source) == .map,
+          folded[source]?.contains(form) == true
+        {
+          continue  // by the loop that computes it
+        }
+        if let first = preparing[what] {
+          predecessors[index].append(first)
+        } else {
+          preparing[what] = index
+        }
+      }
+    }
+    dues = [Int](repeating: (levels.last ?? -1) + 1, count: stages.count)
+    for index in stages.indices.reversed() {
+      if index < firstVaryingStage || !isSmall(stages[index]) { dues[index] = levels[index] + 1 }
+      dues[index] = max(dues[index], levels[index] + 1)
+      let start = isErrand(index) ? dues[index] : levels[index]
+      for before in predecessors[index] { dues[before] = min(dues[before], start) }
+    }
+  }
+
+  /// The last level in which a stage may still run; that of inputs is before all.
+  func lastLevel(_ stage: Int) -> Int { stage < 0 ? -1 : dues[stage] - 1 }
+
+  /// Whether nobody waits for a stage until some levels later.
+  func isErrand(_ stage: Int) -> Bool { dues[stage] > levels[stage] + 1 }
+
+  /// Whether what a stage reads and writes fits half of the cache.
+  private func isSmall(_ stage: Stage) -> Bool {
+    let numbers = reads(stage).union(writes(stage))
+    return numbers.reduce(0) { $0 + graph.nodes[$1].shape.count } <= CacheSize.half
+  }
+
+  /// The stages that must be done before each.
+  private func stagesBefore() -> [[Int]] {
+    var written: [Int: Int] = [:]
+    var readers: [Int: [Int]] = [:]
+    return stages.indices.map { index in
+      let reads = reads(stages[index])
+      var before = Set(reads.compactMap { written[$0] })
+      if case .operation(let id) = stages[index], let base = accumulations[id]?.base {
+        // What a sum takes the place of must have been read by everybody else.
+        before.formUnion(readers[base] ?? [])
+      }
+      for id in reads { readers[id, default: []].append(index) }
+      for id in writes(stages[index]) { written[id] = index }
+      return before.sorted()
+    }
   }
 
   func reads(_ stage: Stage) -> Set<Int> {

@@ -40,6 +40,10 @@ struct Fusion {
   private(set) var consumers: [[Int]]
   /// When each stage runs; those of one level can run side by side.
   var levels: [Int] = []
+  /// The level before which each stage must be done: the next one, or a later one if it can wait.
+  var dues: [Int] = []
+  /// The stages that must be done before each, where they are arranged in levels.
+  var predecessors: [[Int]] = []
   /// The stage that stores a node's value, before stages are arranged in levels.
   var producedAt: [Int: Int] = [:]
 
@@ -69,8 +73,11 @@ struct Fusion {
     chooseStored(results)
     shareLoops()
     levels = Array(stages.indices)
+    dues = levels.map { $0 + 1 }
     // What is computed again on the way back is meant to be computed late.
-    if isShared && !graph.nodes.contains(where: { $0.op == .recomputed }) { arrangeInLevels() }
+    if isShared && !graph.nodes.contains(where: { $0.op == .recomputed }) {
+      arrangeInLevels(results)
+    }
   }
 
   /// The node that holds the value: reshapes and cut gradients are other names for it.

@@ -68,7 +68,7 @@ extension Layout {
     var unread: Set<Int> = []
     for (what, count) in Self.needs(id, fusion) {
       if let known = prepared[what] {
-        values[known.value].death = stage
+        values[known.value].live(until: stage, fusion)
         if operands[0] != operands[1] { unread.insert(what.source) }
       } else {
         prepared[what] = (values.count, stage)

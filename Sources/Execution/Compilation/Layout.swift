@@ -82,7 +82,7 @@ struct Layout {
         unread = prepare(fusion.accumulations[id]?.contraction ?? id, fusion, at: stage, &values)
       }
       for id in reads.subtracting(unread) {
-        if let value = places[id] { values[value].death = stage }
+        if let value = places[id] { values[value].live(until: stage, fusion) }
       }
     }
     for id in results {
@@ -103,7 +103,7 @@ struct Layout {
       values.map { value in
         MemoryPlan.Value(
           count: value.count, birth: value.birth < 0 ? -1 : fusion.levels[value.birth],
-          death: value.death < fusion.stages.count ? fusion.levels[value.death] : value.death)
+          death: value.death < fusion.stages.count ? fusion.lastLevel(value.death) : value.death)
       })
     index = places
     for partial in partialValues {

@@ -7,6 +7,11 @@ struct MemoryPlan {
     var birth: Int
     /// The last stage that reads it.
     var death: Int
+
+    /// Keeps the value for a stage, unless it is kept for longer.
+    mutating func live(until stage: Int, _ fusion: Fusion) {
+      if death < 0 || fusion.dues[death] <= fusion.dues[stage] { death = stage }
+    }
   }
 
   /// Where each value lies, in floats from the arena's start.

@@ -17,7 +17,7 @@ extension Plan {
     valueCount = layout.memory.total
     func address(_ id: Int) -> Int { layout.address(fusion.source(id)) }
 
-    var levels: [Int] = []
+    var stages: [Int] = []
     for (index, stage) in fusion.stages.enumerated() {
       if index == fusion.firstVaryingStage { firstVaryingStep = steps.count }
       let first = steps.count
@@ -27,7 +27,7 @@ extension Plan {
       case .operation(let id):
         add(fusion.accumulations[id]?.contraction ?? id, as: id, fusion, layout, at: index, address)
       }
-      levels += Array(repeating: fusion.levels[index], count: steps.count - levels.count)
+      stages += Array(repeating: index, count: steps.count - stages.count)
       // Both are in order, and nothing has to be laid out between them.
       if steps.count == first + 1, fusion.takesTurns(index),
         !takesTurns.contains(first - 1),
@@ -36,7 +36,7 @@ extension Plan {
         takesTurns.insert(first)
       }
     }
-    if isShared { group(by: levels) }
+    if isShared { group(by: stages, of: fusion) }
     if fusion.firstVaryingStage == fusion.stages.count { firstVaryingStep = steps.count }
     for id in graph.nodes.indices {
       guard case .input(let number) = graph.nodes[id].op else { continue }

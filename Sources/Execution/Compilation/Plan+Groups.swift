@@ -5,25 +5,71 @@ extension Plan {
   /// Filters' gradients come last: since every other worker begins at the end, the same ones
   /// compute them in all groups that add to them, and have them at hand.
   ///
-  /// `levels`: each step's, ascending.
-  mutating func group(by levels: [Int]) {
-    let keys = steps.indices.map { (level: levels[$0], follows: steps[$0].isPreparation ? 0 : 1) }
+  /// `stages`: each step's, ascending.
+  mutating func group(by stages: [Int], of fusion: Fusion) {
+    let keys = steps.indices.map {
+      (
+        level: fusion.levels[stages[$0]], follows: steps[$0].isPreparation ? 0 : 1,
+        isErrand: fusion.isErrand(stages[$0]) ? 1 : 0
+      )
+    }
     let ranks = steps.map { $0.isFilterGradient ? 1 : 0 }
     let order = steps.indices.sorted {
-      (keys[$0].level, keys[$0].follows, ranks[$0], $0)
-        < (keys[$1].level, keys[$1].follows, ranks[$1], $1)
+      (keys[$0].level, keys[$0].follows, keys[$0].isErrand, ranks[$0], $0)
+        < (keys[$1].level, keys[$1].follows, keys[$1].isErrand, ranks[$1], $1)
     }
     steps = order.map { steps[$0] }
     descriptions = order.map { descriptions[$0] }
-    for (step, old) in order.enumerated() {
+    var reached: [(level: Int, follows: Int)] = []
+    for (step, old) in order.enumerated() where keys[old].isErrand == 0 {
       if step == 0 || keys[order[step - 1]] != keys[old] {
-        groups.append(Group(steps: step..<step, units: units.count..<units.count))
+        appendGroup()
+        reached.append((keys[old].level, keys[old].follows))
       }
-      units += (0..<steps[step].unitCount).map { (step: step, unit: $0) }
-      let group = groups.count - 1
-      groups[group].steps = groups[group].steps.lowerBound..<step + 1
-      groups[group].units = groups[group].units.lowerBound..<units.count
+      add(step)
     }
+    addErrands(order.map { stages[$0] }, of: fusion, beside: reached)
+  }
+
+  /// Adds what can wait, in the order in which it must be done.
+  ///
+  /// `stages`: each step's.
+  ///
+  /// `reached`: the groups' levels, ascending, and whether they follow what prepares for them.
+  private mutating func addErrands(
+    _ stages: [Int], of fusion: Fusion, beside reached: [(level: Int, follows: Int)]
+  ) {
+    let steps = steps.indices.filter { fusion.isErrand(stages[$0]) }.sorted {
+      (fusion.dues[stages[$0]], $0) < (fusion.dues[stages[$1]], $1)
+    }
+    func group(_ level: Int, follows: Int) -> Int {
+      reached.firstIndex { $0.level >= level && $0.follows >= follows } ?? reached.count
+    }
+    var ofStage: [Int: [Int]] = [:]
+    for (number, step) in steps.enumerated() {
+      let stage = stages[step]
+      errands.append(
+        Team.Errand(
+          opens: group(fusion.levels[stage], follows: 1),
+          closes: group(fusion.dues[stage], follows: 0),
+          after: (fusion.predecessors[stage] + [stage]).flatMap { ofStage[$0] ?? [] }))
+      ofStage[stage, default: []].append(number)
+      appendGroup()
+      add(step)
+    }
+  }
+
+  private mutating func appendGroup() {
+    groups.append(Group(steps: 0..<0, units: units.count..<units.count))
+  }
+
+  /// Adds a step to the last group.
+  private mutating func add(_ step: Int) {
+    let group = groups.count - 1
+    let first = groups[group].steps.isEmpty ? step : groups[group].steps.lowerBound
+    groups[group].steps = first..<step + 1
+    units += (0..<steps[step].unitCount).map { (step: step, unit: $0) }
+    groups[group].units = groups[group].units.lowerBound..<units.count
   }
 }
 
