@@ -43,6 +43,7 @@ struct Layout {
       if !readInPlace.contains(id) { define(id, at: -1, &places) }
     }
     let (wished, plain) = Self.foldings(fusion, results: results)
+    let readers = fusion.readers(results)
     for (stage, content) in fusion.stages.enumerated() {
       let reads: Set<Int>
       switch content {
@@ -63,6 +64,12 @@ struct Layout {
               values.append(.init(count: folding.count, birth: stage, death: stage))
             }
             if !plain.contains(root) { continue }
+          }
+          if let operand = fusion.operandReplaced(by: cluster, at: stage, readers),
+            let value = places[operand]
+          {
+            places[root] = value
+            continue
           }
           define(root, at: stage, &places)
           guard fusion.kind(root) == .reduction else { continue }
