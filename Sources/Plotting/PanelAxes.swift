@@ -10,6 +10,14 @@ struct PanelAxes {
     /// The widest and the highest tick label.
     var widest = 0.0
     var highest = 0.0
+
+    /// The same with every so many-th tick only, from the first.
+    func keeping(every stride: Int) -> Side {
+      var kept = self
+      kept.ticks.major = ticks.major.indices.filter { $0 % stride == 0 }.map { ticks.major[$0] }
+      kept.labels = labels.indices.filter { $0 % stride == 0 }.map { labels[$0] }
+      return kept
+    }
   }
 
   var x: Side
@@ -76,9 +84,7 @@ struct PanelAxes {
         var stride = 2
         let all = side
         while isCrowded() {
-          let kept = all.ticks.major.indices.filter { $0 % stride == 0 }
-          side.ticks.major = kept.map { all.ticks.major[$0] }
-          side.labels = kept.map { all.labels[$0] }
+          side = all.keeping(every: stride)
           stride += 1
         }
       }
@@ -90,6 +96,8 @@ struct PanelAxes {
     }
   }
 
+  /// Ticks of a vertical axis: about one for every two lines of text, and fewer where labels would
+  /// touch.
   private static func vertical(
     _ axis: Axis, _ limits: ClosedRange<Double>, _ length: Double, _ color: Color?,
     _ panel: Panel, _ canvas: any Canvas
@@ -99,20 +107,40 @@ struct PanelAxes {
       axis.style == .percent && panel.headroom > 0 && limits.lowerBound < 1
       ? limits.clamped(to: 0...1) : limits
     let share = (marked.upperBound - marked.lowerBound) / (limits.upperBound - limits.lowerBound)
-    let count = max(Int(length * share / (24 * panel.scale)), 2)
-    let ticks = axis.ticks(within: marked, count: count)
-    let texts = axis.texts(for: ticks)
-    var side = Side(
-      ticks: ticks, texts: texts,
-      labels: color.map { color in
-        texts.texts.map { Label($0, panel.tickFont, color) }
-      } ?? [])
-    measure(&side, canvas)
-    let title = axis.label(for: texts)
-    if let color, !title.isEmpty {
-      side.title = canvas.wrapped(title, to: length) { Label($0, panel.labelFont, color) }
+    let scale = Scale(spacing: axis.spacing, limits: limits, start: 0, end: length)
+    var count = max(Int(length * share / (24 * panel.scale)), 2)
+    while true {
+      let ticks = axis.ticks(within: marked, count: count)
+      let texts = axis.texts(for: ticks)
+      var side = Side(
+        ticks: ticks, texts: texts,
+        labels: color.map { color in
+          texts.texts.map { Label($0, panel.tickFont, color) }
+        } ?? [])
+      measure(&side, canvas)
+      func isCrowded() -> Bool {
+        zip(side.ticks.major, side.ticks.major.dropFirst()).contains {
+          scale($1) - scale($0) < panel.tickFont.size
+        }
+      }
+      if isCrowded(), axis.ticks == nil {
+        if count > 2 {
+          count -= 1
+          continue
+        }
+        let all = side
+        var stride = 2
+        while isCrowded() {
+          side = all.keeping(every: stride)
+          stride += 1
+        }
+      }
+      let title = axis.label(for: texts)
+      if let color, !title.isEmpty {
+        side.title = canvas.wrapped(title, to: length) { Label($0, panel.labelFont, color) }
+      }
+      return side
     }
-    return side
   }
 
   private static func measure(_ side: inout Side, _ canvas: any Canvas) {

@@ -120,4 +120,20 @@ struct PlotTests {
     let ticks = PanelAxes(of: panel, in: area, on: canvas).left.ticks.major
     #expect(ticks.count >= 2 && ticks.allSatisfy { $0 <= 1 })
   }
+
+  /// On a short axis even two ticks may be too many for the multiples that there are.
+  @Test(arguments: [14.0, 18, 30, 60, 200])
+  func labelsOfAVerticalAxisDoNotTouch(_ length: Double) {
+    let canvas = CairoCanvas.forMeasuring()
+    for (low, high) in [(22.0, 43.0), (0.021, 0.98), (19, 61)] {
+      let panel = Panel(Plot(x: Axis(), y: Axis("accuracy")) { Line([0, 1], [low, high]) })
+      let area = Rect(x: 0, y: 0, width: 60, height: length)
+      let ticks = PanelAxes(of: panel, in: area, on: canvas).left.ticks.major
+      let scale = panel.projection(in: area, on: .left).y
+      #expect(!ticks.isEmpty)
+      for (a, b) in zip(ticks, ticks.dropFirst()) {
+        #expect(abs(scale(b) - scale(a)) >= panel.tickFont.size)
+      }
+    }
+  }
 }
