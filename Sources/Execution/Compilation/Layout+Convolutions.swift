@@ -58,6 +58,18 @@ extension Layout {
     return needed
   }
 
+  /// Numbers that a filter's gradient adds up elsewhere than in its place.
+  static func roomForSums(_ id: Int, _ fusion: Fusion) -> Int {
+    let node = fusion.graph.nodes[id]
+    guard fusion.isShared, case .convolution(let form) = node.op, form.role == .filter else {
+      return 0
+    }
+    let shapes = node.inputs.map { fusion.graph.nodes[$0].shape }
+    return FilterSums(
+      ConvolutionGeometry(form, shapes: shapes, result: node.shape), isShared: true
+    ).room
+  }
+
   /// Makes room for what a convolution needs laid out differently, or lets it live until then.
   ///
   /// Returns the operands that are not read any more, because they lie laid out already.

@@ -1,7 +1,8 @@
-/// Where stored values and the partial sums of loops lie.
+/// Where stored values and partial sums lie.
 struct Layout {
   private(set) var memory = MemoryPlan([])
-  /// For each stage, where its reductions keep the results of their chunks.
+  /// For each stage, where its reductions keep the results of their chunks, and where a filter's
+  /// gradient keeps the sums of ranges of the images.
   private(set) var partials: [Int: [Int: Int]] = [:]
   private var index: [Int: Int] = [:]
   /// What convolutions lay out differently: its number among the values, and the first stage.
@@ -32,7 +33,7 @@ struct Layout {
   init(_ fusion: Fusion, results: [Int]) {
     let graph = fusion.graph
     var values: [MemoryPlan.Value] = []
-    var partialValues: [(stage: Int, root: Int, value: Int)] = []
+    var partialValues: [(stage: Int, node: Int, value: Int)] = []
     func define(_ id: Int, at stage: Int, _ index: inout [Int: Int]) {
       index[id] = values.count
       values.append(.init(count: graph.nodes[id].shape.count, birth: stage, death: stage))
@@ -86,7 +87,13 @@ struct Layout {
       }
       var unread: Set<Int> = []
       if case .operation(let id) = content {
-        unread = prepare(fusion.accumulations[id]?.contraction ?? id, fusion, at: stage, &values)
+        let id = fusion.accumulations[id]?.contraction ?? id
+        unread = prepare(id, fusion, at: stage, &values)
+        let room = Self.roomForSums(id, fusion)
+        if room > 0 {
+          partialValues.append((stage, id, values.count))
+          values.append(.init(count: room, birth: stage, death: stage))
+        }
       }
       for id in reads.subtracting(unread) {
         if let value = places[id] { values[value].live(until: stage, fusion) }
@@ -114,7 +121,7 @@ struct Layout {
       })
     index = places
     for partial in partialValues {
-      partials[partial.stage, default: [:]][partial.root] = memory.offsets[partial.value]
+      partials[partial.stage, default: [:]][partial.node] = memory.offsets[partial.value]
     }
   }
 

@@ -47,6 +47,8 @@ extension Plan {
     let (role, geometry) = written.executed(as: form.role)
     let images = role == .filter ? 1 : 0
     let (result, accumulates) = (address(sum), sum != id)
+    var sums = FilterSums(geometry, isShared: isShared && role == .filter)
+    (sums.result, sums.others) = (result, layout.partials[stage]?[id] ?? result)
     switch (geometry.method, role) {
     case (.planes, .output), (.planes, .filter):
       var planes = geometry.planes
@@ -58,7 +60,7 @@ extension Plan {
       planes.result = there ?? planes.source
       let kernel = PlaneConvolution(
         role: role, geometry: geometry, images: planes, second: filter ?? place(0),
-        result: result, accumulates: accumulates, isShared: isShared)
+        result: result, accumulates: accumulates, isShared: isShared, sums: sums)
       scratchCount = max(scratchCount, kernel.scratch)
       append(.planes(kernel), node.op.name, label)
     case (.taps, _):
@@ -67,7 +69,7 @@ extension Plan {
         images: role == .input ? geometry.foldedImages : folded(geometry.foldedImages, of: images),
         outputs: role == .output ? geometry.foldedOutputs : folded(geometry.foldedOutputs, of: 0),
         filter: filter ?? 0, result: result, accumulates: accumulates, isShared: isShared,
-        tables: &tapTables)
+        sums: sums, tables: &tapTables)
       scratchCount = max(scratchCount, kernel.scratch)
       append(.taps(kernel), node.op.name, label)
     case (.windows, _), (.planes, .input):

@@ -105,6 +105,12 @@ struct ConvolutionGeometry {
     return first..<max((width + border - filterWidth) / stride + 1, first)
   }
 
+  /// Numbers of all images.
+  var imageCount: Int { images * height * width * channels }
+
+  /// Numbers of all outputs.
+  var outputCount: Int { pixels * outChannels }
+
   /// Output pixels of all images, rows first.
   var pixels: Int { images * outHeight * outWidth }
 

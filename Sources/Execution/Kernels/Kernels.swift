@@ -56,7 +56,12 @@ struct Kernels {
 
   /// What remains when all parts of a step have run.
   func finish(_ step: Int) {
-    if case .loop(let loop) = steps[step], loop.chunkCount > 1 { loops(values).combine(loop) }
+    switch steps[step] {
+    case .loop(let loop) where loop.chunkCount > 1: loops(values).combine(loop)
+    case .taps(let convolution): convolution.sums.combine(values)
+    case .planes(let convolution): convolution.sums.combine(values)
+    default: break
+    }
   }
 }
 

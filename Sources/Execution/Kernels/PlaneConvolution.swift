@@ -17,22 +17,24 @@ struct PlaneConvolution {
   let accumulates: Bool
   /// Several workers share the step, which is then cut finer.
   let isShared: Bool
+  /// How they share the filter's gradient.
+  let sums: FilterSums
 
   /// Rows of outputs whose windows are laid out together: about a hundred outputs.
   private var rowsTogether: Int { min(max(104 / geometry.outWidth, 1), geometry.outHeight) }
 
   private var partsOfImage: Int { (geometry.outHeight + rowsTogether - 1) / rowsTogether }
 
-  /// Parts of a window, so that workers who share the filter's gradient have elements each.
-  private var elementParts: Int { isShared ? min(geometry.window, 2) : 1 }
+  /// Parts of a window, where workers who share the filter's gradient have elements each.
+  private var elementParts: Int { isShared && sums.count == 1 ? min(geometry.window, 2) : 1 }
 
   var scratch: Int { MemoryPlan.aligned(geometry.window * rowsTogether * geometry.outWidth) }
 
   /// Parts: rows of outputs, in any order and by any worker unless they add to the filter's gradient.
   ///
-  /// Workers who share that have elements of the windows each.
+  /// Workers who share that have ranges of the images each, or elements of the windows.
   var unitCount: Int {
-    role == .filter && isShared ? elementParts : geometry.images * partsOfImage
+    role == .filter && isShared ? max(sums.count, elementParts) : geometry.images * partsOfImage
   }
 
   /// Numbers of the outputs that a part ends with.
@@ -43,11 +45,22 @@ struct PlaneConvolution {
   ) {
     let (x, other, target) = (values + images.result, values + second, values + result)
     if role == .output { return convolve(x, other, target, scratch, unit) }
-    let window = geometry.window
-    let parts = isShared ? 0..<geometry.images * partsOfImage : unit..<unit + 1
-    let elements =
-      isShared ? unit * window / elementParts..<(unit + 1) * window / elementParts : 0..<window
-    for part in parts { filterGradient(other, x, target, scratch, part, elements) }
+    let (window, all) = (geometry.window, geometry.images * partsOfImage)
+    guard isShared else {
+      let adds = accumulates || unit > 0
+      return filterGradient(other, x, target, scratch, unit, 0..<window, accumulating: adds)
+    }
+    let range = sums.count == 1 ? 0 : unit
+    let parts = sums.share(range, of: all)
+    let element = unit - range
+    let elements = element * window / elementParts..<(element + 1) * window / elementParts
+    let sum = values + sums.place(range)
+    var adds = range == 0 && accumulates
+    for part in parts {
+      filterGradient(other, x, sum, scratch, part, elements, accumulating: adds)
+      adds = true
+    }
+    if !adds { sum.clear(sums.size) }
   }
 
   private func convolve(
@@ -64,7 +77,8 @@ struct PlaneConvolution {
 
   private func filterGradient(
     _ y: UnsafePointer<Float>, _ x: UnsafePointer<Float>, _ w: UnsafeMutablePointer<Float>,
-    _ windows: UnsafeMutablePointer<Float>, _ part: Int, _ elements: Range<Int>
+    _ windows: UnsafeMutablePointer<Float>, _ part: Int, _ elements: Range<Int>,
+    accumulating: Bool
   ) {
     let g = geometry
     let pixels = layOut(x, part, elements, into: windows)
@@ -72,7 +86,7 @@ struct PlaneConvolution {
       windows, leftPitch: pixels.count, y + pixels.lowerBound * g.outChannels,
       rightPitch: g.outChannels, into: w + elements.lowerBound * g.outChannels,
       pitch: g.outChannels, rows: elements.count, columns: g.outChannels, inner: pixels.count,
-      accumulating: accumulates || part > 0)
+      accumulating: accumulating)
   }
 
   /// The rows of outputs of a part, and the image that they are of.

@@ -17,6 +17,8 @@ struct TapConvolution {
   let accumulates: Bool
   /// Several workers share the step, which is then cut finer.
   let isShared: Bool
+  /// How they share the filter's gradient.
+  let sums: FilterSums
 
   /// Ranges of the plan's tables.
   let rowTaps: Range<Int>
@@ -45,11 +47,11 @@ struct TapConvolution {
   init(
     role: Convolution.Role, geometry: ConvolutionGeometry, images: ImageFolding,
     outputs: ImageFolding, filter: Int, result: Int, accumulates: Bool, isShared: Bool,
-    tables: inout Tables
+    sums: FilterSums, tables: inout Tables
   ) {
     (self.role, self.geometry, self.images, self.outputs) = (role, geometry, images, outputs)
     (self.filter, self.result) = (filter, result)
-    (self.accumulates, self.isShared) = (accumulates, isShared)
+    (self.accumulates, self.isShared, self.sums) = (accumulates, isShared, sums)
     let rowTaps = FilterTaps.all(
       geometry.filterHeight, stride: geometry.stride, border: geometry.border, joining: false)
     let columnTaps = FilterTaps.all(
@@ -75,7 +77,8 @@ struct TapConvolution {
         rowTaps.indices.flatMap { row in
           columnTaps.indices.flatMap { column in
             let channels = columnTaps[column].count * geometry.channels
-            return (isShared ? [0..<channels / 2, channels / 2..<channels] : [0..<channels]).map {
+            let halves = isShared && sums.count == 1
+            return (halves ? [0..<channels / 2, channels / 2..<channels] : [0..<channels]).map {
               Part(taps: (row, column), range: $0)
             }
           }
@@ -103,8 +106,11 @@ struct TapConvolution {
       110, max(MatrixProduct.largestUnpacked / (64 * max(deepest, geometry.outChannels)), 8))
   }
 
-  /// Parts that may run in any order, by any worker: places, or taps.
-  var unitCount: Int { role == .filter && !isShared ? 1 : parts.count }
+  /// Parts that may run in any order, by any worker: places, taps, or ranges of the images.
+  var unitCount: Int { role == .filter && !cutsFilter ? sums.count : parts.count }
+
+  /// Whether workers have some of the filter each.
+  var cutsFilter: Bool { isShared && sums.count == 1 }
 
   /// Whether outputs are computed in their order.
   var goesInOrder: Bool { role == .output && outputs.isIdentity }

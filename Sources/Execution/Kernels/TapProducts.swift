@@ -39,7 +39,12 @@ struct TapProducts {
     case .output: convolve(x, w, target, scratch, parts[unit])
     case .input: imageGradient(y, w, target, scratch, parts[unit])
     case .filter:
-      filterGradient(y, x, target, convolution.isShared ? parts[unit...unit] : parts[...])
+      if convolution.cutsFilter {
+        filterGradient(y, x, target, parts[unit...unit], range: 0)
+      } else {
+        let target = values + convolution.sums.place(unit)
+        filterGradient(y, x, target, parts[...], range: unit)
+      }
     }
   }
 
@@ -120,15 +125,21 @@ struct TapProducts {
   }
 
   /// One group of images after the other, so that it stays in the second-level cache.
+  ///
+  /// `range`: of the images' places, of those that workers share; it may begin or end in a group.
   private func filterGradient(
     _ y: UnsafePointer<Float>, _ x: UnsafePointer<Float>, _ w: UnsafeMutablePointer<Float>,
-    _ parts: Slice<UnsafeBufferPointer<TapConvolution.Part>>
+    _ parts: Slice<UnsafeBufferPointer<TapConvolution.Part>>, range: Int
   ) {
     let g = geometry
     let size = TapConvolution.places(g)
-    for group in 0..<outputs.groups {
+    let ranges = convolution.sums.count
+    let (first, end) = (range * outputs.groups, (range + 1) * outputs.groups)
+    for group in first / ranges..<(end + ranges - 1) / ranges {
       let grid = outputs.grid(group: group)
-      let places = grid.parts(ofAbout: size, evenly: false)
+      let all = grid.parts(ofAbout: size, evenly: false)
+      let before = max(first - group * ranges, 0) * all.count / ranges
+      let places = all[before..<min(end - group * ranges, ranges) * all.count / ranges]
       let y = y + outputs.offset(group: group)
       for part in parts {
         let (row, column) = part.taps
@@ -138,7 +149,7 @@ struct TapProducts {
           x + images.offset(phase: rowTaps[row].phase, group: group)
           + (taps.phase * g.channels + part.range.lowerBound)
         let sums = w + (tap(row, column) * g.channels + part.range.lowerBound) * g.outChannels
-        var accumulating = accumulates || group > 0
+        var accumulating = range == 0 && accumulates || group > first / ranges
         for range in places {
           grid.eachRun(of: range, shift(row, column), into: met) { place, shifted, count in
             MatrixProduct.multiplyUnpacked(
