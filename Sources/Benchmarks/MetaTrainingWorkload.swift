@@ -59,7 +59,7 @@ extension Workload {
     var generator = Generator(seed: 0)
     let meta = learner.initialParameters(using: &generator)
     let start = TrainingState(parameters: meta, optimizer: Adam())
-    let gradient = Program(like: meta, episodes[0]) {
+    let gradient = Program(like: meta, episodes[0], shared: .whenLarge) {
       (meta: Parameters<Tensor>, episode: Episode<Tensor>) in
       learner.metaGradient(at: meta, of: episode)
     }
@@ -71,7 +71,7 @@ extension Workload {
           of: start, schedule: Schedule(epochs: 1, iterationsPerEpoch: 1, batch: episodes.count),
           optimizer: Adam())
         try await withWorkers(
-          threads, context: { gradient.makeArena() },
+          threads, on: gradient.plan,
           work: { (arena: Arena, order: GradientOrder) in
             gradient(order.parameters, episodes[order.number], in: arena)
           }

@@ -16,7 +16,7 @@ extension Workload {
     let vector = weights.map { leaf in
       ShapedArray((0..<leaf.shape.count).map { _ in Float(generator.normal()) }, shape: leaf.shape)
     }
-    let program = Program(like: weights, support, vector, isShared: true, fixing: 2) {
+    let program = Program(like: weights, support, vector, shared: .always, fixing: 2) {
       (weights: Parameters<Tensor>, support: Batch<Tensor>, vector: Parameters<Tensor>) in
       let product = hessianProduct(
         of: Loss.crossEntropy(model(support.inputs, weights), support.targets),
@@ -44,7 +44,7 @@ extension Workload {
     var generator = Generator(seed: 0)
     let weights = model.initialWeights(using: &generator)
     let batch = SyntheticImages(shape: model.imageShape, ways: 64, seed: 1).batch(128, 0)
-    let program = Program(like: weights, batch, isShared: true) {
+    let program = Program(like: weights, batch, shared: .always) {
       (weights: Parameters<Tensor>, batch: Batch<Tensor>) in
       let loss = Loss.crossEntropy(model(batch.inputs, weights), batch.targets)
       return weights - 0.1 * gradient(of: loss, withRespectTo: weights)
@@ -75,7 +75,7 @@ extension Workload {
       return Tensor.concatenated(slope.leaves.map { $0.flattened() }, along: 0)
     }
     let dimension = weights.leaves.reduce(0) { $0 + $1.shape.count }
-    let products = Program(like: ShapedArray.zeros([60, dimension]), isShared: true) {
+    let products = Program(like: ShapedArray.zeros([60, dimension]), shared: .always) {
       (g: Tensor) in g.matmul(g.transposed())
     }
     return Workload(

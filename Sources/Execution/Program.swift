@@ -15,21 +15,20 @@ public struct Program<each Input: TensorTree, Output: TensorTree>: Sendable {
 
   /// Traces `body` on tensors shaped like the examples, and compiles what it computes.
   ///
-  /// `isShared`: whether several workers are to take part in each step of one call, for programs
-  /// of few and big steps. It can change the last bits of results; the number of workers never
-  /// does.
+  /// `shared`: whether several workers are to take part in each step of one call. It can change
+  /// the last bits of results; the number of workers never does.
   ///
   /// `fixed`: how many arguments, from the first, stay the same for many calls. What depends on
   /// them alone need not be computed in each (see `reusingFixed`).
   public init(
-    like inputs: repeat (each Input).Arrays, isShared: Bool = false, fixing fixed: Int = 0,
+    like inputs: repeat (each Input).Arrays, shared: Plan.Sharing = .never, fixing fixed: Int = 0,
     tracing body: (repeat each Input) -> Output
   ) {
     let trace = Trace<Output>(like: repeat each inputs, tracing: body)
     var counts: [Int] = []
     repeat counts.append((each Input).leaves(of: each inputs).count)
     plan = Plan(
-      trace.graph, results: trace.output.tensors.map(\.id), isShared: isShared,
+      trace.graph, results: trace.output.tensors.map(\.id), shared: shared,
       fixedInputs: counts.prefix(fixed).reduce(0, +))
     template = trace.output.arrays { ShapedArray.zeros($0.shape) }
   }

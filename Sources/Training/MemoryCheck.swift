@@ -5,7 +5,7 @@ import Foundation
 ///
 /// - Throws: ``TrainingError/memory(needed:available:workers:)``.
 package func checkMemory(_ plans: [Plan], workers: Int) throws(TrainingError) {
-  let needed = workers * plans.reduce(0) { $0 + $1.arenaBytes }
+  let needed = plans.reduce(0) { $0 + $1.arenas(for: workers) * $1.arenaBytes }
   let available = Int(clamping: ProcessInfo.processInfo.physicalMemory)
   if needed > available {
     throw .memory(needed: needed, available: available, workers: workers)

@@ -53,7 +53,9 @@ public struct MetaTraining<Learner: MetaLearner, Source: EpisodeSource>: Experim
     let (episodes, generator) = (episodes, Generator(seed: seed).split("meta-training"))
     let loop = OuterLoop<Episode<Tensor>>(
       title: "meta-training, seed \(seed)", schedule: schedule, optimizer: optimizer,
-      gradient: Program(like: state.parameters, episodes.episode(0, of: generator)) {
+      gradient: Program(
+        like: state.parameters, episodes.episode(0, of: generator), shared: .whenLarge
+      ) {
         learner.metaGradient(at: $0, of: $1)
       },
       item: { episodes.episode($0, of: generator) })

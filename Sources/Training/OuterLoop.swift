@@ -7,9 +7,10 @@ import Tensors
 /// The loop that meta-training and ordinary training share: gradients of a batch's items, their
 /// mean, an update.
 ///
-/// Gradients are computed by whichever worker is free and added in a fixed tree over the item's
-/// number, inside the program that updates: bits depend neither on workers nor on timing. Statistics
-/// of normalised batches are folded into running ones in the items' order.
+/// Gradients are computed by whichever worker is free, or one after the other by all together where
+/// each takes much memory. They are added in a fixed tree over the item's number, inside the program
+/// that updates: bits depend neither on workers nor on timing. Statistics of normalised batches are
+/// folded into running ones in the items' order.
 struct OuterLoop<Item: TensorTree & SendableMetatype>: Sendable {
   /// The name of the work for who watches it.
   var title: String
@@ -33,7 +34,7 @@ struct OuterLoop<Item: TensorTree & SendableMetatype>: Sendable {
     defer { stage.finish() }
     let (gradient, item) = (gradient, item)
     return try await withWorkers(
-      context.workers, context: { gradient.makeArena() },
+      context.workers, on: gradient.plan,
       work: { arena, order in gradient(order.parameters, item(order.number), in: arena) }
     ) { (workers: Workers<Arena, GradientOrder, MetaGradient<ShapedArray>>) in
       let arena = update.makeArena(workers: context.workers)

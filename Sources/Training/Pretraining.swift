@@ -51,7 +51,7 @@ public struct Pretraining<Net: Model>: Experiment {
     let loop = OuterLoop<Batch<Tensor>>(
       title: "pretraining, seed \(seed)", schedule: outer, optimizer: optimizer,
       gradient: Program(
-        like: state.parameters, images.batch(of: count, number: 0, generator)
+        like: state.parameters, images.batch(of: count, number: 0, generator), shared: .whenLarge
       ) { weights, batch in
         let logits = model(batch.inputs, weights)
         let score = Score(logits, batch.targets, by: .crossEntropy)

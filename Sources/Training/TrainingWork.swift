@@ -4,7 +4,7 @@ public struct TrainingWork: Sendable {
   public let updates: Int
   /// The multiplications and additions of all updates' gradients, in convolutions and products.
   public let floatingPointOperations: Double
-  /// The bytes that each worker computes gradients in.
+  /// The bytes that each worker computes gradients in, or all together if they are many.
   public let arenaBytes: Int
   private let update: @Sendable () -> () throws -> Void
 

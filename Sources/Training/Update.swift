@@ -14,7 +14,7 @@ package struct Update {
     let batch = schedule.batch
     let gradients = [Parameters<ShapedArray>](repeating: state.parameters, count: batch)
     program = Program(
-      like: state.parameters, state.optimizer, gradients, ShapedArray(0), isShared: true
+      like: state.parameters, state.optimizer, gradients, ShapedArray(0), shared: .always
     ) { weights, optimizerState, gradients, rate in
       var mean = Self.treeSum(gradients) / Double(batch)
       // A number that is not finite anywhere makes this one not finite; clipping would hide it.

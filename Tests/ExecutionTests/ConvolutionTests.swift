@@ -38,11 +38,11 @@ struct ConvolutionCase: CustomTestStringConvertible, Sendable {
 @Suite("Convolutions tap by tap")
 struct ConvolutionTests {
   /// Of so few channels each that their windows are laid out instead.
-  @Test(arguments: ConvolutionCase.all, [false, true])
-  func areSumsOfConvolutionsOfFewChannels(_ row: ConvolutionCase, isShared: Bool) {
+  @Test(arguments: ConvolutionCase.all, [Plan.Sharing.never, .always])
+  func areSumsOfConvolutionsOfFewChannels(_ row: ConvolutionCase, shared: Plan.Sharing) {
     var numbers = TestNumbers(seed: 11)
     let x = [numbers.array(row.images), numbers.array(row.filter)]
-    let program = Program(like: x, isShared: isShared) { (x: [Tensor]) in
+    let program = Program(like: x, shared: shared) { (x: [Tensor]) in
       Self.derivatives(x) { $0[0].convolved(with: $0[1], stride: row.stride, padding: row.padding) }
     }
     let parts = Program(like: x) { (x: [Tensor]) in
@@ -55,7 +55,7 @@ struct ConvolutionTests {
         return terms.dropFirst().reduce(terms[0], +)
       }
     }
-    let got = program(x, in: program.makeArena(workers: isShared ? 2 : 1))
+    let got = program(x, in: program.makeArena(workers: 2))
     for (y, z) in zip(got, parts(x, in: parts.makeArena())) {
       let scale = z.scalars.map(abs).max() ?? 0
       let worst = zip(y.scalars, z.scalars).map { abs($0 - $1) }.max() ?? 0

@@ -12,7 +12,7 @@ struct ErrandTests {
   }
 
   @Test func whatCanWaitIsAnErrand() {
-    let plan = SmallHessian.product(isShared: true, fixing: 1).plan
+    let plan = SmallHessian.product(shared: .always, fixing: 1).plan
     let steps = plan.groups.count - plan.errands.count
     #expect(plan.errands.count > 2)
     for (number, errand) in plan.errands.enumerated() {
@@ -26,7 +26,7 @@ struct ErrandTests {
   /// Nothing may depend on when an errand is done, nor on the order of parts within a group.
   @Test(arguments: Moment.allCases, [0, 1])
   func errandsMayRunAtAnyOfTheirTimes(_ moment: Moment, _ fixing: Int) {
-    let program = SmallHessian.product(isShared: true, fixing: fixing)
+    let program = SmallHessian.product(shared: .always, fixing: fixing)
     let (plan, x) = (program.plan, SmallHessian.x)
     let arguments = x + SmallHessian.directions[0]
     let expected = program(x, SmallHessian.directions[0], in: program.makeArena())
@@ -67,7 +67,7 @@ struct ErrandTests {
       return [(first + y.matmul(x[2])).tanh(), side.squared().summed()]
     }
     let plain = Program(like: arguments, tracing: body)
-    let shared = Program(like: arguments, isShared: true, tracing: body)
+    let shared = Program(like: arguments, shared: .always, tracing: body)
     #expect(!shared.plan.errands.isEmpty)
     let expected = plain(arguments, in: plain.makeArena())
     for workers in 1...3 {

@@ -63,13 +63,13 @@ struct FilterSumsTests {
     return [losses[0] + losses[1], losses[1]].flatMap { gradient(of: $0, withRespectTo: [x[2]]) }
   }
 
-  private static func program(_ row: Case, isShared: Bool) -> Program<[Tensor], [Tensor]> {
-    Program(like: arguments(row), isShared: isShared) { gradients(row, $0) }
+  private static func program(_ row: Case, shared: Plan.Sharing) -> Program<[Tensor], [Tensor]> {
+    Program(like: arguments(row), shared: shared) { gradients(row, $0) }
   }
 
   @Test(arguments: cases)
   func bitsDoNotDependOnTheNumberOfWorkers(_ row: Case) {
-    let program = Self.program(row, isShared: true)
+    let program = Self.program(row, shared: .always)
     let x = Self.arguments(row)
     let alone = program(x, in: program.makeArena())
     for workers in 2...3 {
@@ -80,7 +80,7 @@ struct FilterSumsTests {
 
   @Test(arguments: cases)
   func areThoseOfOneWorker(_ row: Case) {
-    let (shared, whole) = (Self.program(row, isShared: true), Self.program(row, isShared: false))
+    let (shared, whole) = (Self.program(row, shared: .always), Self.program(row, shared: .never))
     let x = Self.arguments(row)
     let found = shared(x, in: shared.makeArena(workers: 2)).map { $0.scalars.map(Double.init) }
     let expected = whole(x, in: whole.makeArena()).map { $0.scalars.map(Double.init) }
@@ -103,8 +103,8 @@ struct FilterSumsTests {
         }
       }
     }
-    let shared = sums(Self.program(row, isShared: true).plan)
+    let shared = sums(Self.program(row, shared: .always).plan)
     #expect(!shared.isEmpty && shared.allSatisfy { $0.count == row.ranges })
-    #expect(sums(Self.program(row, isShared: false).plan).allSatisfy { $0.count == 1 })
+    #expect(sums(Self.program(row, shared: .never).plan).allSatisfy { $0.count == 1 })
   }
 }

@@ -15,22 +15,22 @@ struct LoopFoldingTests {
   }
 
   /// Of rectified images: computed before, in the program, and in the program as a result too.
-  @Test(arguments: ConvolutionCase.all, [false, true])
-  func foldAsTheStepDoes(_ row: ConvolutionCase, isShared: Bool) {
+  @Test(arguments: ConvolutionCase.all, [Plan.Sharing.never, .always])
+  func foldAsTheStepDoes(_ row: ConvolutionCase, shared: Plan.Sharing) {
     var numbers = TestNumbers(seed: 12)
     let (x, w) = (numbers.array(row.images), numbers.array(row.filter))
     let rectified = ShapedArray(x.scalars.map { max($0, 0) }, shape: x.shape)
-    let before = Program(like: rectified, w, isShared: isShared) { (x: Tensor, w: Tensor) in
+    let before = Program(like: rectified, w, shared: shared) { (x: Tensor, w: Tensor) in
       Self.convolve(x, w, row)
     }
-    let within = Program(like: x, w, isShared: isShared) { (x: Tensor, w: Tensor) in
+    let within = Program(like: x, w, shared: shared) { (x: Tensor, w: Tensor) in
       Self.convolve(x.relu(), w, row)
     }
-    let both = Program(like: x, w, isShared: isShared) { (x: Tensor, w: Tensor) in
+    let both = Program(like: x, w, shared: shared) { (x: Tensor, w: Tensor) in
       let images = x.relu()
       return Self.convolve(images, w, row) + [images]
     }
-    let workers = isShared ? 3 : 1
+    let workers = 3
     let expected = before(rectified, w, in: before.makeArena(workers: workers))
     #expect(within(x, w, in: within.makeArena(workers: workers)) == expected)
     #expect(both(x, w, in: both.makeArena(workers: workers)) == expected + [rectified])

@@ -50,11 +50,11 @@ struct RecomputationTests {
     }
   }
 
-  @Test(arguments: [false, true])
-  func partsNeedLessMemory(isShared: Bool) {
+  @Test(arguments: [Plan.Sharing.never, .always])
+  func partsNeedLessMemory(shared: Plan.Sharing) {
     let x = Self.arguments(rows: 4_000)
-    let whole = Program(like: x, isShared: isShared, tracing: Self.slopes(inPartsOf: 4_000)).plan
-    let parts = Program(like: x, isShared: isShared, tracing: Self.slopes(inPartsOf: 250)).plan
+    let whole = Program(like: x, shared: shared, tracing: Self.slopes(inPartsOf: 4_000)).plan
+    let parts = Program(like: x, shared: shared, tracing: Self.slopes(inPartsOf: 250)).plan
     #expect(parts.arenaBytes < whole.arenaBytes / 3)
     // A forward pass more for each backward one.
     #expect(parts.floatingPointOperations < 1.4 * whole.floatingPointOperations)

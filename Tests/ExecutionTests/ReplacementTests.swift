@@ -24,8 +24,8 @@ struct ReplacementTests {
     return [shape, [32, 32], shape].map { numbers.array($0) }
   }()
 
-  private static func program(reading: Bool, isShared: Bool = false) -> Layers {
-    Program(like: arguments, isShared: isShared) { layers($0, reading: reading) }
+  private static func program(reading: Bool, shared: Plan.Sharing = .never) -> Layers {
+    Program(like: arguments, shared: shared) { layers($0, reading: reading) }
   }
 
   /// Whether a loop writes where it reads.
@@ -42,15 +42,15 @@ struct ReplacementTests {
     }
   }
 
-  @Test(arguments: [false, true])
-  func onlyWhatNobodyReadsAnyMoreIsReplaced(_ isShared: Bool) {
-    #expect(Self.replaces(Self.program(reading: false, isShared: isShared).plan))
-    #expect(!Self.replaces(Self.program(reading: true, isShared: isShared).plan))
+  @Test(arguments: [Plan.Sharing.never, .always])
+  func onlyWhatNobodyReadsAnyMoreIsReplaced(_ shared: Plan.Sharing) {
+    #expect(Self.replaces(Self.program(reading: false, shared: shared).plan))
+    #expect(!Self.replaces(Self.program(reading: true, shared: shared).plan))
   }
 
-  @Test(arguments: [false, true], [false, true])
-  func numbersAreThoseOfTheReference(_ reading: Bool, _ isShared: Bool) {
-    let program = Self.program(reading: reading, isShared: isShared)
+  @Test(arguments: [false, true], [Plan.Sharing.never, .always])
+  func numbersAreThoseOfTheReference(_ reading: Bool, _ shared: Plan.Sharing) {
+    let program = Self.program(reading: reading, shared: shared)
     let got = program(Self.arguments, in: program.makeArena(workers: 2))
     let reference = Reference(like: Self.arguments) { Self.layers($0, reading: reading) }
     let expected = reference(Self.arguments.map { $0.scalars.map(Double.init) })

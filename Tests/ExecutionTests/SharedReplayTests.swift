@@ -9,12 +9,12 @@ struct SharedReplayTests {
   private let x = SmallHessian.x
   private let directions = SmallHessian.directions
 
-  private func hessian(isShared: Bool = false, fixing: Int = 0) -> SmallHessian.Product {
-    SmallHessian.product(isShared: isShared, fixing: fixing)
+  private func hessian(shared: Plan.Sharing = .never, fixing: Int = 0) -> SmallHessian.Product {
+    SmallHessian.product(shared: shared, fixing: fixing)
   }
 
   @Test func bitsDoNotDependOnTheNumberOfWorkers() {
-    let program = hessian(isShared: true)
+    let program = hessian(shared: .always)
     let alone = program(x, directions[0], in: program.makeArena())
     for workers in 2...4 {
       let arena = program.makeArena(workers: workers)
@@ -23,7 +23,7 @@ struct SharedReplayTests {
   }
 
   @Test func sharingChangesRoundingOnly() {
-    let (whole, shared) = (hessian(), hessian(isShared: true))
+    let (whole, shared) = (hessian(), hessian(shared: .always))
     let a = whole(x, directions[0], in: whole.makeArena())
     let b = shared(x, directions[0], in: shared.makeArena())
     for (a, b) in zip(a, b) {
@@ -34,8 +34,8 @@ struct SharedReplayTests {
 
   @Test(arguments: [1, 2])
   func fixedArgumentsAreComputedOnce(_ workers: Int) {
-    let plain = hessian(isShared: true)
-    let program = hessian(isShared: true, fixing: 1)
+    let plain = hessian(shared: .always)
+    let program = hessian(shared: .always, fixing: 1)
     #expect(program.plan.firstVaryingStep > 5)
     #expect(program.plan.firstVaryingStep < program.plan.stepCount)
     let arena = program.makeArena(workers: workers)
@@ -52,7 +52,7 @@ struct SharedReplayTests {
   /// Some of its steps add up part by part, in order.
   @Test func aPlanThatIsNotSharedHasOneWorker() {
     #expect(hessian().makeArena(workers: 3).workers == 1)
-    #expect(hessian(isShared: true).makeArena(workers: 3).workers == 3)
+    #expect(hessian(shared: .always).makeArena(workers: 3).workers == 3)
   }
 
   @Test func sumsOfFixedProductsStayTogether() {
@@ -73,7 +73,7 @@ struct SharedReplayTests {
   }
 
   @Test func stepsThatNeedNothingOfEachOtherRunSideBySide() {
-    let plan = hessian(isShared: true, fixing: 1).plan
+    let plan = hessian(shared: .always, fixing: 1).plan
     #expect(plan.groups.contains { $0.steps.count > 1 } || !plan.errands.isEmpty)
     #expect(plan.groups.flatMap(\.steps).sorted() == Array(0..<plan.stepCount))
     #expect(plan.groups.contains { $0.steps.lowerBound == plan.firstVaryingStep })
@@ -95,7 +95,7 @@ struct SharedReplayTests {
       return [first.squared().summed(), (first + x[1].matmul(x[2])).tanh()]
     }
     let plain = Program(like: arguments, tracing: body)
-    let shared = Program(like: arguments, isShared: true, tracing: body)
+    let shared = Program(like: arguments, shared: .always, tracing: body)
     let expected = plain(arguments, in: plain.makeArena())
     #expect(shared(arguments, in: shared.makeArena()) == expected)
     #expect(shared(arguments, in: shared.makeArena(workers: 3)) == expected)
@@ -104,7 +104,7 @@ struct SharedReplayTests {
   @Test func manyAndLargeArgumentsAndResultsAreCopiedByAll() {
     var numbers = TestNumbers(seed: 9)
     let arguments = [[20_000], [3], [], [8_192], [8_193]].map { numbers.array(Shape($0)) }
-    let program = Program(like: arguments, isShared: true) { (x: [Tensor]) in x.map { $0 + $0 } }
+    let program = Program(like: arguments, shared: .always) { (x: [Tensor]) in x.map { $0 + $0 } }
     let expected = arguments.map { ShapedArray($0.scalars.map { $0 + $0 }, shape: $0.shape) }
     for workers in 1...3 {
       let arena = program.makeArena(workers: workers)

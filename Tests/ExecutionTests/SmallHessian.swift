@@ -18,8 +18,8 @@ enum SmallHessian {
   static var x: [ShapedArray] { arguments.x }
   static var directions: [[ShapedArray]] { arguments.directions }
 
-  static func product(isShared: Bool = false, fixing: Int = 0) -> Product {
-    Program(like: x, directions[0], isShared: isShared, fixing: fixing) {
+  static func product(shared: Plan.Sharing = .never, fixing: Int = 0) -> Product {
+    Program(like: x, directions[0], shared: shared, fixing: fixing) {
       (x: [Tensor], v: [Tensor]) in
       var y = x[0].convolved(with: x[1], stride: 1, padding: 1)
       y = (y - y.mean(along: 0, 1, 2, keepingAxes: true)) * x[2]
