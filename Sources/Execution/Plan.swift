@@ -46,6 +46,14 @@ public struct Plan: Sendable {
     var units: Range<Int>
   }
 
+  /// What one worker does of a group at a time: parts of a step, in turns with parts of a step that
+  /// follows it.
+  struct Unit: Sendable {
+    var step: Int
+    var parts: Range<Int>
+    var follower: (step: Int, parts: Range<Int>)?
+  }
+
   /// An argument of so many numbers.
   struct Input: Sendable {
     /// Where it is copied to, nil if it is read where it is.
@@ -68,7 +76,7 @@ public struct Plan: Sendable {
   /// When the errands may and must be done.
   var errands: [Team.Errand] = []
   /// The parts of the groups' steps, one step's after the other's.
-  var units: [(step: Int, unit: Int)] = []
+  var units: [Unit] = []
   var instructions: [Instruction] = []
   var expansions: [Expansion] = []
   var reductions: [LoopReduction] = []
@@ -118,7 +126,7 @@ public struct Plan: Sendable {
   ) {
     let first = reusingFixed ? firstVaryingStep : 0
     withAddresses(of: arguments) { addresses in
-      if arena.workers > 1 && observe == nil {
+      if isShared && observe == nil {
         replayShared(addresses, from: first, in: arena)
       } else {
         replay(addresses, from: first, in: arena, observe)
@@ -159,8 +167,7 @@ public struct Plan: Sendable {
         groups.withUnsafeBufferPointer { groups in
           units.withUnsafeBufferPointer { units in
             team.work(as: worker) { group, part in
-              let (step, unit) = units[groups[group].units.lowerBound + part]
-              kernels.run(step, unit, registers)
+              kernels.run(units[groups[group].units.lowerBound + part], registers)
             } finish: { group in
               for step in groups[group].steps { kernels.finish(step) }
             }

@@ -36,9 +36,7 @@ struct ErrandTests {
     plan.withAddresses(of: arguments) { addresses in
       plan.withKernels(arena.values, addresses) { kernels in
         func run(_ group: Plan.Group) {
-          for (step, unit) in plan.units[group.units].reversed() {
-            kernels.run(step, unit, arena.scratch)
-          }
+          for unit in plan.units[group.units].reversed() { kernels.run(unit, arena.scratch) }
           for step in group.steps { kernels.finish(step) }
         }
         for group in 0...steps {

@@ -78,10 +78,11 @@ struct SharedReplayTests {
     #expect(plan.groups.flatMap(\.steps).sorted() == Array(0..<plan.stepCount))
     #expect(plan.groups.contains { $0.steps.lowerBound == plan.firstVaryingStep })
     for group in plan.groups {
+      let parts = plan.units[group.units].flatMap { unit in unit.parts.map { [unit.step, $0] } }
       #expect(
-        plan.units[group.units].map(\.step)
+        parts
           == group.steps.flatMap { step in
-            [Int](repeating: step, count: plan.steps[step].unitCount)
+            (0..<plan.steps[step].unitCount).map { [step, $0] }
           })
     }
   }

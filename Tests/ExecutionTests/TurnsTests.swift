@@ -7,7 +7,7 @@ import Testing
 @Suite("Large values passed from step to step part by part")
 struct TurnsTests {
   /// Odd rows, which pooling leaves over, and values that do not stay in the cache.
-  private static let images: Shape = [5, 65, 63, 3]
+  private static let shapes: [Shape] = [[5, 65, 63, 3], [3, 3, 3, 32], [32], [3, 3, 32, 32]]
 
   private static func secondGradients(_ x: [Tensor]) -> [Tensor] {
     var y = x[0].convolved(with: x[1], stride: 1, padding: 1)
@@ -24,7 +24,7 @@ struct TurnsTests {
   /// A profile runs one step after the other.
   @Test func bitsAreThoseOfOneStepAfterTheOther() {
     var numbers = TestNumbers(seed: 21)
-    let x = [Self.images, [3, 3, 3, 32], [32], [3, 3, 32, 32]].map { numbers.array($0) }
+    let x = Self.shapes.map { numbers.array($0) }
     let program = Program(like: x, tracing: Self.secondGradients)
     #expect(program.plan.takesTurns.count > 5)
     let arena = program.makeArena()
@@ -32,6 +32,49 @@ struct TurnsTests {
     var profile = Profile()
     #expect(program(x, in: program.makeArena(), profile: &profile) == result)
     #expect(program(x, in: arena) == result)
+  }
+
+  /// Every part of both steps runs once, and each range ends at the same number in both.
+  @Test func sharedTurnsAreCutWhereBothStepsEnd() {
+    let x = Self.shapes.map { ShapedArray.zeros($0) }
+    let plan = Program(like: x, shared: .always, tracing: Self.secondGradients).plan
+    let turns = plan.units.filter { $0.follower != nil }
+    #expect(Set(turns.map(\.step)).count > 5)
+    plan.tapTables.parts.withUnsafeBufferPointer { parts in
+      for unit in turns {
+        guard let follower = unit.follower else { continue }
+        #expect(
+          plan.steps[unit.step].reach(unit.parts.upperBound - 1, parts)
+            == plan.steps[follower.step].reach(follower.parts.upperBound - 1, parts))
+      }
+    }
+    for step in plan.steps.indices {
+      let own = plan.units.filter { $0.step == step }.flatMap { Array($0.parts) }
+      let following = plan.units.compactMap { $0.follower }.filter { $0.step == step }
+        .flatMap { Array($0.parts) }
+      #expect(own + following == Array(0..<plan.steps[step].unitCount))
+    }
+  }
+
+  @Test func sharedTurnsHaveTheSameBitsForAnyNumberOfWorkers() {
+    var numbers = TestNumbers(seed: 23)
+    let x = Self.shapes.map { numbers.array($0) }
+    let program = Program(like: x, shared: .always, tracing: Self.secondGradients)
+    var profile = Profile()
+    // A profile runs one step after the other.
+    let expected = program(x, in: program.makeArena(), profile: &profile)
+    for workers in 1...3 {
+      let arena = program.makeArena(workers: workers)
+      for _ in 0..<5 {
+        let isSame = program(x, in: arena) == expected
+        #expect(isSame)
+      }
+    }
+    let alone = Program(like: x, tracing: Self.secondGradients)
+    for (a, b) in zip(expected, alone(x, in: alone.makeArena())) {
+      let scale = b.scalars.map(abs).max() ?? 0
+      #expect(zip(a.scalars, b.scalars).allSatisfy { abs($0 - $1) <= 1e-4 * max(scale, 1e-3) })
+    }
   }
 
   @Test func whatIsSmallStaysInTheCacheAnyway() {

@@ -6,18 +6,36 @@ extension Fusion {
   /// in a level, and one of them may do a whole stage whose numbers the other never touches.
   /// Numbers that change hands between cores are what sharing a replay costs most.
   ///
+  /// A stage that can follow another one part by part shares its level.
+  ///
   /// What nobody waits for until some levels later gets that long: the others do it meanwhile, and
   /// what has to follow step by step stays with one worker.
   mutating func arrangeInLevels(_ results: [Int]) {
     var levels = [Int](repeating: 0, count: stages.count)
+    var followers: [Int: Int] = [:]
     for (index, before) in stagesBefore().enumerated() {
       if index == firstVaryingStage { levels[index] = (levels[..<index].max() ?? -1) + 1 }
       let first = index < firstVaryingStage ? 0 : levels[firstVaryingStage]
       levels[index] = before.reduce(first) { max($0, levels[$1] + 1) }
+      let last = before.filter { levels[$0] == levels[index] - 1 }
+      if last.count == 1, levels[index] > first, followers[last[0]] == nil,
+        !followers.values.contains(last[0]), canFollow(index, last[0])
+      {
+        levels[index] -= 1
+        followers[last[0]] = index
+        cutLoop(index, beside: last[0])
+        cutLoop(last[0], beside: index)
+      }
     }
     let order = stages.indices.sorted { (levels[$0], $0) < (levels[$1], $1) }
     stages = order.map { stages[$0] }
     self.levels = order.map { levels[$0] }
+    let places = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+    for (leader, follower) in followers {
+      if let leader = places[leader], let follower = places[follower] {
+        leaders[follower] = leader
+      }
+    }
     findErrands(results)
   }
 

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Stages that can take turns with the one before.
 extension Fusion {
   /// Whether a stage can follow the one before it part by part, through a large value that one
@@ -6,10 +8,13 @@ extension Fusion {
   ///
   /// Both must only ever need of each other what lies in that value up to where they are.
   func takesTurns(_ stage: Int) -> Bool {
-    guard !isShared, stage > 0, stage != firstVaryingStage,
-      let passed = values(writtenInOrderBy: stages[stage - 1])
-    else { return false }
-    let before = stages[stage - 1]
+    !isShared && stage > 0 && stage != firstVaryingStage && canFollow(stage, stage - 1)
+  }
+
+  /// Whether a stage can follow another one part by part.
+  func canFollow(_ stage: Int, _ first: Int) -> Bool {
+    let before = stages[first]
+    guard let passed = values(writtenInOrderBy: before) else { return false }
     let needed = reads(stages[stage]).intersection(writes(before))
     guard !needed.isEmpty, needed.isSubset(of: passed) else { return false }
     if case .operation(let id) = stages[stage], let base = accumulations[id]?.base,
@@ -18,6 +23,25 @@ extension Fusion {
       return false
     }
     return isReadInOrder(needed, by: stages[stage])
+  }
+
+  /// Cuts a loop where rows end of the images that an operation takes turns with it on, so that
+  /// workers who share both can have the same images in both.
+  mutating func cutLoop(_ stage: Int, beside other: Int) {
+    guard case .loop(var cluster) = stages[stage], case .operation(let sum) = stages[other] else {
+      return
+    }
+    let id = accumulations[sum]?.contraction ?? sum
+    let images: Shape
+    let rows: Int
+    switch graph.nodes[id].op {
+    case .poolPick(let side), .poolPlace(let side):
+      (images, rows) = (graph.nodes[graph.nodes[id].inputs[0]].shape, side)
+    case .convolution: (images, rows) = (graph.nodes[id].shape, 1)
+    default: return
+    }
+    cluster.geometry.cut(at: rows * images[2] * images[3])
+    stages[stage] = .loop(cluster)
   }
 
   /// The large values that a stage writes from the first number to the last.
@@ -49,7 +73,7 @@ extension Fusion {
       switch graph.nodes[node].op {
       case .poolPick: return true
       case .convolution(let form):
-        return form.role == .filter && values == [operands(node)[0]]
+        return !isShared && form.role == .filter && values == [operands(node)[0]]
           && operands(node)[0] != operands(node)[1]
       default: return false
       }

@@ -14,6 +14,8 @@ struct LoopGeometry {
   private(set) var segment: Int
   /// Segments that must lie in one chunk, because a sum runs over them.
   private(set) var chunkUnit = 1
+  /// Where else chunks must end.
+  private(set) var row = 1
 
   init(count: Int) {
     self.count = count
@@ -27,8 +29,15 @@ struct LoopGeometry {
 
   /// A whole number of segments where there are several, else of blocks.
   var chunk: Int {
-    let unit = segment < count || chunkUnit > 1 ? max(segment, chunkUnit) : block
+    let unit =
+      segment < count || chunkUnit > 1 ? max(segment, chunkUnit) : row > 1 ? row : block
     return min(max(Self.chunkElements / unit, 1) * unit, max(count, 1))
+  }
+
+  /// Lets chunks end where rows of so many numbers do, if rows are a whole number of blocks' units
+  /// and not much larger than a chunk.
+  mutating func cut(at row: Int) {
+    if row % unit == 0, row <= 2 * Self.chunkElements { self.row = row }
   }
 
   /// Adapts the cut to an operand; false (and unchanged) if the two do not go together.

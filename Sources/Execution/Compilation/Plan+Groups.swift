@@ -9,7 +9,8 @@ extension Plan {
   mutating func group(by stages: [Int], of fusion: Fusion) {
     let keys = steps.indices.map {
       (
-        level: fusion.levels[stages[$0]], follows: steps[$0].isPreparation ? 0 : 1,
+        level: fusion.levels[stages[$0]],
+        follows: steps[$0].isPreparation ? 0 : fusion.leaders[stages[$0]] == nil ? 1 : 2,
         isErrand: fusion.isErrand(stages[$0]) ? 1 : 0
       )
     }
@@ -20,16 +21,64 @@ extension Plan {
     }
     steps = order.map { steps[$0] }
     descriptions = order.map { descriptions[$0] }
+    let turns = turns(order.map { stages[$0] }, of: fusion)
     var reached: [(level: Int, follows: Int)] = []
     for (step, old) in order.enumerated() where keys[old].isErrand == 0 {
       if step == 0 || keys[order[step - 1]] != keys[old] {
         appendGroup()
         reached.append((keys[old].level, keys[old].follows))
       }
-      add(step)
+      add(step, turns[step])
     }
     addErrands(order.map { stages[$0] }, of: fusion, beside: reached)
   }
+
+  /// What workers do of steps that others follow, in turns with these, where both can be cut at the
+  /// same numbers; of those others then nothing.
+  ///
+  /// `stages`: each step's.
+  private func turns(_ stages: [Int], of fusion: Fusion) -> [Int: [Unit]] {
+    var turns: [Int: [Unit]] = [:]
+    for second in steps.indices {
+      guard let leader = fusion.leaders[stages[second]],
+        let first = stages.lastIndex(of: leader),
+        let ranges = commonRanges(first, second)
+      else { continue }
+      turns[first] = ranges.map {
+        Unit(step: first, parts: $0.first, follower: (second, $0.second))
+      }
+      turns[second] = []
+    }
+    return turns
+  }
+
+  /// Ranges of two steps' parts that end at the same numbers, about as large as each other; nil if
+  /// there are too few of them.
+  private func commonRanges(_ a: Int, _ b: Int) -> [(first: Range<Int>, second: Range<Int>)]? {
+    guard steps[a].goesInOrder && steps[b].goesInOrder else { return nil }
+    return tapTables.parts.withUnsafeBufferPointer { table in
+      func ends(_ step: Int) -> [Int] {
+        (0..<steps[step].unitCount).map { steps[step].reach($0, table) }
+      }
+      let (ends, others) = (ends(a), ends(b))
+      let numbers = Dictionary(uniqueKeysWithValues: others.enumerated().map { ($1, $0) })
+      let size = (ends.last ?? 0) / Self.mostTurns
+      var ranges: [(first: Range<Int>, second: Range<Int>)] = []
+      var last = (first: 0, second: 0, end: 0)
+      for (number, end) in ends.enumerated() {
+        guard let other = numbers[end], end - last.end >= size || number == ends.count - 1 else {
+          continue
+        }
+        ranges.append((last.first..<number + 1, last.second..<other + 1))
+        last = (number + 1, other + 1, end)
+      }
+      let isWhole = last.first == ends.count && last.second == others.count
+      return isWhole && ranges.count >= Self.mostTurns / 4 ? ranges : nil
+    }
+  }
+
+  /// Ranges that are enough for many workers.
+  private static let mostTurns = 64
 
   /// Adds what can wait, in the order in which it must be done.
   ///
@@ -63,12 +112,12 @@ extension Plan {
     groups.append(Group(steps: 0..<0, units: units.count..<units.count))
   }
 
-  /// Adds a step to the last group.
-  private mutating func add(_ step: Int) {
+  /// Adds a step to the last group, with all its parts unless told otherwise.
+  private mutating func add(_ step: Int, _ parts: [Unit]? = nil) {
     let group = groups.count - 1
     let first = groups[group].steps.isEmpty ? step : groups[group].steps.lowerBound
     groups[group].steps = first..<step + 1
-    units += (0..<steps[step].unitCount).map { (step: step, unit: $0) }
+    units += parts ?? (0..<steps[step].unitCount).map { Unit(step: step, parts: $0..<$0 + 1) }
     groups[group].units = groups[group].units.lowerBound..<units.count
   }
 }

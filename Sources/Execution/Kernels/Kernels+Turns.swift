@@ -1,37 +1,36 @@
 extension Kernels {
-  /// Runs a step and the next part by part, so that this finds in the cache what that has written.
-  func runInTurns(from first: Int, _ scratch: UnsafeMutablePointer<Float>) {
-    let second = first + 1
-    let (firstCount, secondCount) = (steps[first].unitCount, steps[second].unitCount)
-    var (done, reached, followed) = (0, 0, 0)
-    while followed < secondCount {
+  /// Runs parts of a step and of another that follows it, a stretch of the one and then of the
+  /// other, so that this finds in the cache what that has written.
+  func runInTurns(
+    _ first: Int, _ firstUnits: Range<Int>, _ second: Int, _ secondUnits: Range<Int>,
+    _ scratch: UnsafeMutablePointer<Float>
+  ) {
+    var (done, reached, followed) = (firstUnits.lowerBound, 0, secondUnits.lowerBound)
+    if done > 0 { reached = steps[first].reach(done - 1, tapParts) }
+    while followed < secondUnits.upperBound {
       let start = done
       let goal = reached + Self.stretch
-      while done < firstCount && reached < goal {
-        reached = reach(of: first, done)
+      while done < firstUnits.upperBound && reached < goal {
+        reached = steps[first].reach(done, tapParts)
         done += 1
       }
       run(first, start..<done, scratch)
       let begin = followed
-      while followed < secondCount,
-        done == firstCount || reach(of: second, followed) <= reached
+      while followed < secondUnits.upperBound,
+        done == firstUnits.upperBound || steps[second].reach(followed, tapParts) <= reached
       { followed += 1 }
       run(second, begin..<followed, scratch)
     }
-    run(first, done..<firstCount, scratch)
-    finish(first)
-    finish(second)
+    run(first, done..<firstUnits.upperBound, scratch)
   }
 
-  /// Numbers, from the first, of what a step passes on or follows that a part ends with.
-  private func reach(of step: Int, _ unit: Int) -> Int {
-    switch steps[step] {
-    case .loop(let loop): min((unit + 1) * loop.chunk, loop.count)
-    case .planes(let kernel): kernel.reach(unit)
-    case .taps(let convolution): products(of: convolution).reach(unit)
-    case .pooling(let kernel): kernel.reach(unit)
-    default: fatalError("a step that takes turns goes in order")
-    }
+  /// Runs all parts of a step and the next in turns, and what remains after them.
+  func runInTurns(from first: Int, _ scratch: UnsafeMutablePointer<Float>) {
+    let second = first + 1
+    runInTurns(
+      first, 0..<steps[first].unitCount, second, 0..<steps[second].unitCount, scratch)
+    finish(first)
+    finish(second)
   }
 
   /// Numbers that a step goes ahead: with what else it reads, they stay in the second-level cache.
@@ -45,6 +44,19 @@ extension Plan.Step {
     case .loop, .planes, .pooling: true
     case .taps(let kernel): kernel.goesInOrder
     default: false
+    }
+  }
+
+  /// Numbers, from the first, of what it passes on or follows that a part ends with.
+  ///
+  /// `parts`: the plan's table.
+  func reach(_ unit: Int, _ parts: UnsafeBufferPointer<TapConvolution.Part>) -> Int {
+    switch self {
+    case .loop(let loop): min((unit + 1) * loop.chunk, loop.count)
+    case .planes(let kernel): kernel.reach(unit)
+    case .taps(let kernel): kernel.reach(parts[kernel.parts.lowerBound + unit])
+    case .pooling(let kernel): kernel.reach(unit)
+    default: fatalError("a step that takes turns goes in order")
     }
   }
 }

@@ -10,7 +10,7 @@ struct Kernels {
   fileprivate let foldings: UnsafeBufferPointer<LoopFolding>
   fileprivate let axes: UnsafeBufferPointer<Access.Axis>
   fileprivate let taps: UnsafeBufferPointer<FilterTaps>
-  fileprivate let tapParts: UnsafeBufferPointer<TapConvolution.Part>
+  let tapParts: UnsafeBufferPointer<TapConvolution.Part>
   fileprivate let arguments: UnsafeBufferPointer<UInt>
   fileprivate let values: UnsafeMutablePointer<Float>
 
@@ -22,6 +22,15 @@ struct Kernels {
 
   func products(of convolution: TapConvolution) -> TapProducts {
     TapProducts(convolution, taps: taps, parts: tapParts)
+  }
+
+  /// Runs what one worker does of a group at a time.
+  func run(_ unit: Plan.Unit, _ scratch: UnsafeMutablePointer<Float>) {
+    if let follower = unit.follower {
+      runInTurns(unit.step, unit.parts, follower.step, follower.parts, scratch)
+    } else {
+      run(unit.step, unit.parts, scratch)
+    }
   }
 
   /// Runs one part of a step.

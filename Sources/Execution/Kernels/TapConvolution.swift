@@ -61,7 +61,10 @@ struct TapConvolution {
       switch role {
       case .output:
         (0..<outputs.groups).flatMap { group in
-          outputs.grid(group: group).parts(ofAbout: size, evenly: isShared).map {
+          // Images that are multiplied one by one are cut where rows end: there are enough of them.
+          outputs.grid(group: group).parts(
+            ofAbout: size, evenly: isShared && outputs.groups < 4
+          ).map {
             Part(group: group, range: $0)
           }
         }
@@ -111,6 +114,11 @@ struct TapConvolution {
 
   /// Whether workers have some of the filter each.
   var cutsFilter: Bool { isShared && sums.count == 1 }
+
+  /// Numbers of the outputs that a part ends with, where outputs are computed in their order.
+  func reach(_ part: Part) -> Int {
+    outputs.offset(group: part.group) + part.range.upperBound * geometry.outChannels
+  }
 
   /// Whether outputs are computed in their order.
   var goesInOrder: Bool { role == .output && outputs.isIdentity }

@@ -24,12 +24,6 @@ struct TapProducts {
   private var outputs: ImageFolding { convolution.outputs }
   private var accumulates: Bool { convolution.accumulates }
 
-  /// Numbers of the outputs that a part ends with, where outputs are computed in their order.
-  func reach(_ unit: Int) -> Int {
-    let part = parts[unit]
-    return outputs.offset(group: part.group) + part.range.upperBound * geometry.outChannels
-  }
-
   func run(
     _ values: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ unit: Int
   ) {
