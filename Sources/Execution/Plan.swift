@@ -68,8 +68,8 @@ public struct Plan: Sendable {
   }
 
   var steps: [Step] = []
-  /// The steps that take turns with the one before, where each has one worker.
-  var takesTurns: Set<Int> = []
+  /// The steps that others follow part by part, and those others.
+  var followers: [Int: Int] = [:]
   var descriptions: [Description] = []
   /// The steps by groups, of a shared plan; errands come last, each a group of its own.
   var groups: [Group] = []
@@ -126,7 +126,7 @@ public struct Plan: Sendable {
   ) {
     let first = reusingFixed ? firstVaryingStep : 0
     withAddresses(of: arguments) { addresses in
-      if isShared && observe == nil {
+      if arena.workers > 1 && observe == nil {
         replayShared(addresses, from: first, in: arena)
       } else {
         replay(addresses, from: first, in: arena, observe)
@@ -138,16 +138,15 @@ public struct Plan: Sendable {
     _ addresses: [UInt], from first: Int, in arena: Arena, _ observe: ((Int) -> Void)?
   ) {
     withKernels(arena.values, addresses) { kernels in
-      var index = first
-      while index < steps.count {
-        if takesTurns.contains(index + 1), observe == nil {
-          kernels.runInTurns(from: index, arena.scratch)
-          index += 1
+      let followers = observe == nil ? followers : [:]
+      let following = Set(followers.values)
+      for step in first..<steps.count where !following.contains(step) {
+        if let follower = followers[step] {
+          kernels.runInTurns(step, follower, arena.scratch)
         } else {
-          kernels.runAll(index, arena.scratch)
+          kernels.runAll(step, arena.scratch)
         }
-        observe?(index)
-        index += 1
+        observe?(step)
       }
     }
   }

@@ -26,7 +26,7 @@ struct TurnsTests {
     var numbers = TestNumbers(seed: 21)
     let x = Self.shapes.map { numbers.array($0) }
     let program = Program(like: x, tracing: Self.secondGradients)
-    #expect(program.plan.takesTurns.count > 5)
+    #expect(program.plan.followers.count > 5)
     let arena = program.makeArena()
     let result = program(x, in: arena)
     var profile = Profile()
@@ -80,6 +80,6 @@ struct TurnsTests {
   @Test func whatIsSmallStaysInTheCacheAnyway() {
     var numbers = TestNumbers(seed: 22)
     let x = [[2, 16, 16, 3], [3, 3, 3, 32], [32], [3, 3, 32, 32]].map { numbers.array($0) }
-    #expect(Program(like: x, tracing: Self.secondGradients).plan.takesTurns.isEmpty)
+    #expect(Program(like: x, tracing: Self.secondGradients).plan.followers.isEmpty)
   }
 }

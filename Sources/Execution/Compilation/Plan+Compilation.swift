@@ -30,10 +30,10 @@ extension Plan {
       stages += Array(repeating: index, count: steps.count - stages.count)
       // Both are in order, and nothing has to be laid out between them.
       if steps.count == first + 1, fusion.takesTurns(index),
-        !takesTurns.contains(first - 1),
+        !followers.values.contains(first - 1),
         steps[first - 1].goesInOrder && steps[first].goesInOrder
       {
-        takesTurns.insert(first)
+        followers[first - 1] = first
       }
     }
     if isShared { group(by: stages, of: fusion) }

@@ -21,7 +21,8 @@ extension Plan {
     }
     steps = order.map { steps[$0] }
     descriptions = order.map { descriptions[$0] }
-    let turns = turns(order.map { stages[$0] }, of: fusion)
+    followers = fusion.leaders.isEmpty ? [:] : followers(order.map { stages[$0] }, of: fusion)
+    let turns = turns()
     var reached: [(level: Int, follows: Int)] = []
     for (step, old) in order.enumerated() where keys[old].isErrand == 0 {
       if step == 0 || keys[order[step - 1]] != keys[old] {
@@ -33,17 +34,27 @@ extension Plan {
     addErrands(order.map { stages[$0] }, of: fusion, beside: reached)
   }
 
-  /// What workers do of steps that others follow, in turns with these, where both can be cut at the
-  /// same numbers; of those others then nothing.
+  /// The steps that others can follow, and those.
   ///
   /// `stages`: each step's.
-  private func turns(_ stages: [Int], of fusion: Fusion) -> [Int: [Unit]] {
-    var turns: [Int: [Unit]] = [:]
+  private func followers(_ stages: [Int], of fusion: Fusion) -> [Int: Int] {
+    var followers: [Int: Int] = [:]
     for second in steps.indices {
       guard let leader = fusion.leaders[stages[second]],
         let first = stages.lastIndex(of: leader),
-        let ranges = commonRanges(first, second)
+        steps[first].goesInOrder && steps[second].goesInOrder
       else { continue }
+      followers[first] = second
+    }
+    return followers
+  }
+
+  /// What workers do of steps that others follow, in turns with these, where both can be cut at the
+  /// same numbers; of those others then nothing.
+  private func turns() -> [Int: [Unit]] {
+    var turns: [Int: [Unit]] = [:]
+    for (first, second) in followers {
+      guard let ranges = commonRanges(first, second) else { continue }
       turns[first] = ranges.map {
         Unit(step: first, parts: $0.first, follower: (second, $0.second))
       }
@@ -55,8 +66,7 @@ extension Plan {
   /// Ranges of two steps' parts that end at the same numbers, about as large as each other; nil if
   /// there are too few of them.
   private func commonRanges(_ a: Int, _ b: Int) -> [(first: Range<Int>, second: Range<Int>)]? {
-    guard steps[a].goesInOrder && steps[b].goesInOrder else { return nil }
-    return tapTables.parts.withUnsafeBufferPointer { table in
+    tapTables.parts.withUnsafeBufferPointer { table in
       func ends(_ step: Int) -> [Int] {
         (0..<steps[step].unitCount).map { steps[step].reach($0, table) }
       }

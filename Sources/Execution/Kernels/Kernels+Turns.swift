@@ -24,9 +24,8 @@ extension Kernels {
     run(first, done..<firstUnits.upperBound, scratch)
   }
 
-  /// Runs all parts of a step and the next in turns, and what remains after them.
-  func runInTurns(from first: Int, _ scratch: UnsafeMutablePointer<Float>) {
-    let second = first + 1
+  /// Runs all parts of a step and of its follower in turns, and what remains after them.
+  func runInTurns(_ first: Int, _ second: Int, _ scratch: UnsafeMutablePointer<Float>) {
     runInTurns(
       first, 0..<steps[first].unitCount, second, 0..<steps[second].unitCount, scratch)
     finish(first)
