@@ -44,6 +44,10 @@ PEERS = {
     "W8": ("torch", "compim"),
 }
 BURSTS = {"W5": 50, "W5b": 30, "W6": 3, "W8": 3}
+# Whose memory is also compared with that of PyTorch's ordinary loop, which compiles nothing.
+EAGER = ["W2", "W4"]
+# What several threads share: episodes, or one big step.
+SPLIT = ["W1", "W2", "W3", "W4", "W6", "W7"]
 
 
 class Failure(Exception):
@@ -164,6 +168,41 @@ def measure(name, ours, options):
     return row
 
 
+def eager_memory(name, options):
+    """Peak memory in MB of PyTorch's eager loop after some iterations."""
+    command = [sys.executable, str(HERE / "peers_torch.py"), "--workload", name,
+               "--variant", "eager", "--serve"]
+    process = Process(command, name, options.patience)
+    try:
+        for _ in range(6):
+            process.iteration()
+    finally:
+        peak = process.finish()
+    print(f"  {name} eager: {peak:.0f} MB", flush=True)
+    return peak
+
+
+def speedup(name, ours, options):
+    """Our times with one thread and with two, interleaved."""
+    commands = {n: [ours, "--workload", name, "--threads", str(n), "--serve"] for n in (1, 2)}
+    sides, times = {}, {1: [], 2: []}
+    try:
+        for n, command in commands.items():
+            sides[n] = Process(command, name, options.patience)
+            for _ in range(2):
+                sides[n].iteration()
+        for pair in range(max(options.pairs // 2, 6)):
+            for n in (1, 2) if pair % 2 == 0 else (2, 1):
+                times[n].append(sides[n].turn(BURSTS.get(name, 1)))
+    finally:
+        for process in sides.values():
+            process.finish()
+    ratios = [a / b for a, b in zip(times[1], times[2])]
+    print(f"  {name}: {statistics.median(ratios):.2f} times as fast with two threads", flush=True)
+    return {"workload": name, "times": times, "ratio": statistics.median(ratios),
+            "interval": median_interval(ratios)[:2]}
+
+
 def significant(value, digits=3):
     return f"{value:.{digits}g}" if value < 10**digits else f"{value:.0f}"
 
@@ -186,6 +225,10 @@ def table(rows):
             f"{row['low']:.2f} – {row['high']:.2f}" if both else "–",
             rate.get("ours", "–"), rate["peer"],
             f"{row['memory']['ours']:.0f}" if both else "–", f"{row['memory']['peer']:.0f}"])
+    return markdown(heads, body)
+
+
+def markdown(heads, body):
     widths = [max(len(r[i]) for r in [heads, *body]) for i in range(len(heads))]
     lines = [heads, ["-" * w for w in widths], *body]
     return "\n".join("| " + " | ".join(c.ljust(w) for c, w in zip(r, widths)) + " |" for r in lines)
@@ -239,6 +282,25 @@ Written by `Tests/Peers/compare.py`; its README says what is compared and how.
 """
 
 
+def memory_report(rows, eager):
+    ours = {row["workload"]: row["memory"]["ours"] for row in rows}
+    body = [[name, f"{ours[name]:.0f}", f"{peak:.0f}", f"{ours[name] / peak:.2f}"]
+            for name, peak in eager.items()]
+    return (
+        "\n## Peak memory beside PyTorch's eager loop\n\n"
+        "Of the whole process, after six iterations of the loop that compiles nothing.\n\n"
+        + markdown(["workload", "ours, MB", "eager, MB", "ours / eager"], body) + "\n")
+
+
+def speedup_report(speedups):
+    body = [[s["workload"], *(significant(statistics.median(s["times"][n])) for n in (1, 2)),
+             f"{s['ratio']:.2f}", f"{s['interval'][0]:.2f} – {s['interval'][1]:.2f}"]
+            for s in speedups]
+    return (
+        "\n## Ours, from one thread to two\n\n"
+        + markdown(["workload", "one, s", "two, s", "speed-up", "95 % interval"], body) + "\n")
+
+
 def growth(ours):
     """Our own time against inner steps, episodes and shots."""
     tables = subprocess.run([ours, "--growth"], check=True, capture_output=True, text=True).stdout
@@ -283,8 +345,14 @@ def main():
         options.raw.write_text(json.dumps(rows, indent=1) + "\n")
     failed = any("error" in row for row in rows)
     if ours and not failed:
+        measured = [row["workload"] for row in rows]
+        eager = {name: eager_memory(name, options) for name in EAGER if name in measured}
+        speedups = [speedup(name, ours, options) for name in SPLIT if name in measured]
+        text = report(rows, options.pairs)
+        text += memory_report(rows, eager) if eager else ""
+        text += speedup_report(speedups) if speedups else ""
         options.output.parent.mkdir(parents=True, exist_ok=True)
-        options.output.write_text(report(rows, options.pairs) + growth(ours))
+        options.output.write_text(text + growth(ours))
         print(f"wrote {options.output}")
     sys.exit(failed)
 
