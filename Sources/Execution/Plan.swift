@@ -71,7 +71,7 @@ public struct Plan: Sendable {
   /// The steps that others follow part by part, and those others.
   var followers: [Int: Int] = [:]
   var descriptions: [Description] = []
-  /// The steps by groups, of a shared plan; errands come last, each a group of its own.
+  /// The steps by groups, of a shared plan; after them each errand's, a group of its own.
   var groups: [Group] = []
   /// When the errands may and must be done.
   var errands: [Team.Errand] = []
