@@ -4,7 +4,7 @@ import Synchronization
 /// Several workers on one replay: the parts of each step are shared out as they become free.
 ///
 /// For one big step at a time, a batch of ordinary training or a Hessian-vector product; episodes
-/// have a replay each. The leader walks through the steps; helpers take parts of the step that it
+/// have a replay each, unless they are large (`Plan.Sharing`). The leader walks through the steps; helpers take parts of the step that it
 /// has announced. Every other worker starts with the last part: what a worker reads is then mostly
 /// what it wrote in the step before, and still in its cache. Helpers do errands first (`Errands`).
 /// Who does which part changes nothing in the result, and if no helper ever comes, the leader does

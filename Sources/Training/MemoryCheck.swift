@@ -8,6 +8,7 @@ package func checkMemory(_ plans: [Plan], workers: Int) throws(TrainingError) {
   let needed = plans.reduce(0) { $0 + $1.arenas(for: workers) * $1.arenaBytes }
   let available = Int(clamping: ProcessInfo.processInfo.physicalMemory)
   if needed > available {
-    throw .memory(needed: needed, available: available, workers: workers)
+    let arenas = plans.map { $0.arenas(for: workers) }.max() ?? 0
+    throw .memory(needed: needed, available: available, workers: arenas)
   }
 }

@@ -2,7 +2,7 @@
 public enum TrainingError: Error, Hashable, Sendable {
   /// A loss or a gradient is infinite or no number.
   case notFinite(quantity: String, iteration: Int)
-  /// The workers would need more memory than the machine has.
+  /// So many workers with memory of their own would need more than the machine has.
   case memory(needed: Int, available: Int, workers: Int)
   /// A checkpoint's arrays are not those of the run that reads it.
   case foreignCheckpoint(name: String, problem: String)
@@ -18,8 +18,10 @@ extension TrainingError: CustomStringConvertible {
       "the \(quantity) at iteration \(iteration) is not finite: the training has diverged; lower "
         + "the inner or the outer learning rate, or bound the gradient"
     case .memory(let needed, let available, let workers):
-      "\(workers) workers need \(Self.megabytes(needed)) MB of memory, and the machine has "
-        + "\(Self.megabytes(available)) MB: use fewer with --threads, or smaller images or episodes"
+      "this needs \(Self.megabytes(needed)) MB of memory, and the machine has "
+        + "\(Self.megabytes(available)) MB: use "
+        + (workers > 1 ? "fewer than \(workers) workers with --threads, or " : "")
+        + "smaller images or episodes"
     case .foreignCheckpoint(let name, let problem):
       "“\(name)” in the checkpoint \(problem): it belongs to another run; discard this run"
     case .scaleNotPositive(let scale, let epoch):

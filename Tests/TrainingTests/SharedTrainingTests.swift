@@ -66,4 +66,16 @@ struct SharedTrainingTests {
     }.plan
     try checkMemory([plan, plan], workers: 1 << 40)
   }
+
+  @Test func fewerWorkersHelpOnlyWhereEachHasMemory() {
+    let workers = 1 << 40
+    let plan = Program(like: ShapedArray.zeros([1000])) { (x: Tensor) in x.exp() }.plan
+    #expect {
+      try checkMemory([plan], workers: workers)
+    } throws: {
+      "\($0)".contains("fewer than \(workers) workers with --threads")
+    }
+    let error = TrainingError.memory(needed: 2 << 40, available: 1 << 30, workers: 1)
+    #expect(!error.description.contains("--threads"))
+  }
 }
