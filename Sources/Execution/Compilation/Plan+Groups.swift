@@ -1,7 +1,9 @@
 /// Steps that can run side by side.
 extension Plan {
-  /// Groups the steps of one level: first what prepares for the others, last what follows one of
-  /// them. What can wait is not part of its level's groups.
+  /// Groups the steps of one level.
+  ///
+  /// First comes what prepares for the others, last what follows one of them. What can wait is not
+  /// part of its level's groups.
   ///
   /// Filters' gradients come last: since every other worker begins at the end, the same ones
   /// compute them in all groups that add to them, and have them at hand.
