@@ -19,30 +19,38 @@ extension Team {
 /// only when there is nothing of that left.
 final class Errands: Sendable {
   private struct State: ~Copyable {
-    let errand: Team.Errand
+    let opens: Int
     let units: Int
+    /// Errands that must be done before and are not.
+    let awaited: Atomic<Int>
     /// Parts that somebody has taken.
     let taken = Atomic<Int>(0)
     /// Parts that are not done, and one more until what remains after them is.
     let left: Atomic<Int>
 
     init(_ errand: Team.Errand, units: Int) {
-      (self.errand, self.units) = (errand, units)
+      opens = errand.opens
+      self.units = units
+      awaited = Atomic(errand.after.count)
       left = Atomic(units + 1)
     }
   }
 
   let count: Int
+  private let agenda: Agenda
   private nonisolated(unsafe) let states: UnsafeMutablePointer<State>
   /// The step that the leader has come to.
   private let opened = Atomic<Int>(-1)
+  /// The first errand of which there may be parts that nobody has taken.
+  private let first = Atomic<Int>(0)
 
-  /// Errands of so many parts each.
-  init(_ errands: [Team.Errand], units: ArraySlice<Int>) {
-    count = errands.count
+  init(_ agenda: Agenda) {
+    self.agenda = agenda
+    count = agenda.errands.count
     states = .allocate(capacity: max(count, 1))
-    for (number, (errand, units)) in zip(errands, units).enumerated() {
-      (states + number).initialize(to: State(errand, units: units))
+    for number in 0..<count {
+      (states + number).initialize(
+        to: State(agenda.errands[number], units: agenda.units[agenda.stepCount + number]))
     }
   }
 
@@ -57,35 +65,40 @@ final class Errands: Sendable {
   }
 
   func mustBeDone(_ number: Int, before step: Int) -> Bool {
-    states[number].errand.closes <= step
+    agenda.errands[number].closes <= step
   }
 
   func isDone(_ number: Int) -> Bool { states[number].left.load(ordering: .acquiring) == 0 }
 
   /// Does a part of the first errand that may be done, if there is one.
-  ///
-  /// `base`: the number that the first errand goes by in the closures.
-  func take(
-    from base: Int, _ work: (_ errand: Int, _ unit: Int) -> Void, _ finish: (_ errand: Int) -> Void
-  ) -> Bool {
-    guard count > 0 else { return false }
+  func take(_ work: (_ errand: Int, _ unit: Int) -> Void, _ finish: (_ errand: Int) -> Void) -> Bool
+  {
+    let start = first.load(ordering: .relaxed)
+    guard start < count else { return false }
     let opened = opened.load(ordering: .acquiring)
-    for number in 0..<count where mayBeDone(number, opened) {
+    for number in start..<count {
+      guard states[number].taken.load(ordering: .relaxed) < states[number].units else {
+        if number == first.load(ordering: .relaxed) { first.store(number + 1, ordering: .relaxed) }
+        continue
+      }
+      guard states[number].opens <= opened, states[number].awaited.load(ordering: .acquiring) == 0
+      else { continue }
       let unit = states[number].taken.wrappingAdd(1, ordering: .relaxed).oldValue
       guard unit < states[number].units else { continue }
-      work(base + number, unit)
+      work(agenda.stepCount + number, unit)
       if states[number].left.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 1 {
-        finish(base + number)
-        states[number].left.store(0, ordering: .releasing)
+        finish(agenda.stepCount + number)
+        complete(number)
       }
       return true
     }
     return false
   }
 
-  private func mayBeDone(_ number: Int, _ opened: Int) -> Bool {
-    states[number].errand.opens <= opened
-      && states[number].taken.load(ordering: .relaxed) < states[number].units
-      && states[number].errand.after.allSatisfy(isDone)
+  private func complete(_ number: Int) {
+    states[number].left.store(0, ordering: .releasing)
+    for other in agenda.waiting[number] {
+      states[other].awaited.wrappingSubtract(1, ordering: .acquiringAndReleasing)
+    }
   }
 }

@@ -86,7 +86,7 @@ extension Plan {
         (number: array.number, range: $0..<min($0 + Self.piece, array.count))
       }
     }
-    let team = Team(units: [pieces.count])
+    let team = Team(Agenda(units: [pieces.count]))
     let values = UInt(bitPattern: arena.values)
     arena.crew.perform { worker in
       guard let values = UnsafeMutablePointer<Float>(bitPattern: values) else { return }

@@ -73,8 +73,8 @@ public struct Plan: Sendable {
   var descriptions: [Description] = []
   /// The steps by groups, of a shared plan; after them each errand's, a group of its own.
   var groups: [Group] = []
-  /// When the errands may and must be done.
-  var errands: [Team.Errand] = []
+  /// The groups' parts, and when the errands may and must be done.
+  var agenda = Agenda()
   /// The parts of the groups' steps, one step's after the other's.
   var units: [Unit] = []
   var instructions: [Instruction] = []
@@ -92,6 +92,8 @@ public struct Plan: Sendable {
   var fixedInputs = 0
   /// The first step that depends on another argument; it is the first of its group.
   var firstVaryingStep = 0
+  /// That group.
+  var firstVaryingGroup = 0
   var valueCount = 0
   var scratchCount = 16
   /// Multiplications and additions of matrix products and convolutions, for one replay.
@@ -153,9 +155,7 @@ public struct Plan: Sendable {
 
   /// Each worker makes its own kernels: pointers do not cross from one to another, addresses do.
   private func replayShared(_ addresses: [UInt], from first: Int, in arena: Arena) {
-    let team = Team(
-      units: groups.map(\.units.count), errands: errands,
-      from: groups.firstIndex { $0.steps.lowerBound >= first } ?? groups.count)
+    let team = Team(agenda, from: first == 0 ? 0 : firstVaryingGroup)
     let values = UInt(bitPattern: arena.values)
     let registers = (0..<arena.workers).map { UInt(bitPattern: arena.scratch(of: $0)) }
     arena.crew.perform { worker in

@@ -39,25 +39,21 @@ final class Team: Sendable {
   private let announced = Atomic<UInt64>(0)
   private let finished = Atomic<Int>(0)
 
-  /// The parts of each step, and after them of each errand.
-  private let units: [Int]
+  private let agenda: Agenda
   /// The first step to do.
   private let first: Int
   private let errands: Errands
 
-  /// Workers for steps of so many parts each.
-  ///
-  /// `errands`: the last ones of them, which are no steps but errands.
+  /// Workers for one replay.
   ///
   /// `first`: the first step to do.
-  init(units: [Int], errands: [Errand] = [], from first: Int = 0) {
-    precondition(units.count < 1 << 24 && units.allSatisfy { $0 < 1 << 20 }, "too many parts")
-    self.units = units
+  init(_ agenda: Agenda, from first: Int = 0) {
+    self.agenda = agenda
     self.first = first
-    self.errands = Errands(errands, units: units.suffix(errands.count))
+    errands = Errands(agenda)
   }
 
-  private var stepCount: Int { units.count - errands.count }
+  private var stepCount: Int { agenda.stepCount }
 
   /// Does a worker's part; the leader's is over when all steps are done.
   ///
@@ -78,14 +74,14 @@ final class Team: Sendable {
     for step in first..<max(stepCount, first) {
       runErrands(&closed, closingAt: step, work, finish)
       errands.open(step)
-      if units[step] == 1 {
+      if agenda.units[step] == 1 {
         work(step, 0)
       } else {
         finished.store(0, ordering: .relaxed)
-        announce(Announcement(step: step, parts: 0..<units[step]))
+        announce(Announcement(step: step, parts: 0..<agenda.units[step]))
         while take(first: true, work) {}
         var spins = 0
-        while finished.load(ordering: .acquiring) < units[step] { Self.pause(&spins) }
+        while finished.load(ordering: .acquiring) < agenda.units[step] { Self.pause(&spins) }
       }
       finish(step)
     }
@@ -102,7 +98,7 @@ final class Team: Sendable {
     while closed < errands.count, errands.mustBeDone(closed, before: step) {
       var spins = 0
       while !errands.isDone(closed) {
-        if !errands.take(from: stepCount, work, finish) { Self.pause(&spins) }
+        if !errands.take(work, finish) { Self.pause(&spins) }
       }
       closed += 1
     }
@@ -114,7 +110,7 @@ final class Team: Sendable {
   ) {
     var spins = 0
     while Announcement(bits: announced.load(ordering: .acquiring)).step < stepCount {
-      if errands.take(from: stepCount, work, finish) || take(first: number % 2 == 0, work) {
+      if errands.take(work, finish) || take(first: number % 2 == 0, work) {
         spins = 0
       } else {
         Self.pause(&spins)

@@ -54,7 +54,7 @@ struct CrewTests {
   }
 
   @Test func whoComesLateFindsNothingToDo() {
-    let team = Team(units: [3, 1, 2])
+    let team = Team(Agenda(units: [3, 1, 2]))
     let counts = Counts()
     team.work(as: 0) { step, _ in counts.add(step) }
     #expect([0, 1, 2].map { counts[$0] } == [3, 1, 2])

@@ -13,14 +13,14 @@ struct ErrandTests {
 
   @Test func whatCanWaitIsAnErrand() {
     let plan = SmallHessian.product(shared: .always, fixing: 1).plan
-    let steps = plan.groups.count - plan.errands.count
-    #expect(plan.errands.count > 2)
-    for (number, errand) in plan.errands.enumerated() {
+    let steps = plan.groups.count - plan.agenda.errands.count
+    #expect(plan.agenda.errands.count > 2)
+    for (number, errand) in plan.agenda.errands.enumerated() {
       #expect(errand.opens < errand.closes && errand.closes <= steps)
       #expect(errand.after.allSatisfy { $0 < number })
       #expect(plan.groups[steps + number].steps.lowerBound >= plan.firstVaryingStep)
     }
-    #expect(SmallHessian.product().plan.errands.isEmpty)
+    #expect(SmallHessian.product().plan.agenda.errands.isEmpty)
   }
 
   /// Nothing may depend on when an errand is done, nor on the order of parts within a group.
@@ -32,7 +32,7 @@ struct ErrandTests {
     let expected = program(x, SmallHessian.directions[0], in: program.makeArena())
     let arena = program.makeArena()
     plan.load(arguments, into: arena)
-    let steps = plan.groups.count - plan.errands.count
+    let steps = plan.groups.count - plan.agenda.errands.count
     plan.withAddresses(of: arguments) { addresses in
       plan.withKernels(arena.values, addresses) { kernels in
         func run(_ group: Plan.Group) {
@@ -40,7 +40,7 @@ struct ErrandTests {
           for step in group.steps { kernels.finish(step) }
         }
         for group in 0...steps {
-          for (number, errand) in plan.errands.enumerated() {
+          for (number, errand) in plan.agenda.errands.enumerated() {
             let time = moment == .firstPossible ? errand.opens : errand.closes
             if time == group { run(plan.groups[steps + number]) }
           }
@@ -66,7 +66,7 @@ struct ErrandTests {
     }
     let plain = Program(like: arguments, tracing: body)
     let shared = Program(like: arguments, shared: .always, tracing: body)
-    #expect(!shared.plan.errands.isEmpty)
+    #expect(!shared.plan.agenda.errands.isEmpty)
     let expected = plain(arguments, in: plain.makeArena())
     for workers in 1...3 {
       let arena = shared.makeArena(workers: workers)
@@ -83,7 +83,7 @@ struct ErrandTests {
     ]
     let units = [1, 3, 1, 2, 4, 1, 5]
     for _ in 0..<200 {
-      let team = Team(units: units, errands: errands)
+      let team = Team(Agenda(units: units, errands: errands))
       let log = Mutex<[(number: Int, isEnd: Bool)]>([])
       let crew = Crew(workers: workers)
       crew.perform { worker in

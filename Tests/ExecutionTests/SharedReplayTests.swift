@@ -91,7 +91,7 @@ struct SharedReplayTests {
     let plan = Program(like: x, shared: .always) { (x: [Tensor]) in
       [x[0].matmul(x[1]).tanh().matmul(x[0].matmul(x[2]).tanh())]
     }.plan
-    #expect(plan.errands.isEmpty)
+    #expect(plan.agenda.errands.isEmpty)
     #expect(plan.groups.map(\.steps.count).first == 2)
   }
 

@@ -34,7 +34,8 @@ extension Plan {
       }
       add(step, turns[step])
     }
-    addErrands(order.map { stages[$0] }, of: fusion, beside: reached)
+    let errands = addErrands(order.map { stages[$0] }, of: fusion, beside: reached)
+    agenda = Agenda(units: groups.map(\.units.count), errands: errands)
   }
 
   /// Adds what can wait, in the order in which it must be done.
@@ -44,13 +45,14 @@ extension Plan {
   /// `reached`: the groups' levels, ascending, and whether they follow what prepares for them.
   private mutating func addErrands(
     _ stages: [Int], of fusion: Fusion, beside reached: [(level: Int, follows: Int)]
-  ) {
+  ) -> [Team.Errand] {
     let steps = steps.indices.filter { fusion.isErrand(stages[$0]) }.sorted {
       (fusion.dues[stages[$0]], $0) < (fusion.dues[stages[$1]], $1)
     }
     func group(_ level: Int, follows: Int) -> Int {
       reached.firstIndex { $0.level >= level && $0.follows >= follows } ?? reached.count
     }
+    var errands: [Team.Errand] = []
     var ofStage: [Int: [Int]] = [:]
     for (number, step) in steps.enumerated() {
       let stage = stages[step]
@@ -63,6 +65,7 @@ extension Plan {
       appendGroup()
       add(step)
     }
+    return errands
   }
 
   private mutating func appendGroup() {
