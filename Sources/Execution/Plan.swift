@@ -18,6 +18,7 @@ public struct Plan: Sendable {
     case layout(LayoutKernel)
     case solve(CholeskyKernel)
     case program(QuadraticProgramKernel)
+    case transfer(Transfer)
 
     /// The parts in which a step can run, in any order and by any worker; never a function of how
     /// many workers there are.
@@ -35,6 +36,7 @@ public struct Plan: Sendable {
       case .layout: 1
       case .solve(let kernel): kernel.batch
       case .program(let kernel): kernel.batch
+      case .transfer(let transfer): transfer.unitCount
       }
     }
   }
@@ -118,26 +120,34 @@ public struct Plan: Sendable {
     Arena(values: valueCount, scratch: scratchCount, workers: isShared ? workers : 1)
   }
 
-  /// Runs all steps on as many workers as the arena has registers for, after the arguments have
-  /// been loaded.
+  /// Runs all steps on as many workers as the arena has registers for.
   ///
   /// `reusingFixed`: what depends on fixed arguments alone is there from another replay.
   func replay(
     _ arguments: [ShapedArray], in arena: Arena, reusingFixed: Bool = false,
     _ observe: ((Int) -> Void)? = nil
-  ) {
+  ) -> [ShapedArray] {
+    check(arguments)
     let first = reusingFixed ? firstVaryingStep : 0
-    withAddresses(of: arguments) { addresses in
-      if arena.workers > 1 && observe == nil {
-        replayShared(addresses, from: first, in: arena)
-      } else {
-        replay(addresses, from: first, in: arena, observe)
+    return withAddresses(of: arguments) { arguments in
+      guard isShared else {
+        load(arguments, into: arena, reusingFixed: reusingFixed)
+        replay(Addresses(arguments: arguments), from: first, in: arena, observe)
+        return collect(from: arena)
+      }
+      return makeResults { results in
+        let addresses = Addresses(arguments: arguments, results: results)
+        if arena.workers > 1 && observe == nil {
+          replayShared(addresses, from: first, in: arena)
+        } else {
+          replay(addresses, from: first, in: arena, observe)
+        }
       }
     }
   }
 
   private func replay(
-    _ addresses: [UInt], from first: Int, in arena: Arena, _ observe: ((Int) -> Void)?
+    _ addresses: Addresses, from first: Int, in arena: Arena, _ observe: ((Int) -> Void)?
   ) {
     withKernels(arena.values, addresses) { kernels in
       let followers = observe == nil ? followers : [:]
@@ -154,7 +164,7 @@ public struct Plan: Sendable {
   }
 
   /// Each worker makes its own kernels: pointers do not cross from one to another, addresses do.
-  private func replayShared(_ addresses: [UInt], from first: Int, in arena: Arena) {
+  private func replayShared(_ addresses: Addresses, from first: Int, in arena: Arena) {
     let team = Team(agenda, from: first == 0 ? 0 : firstVaryingGroup)
     let values = UInt(bitPattern: arena.values)
     let registers = (0..<arena.workers).map { UInt(bitPattern: arena.scratch(of: $0)) }

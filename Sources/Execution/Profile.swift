@@ -8,10 +8,11 @@ public struct Profile: Sendable {
   /// An empty profile.
   public init() {}
 
-  mutating func record(_ plan: Plan, _ arguments: [ShapedArray], in arena: Arena) {
+  /// Replays a plan, and returns its results.
+  mutating func record(_ plan: Plan, _ arguments: [ShapedArray], in arena: Arena) -> [ShapedArray] {
     var last = Self.processorTime
     var spent = [UInt64](repeating: 0, count: plan.steps.count)
-    plan.replay(arguments, in: arena) { step in
+    let results = plan.replay(arguments, in: arena) { step in
       let now = Self.processorTime
       spent[step] = now - last
       last = now
@@ -20,6 +21,7 @@ public struct Profile: Sendable {
       nanoseconds[description, default: (0, 0)].calls += 1
       nanoseconds[description, default: (0, 0)].time += time
     }
+    return results
   }
 
   /// Nanoseconds that the processor has worked for this thread, whatever else the machine does.

@@ -46,9 +46,7 @@ public struct Program<each Input: TensorTree, Output: TensorTree>: Sendable {
     _ inputs: repeat (each Input).Arrays, in arena: Arena, reusingFixed: Bool = false
   ) -> Output.Arrays {
     let arguments = leaves(repeat each inputs)
-    plan.load(arguments, into: arena, reusingFixed: reusingFixed)
-    plan.replay(arguments, in: arena, reusingFixed: reusingFixed)
-    return structured(plan.collect(from: arena))
+    return structured(plan.replay(arguments, in: arena, reusingFixed: reusingFixed))
   }
 
   /// The function's value, with the time of each step added to a profile.
@@ -56,9 +54,7 @@ public struct Program<each Input: TensorTree, Output: TensorTree>: Sendable {
     _ inputs: repeat (each Input).Arrays, in arena: Arena, profile: inout Profile
   ) -> Output.Arrays {
     let arguments = leaves(repeat each inputs)
-    plan.load(arguments, into: arena)
-    profile.record(plan, arguments, in: arena)
-    return structured(plan.collect(from: arena))
+    return structured(profile.record(plan, arguments, in: arena))
   }
 
   private func leaves(_ inputs: repeat (each Input).Arrays) -> [ShapedArray] {

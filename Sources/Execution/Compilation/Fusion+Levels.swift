@@ -65,13 +65,16 @@ extension Fusion {
       } else {
         Set(operands(id))
       }
+    case .argument: []
+    case .result(_, let id): [id]
     }
   }
 
   func writes(_ stage: Stage) -> [Int] {
     switch stage {
     case .loop(let cluster): cluster.roots
-    case .operation(let id): [id]
+    case .operation(let id), .argument(let id): [id]
+    case .result: []
     }
   }
 }

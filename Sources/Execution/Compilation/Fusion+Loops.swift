@@ -65,6 +65,7 @@ extension Fusion {
     switch stage {
     case .operation(let id): varies[id]
     case .loop(let cluster): varies[cluster.roots[0]]
+    case .argument(let id), .result(_, let id): varies[id]
     }
   }
 

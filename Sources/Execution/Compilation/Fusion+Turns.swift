@@ -58,6 +58,7 @@ extension Fusion {
       case .convolution, .poolPlace: return [id]
       default: return nil
       }
+    case .argument, .result: return nil
     }
   }
 
@@ -77,6 +78,7 @@ extension Fusion {
           && operands(node)[0] != operands(node)[1]
       default: return false
       }
+    case .argument, .result: return false
     }
   }
 }

@@ -6,10 +6,12 @@ import Tensors
 /// value or the sum that somebody needs. Cheap expressions are computed again in every loop that
 /// uses them: arithmetic on data that a loop reads anyway costs less than another trip to memory.
 struct Fusion {
-  /// A loop to be, or any other operation.
+  /// A loop to be, or any other operation; in a shared replay also what is copied to and from it.
   enum Stage {
     case loop(Cluster)
     case operation(Int)
+    case argument(Int)
+    case result(number: Int, Int)
   }
 
   struct Cluster {
@@ -74,6 +76,7 @@ struct Fusion {
     }
     chooseStored(results)
     shareLoops()
+    if isShared { addTransfers(results) }
     levels = Array(stages.indices)
     dues = levels.map { $0 + 1 }
     // What is computed again on the way back is meant to be computed late.

@@ -39,9 +39,11 @@ struct Layout {
       values.append(.init(count: graph.nodes[id].shape.count, birth: stage, death: stage))
     }
     var places: [Int: Int] = [:]
-    let readInPlace = Self.argumentsReadInPlace(fusion, results: results)
-    for id in graph.nodes.indices where fusion.isLive[id] && fusion.kind(id) == .input {
-      if !readInPlace.contains(id) { define(id, at: -1, &places) }
+    if !fusion.isShared {
+      let readInPlace = fusion.argumentsReadInPlace(results)
+      for id in graph.nodes.indices where fusion.isLive[id] && fusion.kind(id) == .input {
+        if !readInPlace.contains(id) { define(id, at: -1, &places) }
+      }
     }
     let (wished, plain) = Self.foldings(fusion, results: results)
     let readers = fusion.readers(results)
@@ -84,6 +86,10 @@ struct Layout {
           values.append(.init(count: chunks * period, birth: stage, death: stage))
         }
         reads = cluster.reads
+      case .argument(let id):
+        define(id, at: stage, &places)
+        reads = []
+      case .result: reads = fusion.reads(content)
       }
       var unread: Set<Int> = []
       if case .operation(let id) = content {
@@ -99,7 +105,7 @@ struct Layout {
         if let value = places[id] { values[value].live(until: stage, fusion) }
       }
     }
-    for id in results {
+    for id in results where !fusion.isShared {
       if let value = places[fusion.source(id)] { values[value].death = fusion.stages.count }
     }
     // While a stage takes turns with the one before, it may write where nobody else reads any more.
@@ -123,22 +129,5 @@ struct Layout {
     for partial in partialValues {
       partials[partial.stage, default: [:]][partial.node] = memory.offsets[partial.value]
     }
-  }
-
-  /// Arguments that only loops read, number by number: they need no place in the arena.
-  private static func argumentsReadInPlace(_ fusion: Fusion, results: [Int]) -> Set<Int> {
-    var others = Set(results.map(fusion.source))
-    for stage in fusion.stages {
-      switch stage {
-      case .operation: others.formUnion(fusion.reads(stage))
-      case .loop(let cluster):
-        for root in cluster.roots {
-          others.formUnion(fusion.expression(of: root).views.flatMap(fusion.operands))
-        }
-      }
-    }
-    return Set(
-      fusion.graph.nodes.indices.filter { fusion.isLive[$0] && fusion.kind($0) == .input }
-    ).subtracting(others)
   }
 }

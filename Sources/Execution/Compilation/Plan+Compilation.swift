@@ -26,6 +26,11 @@ extension Plan {
         add(cluster, fusion, layout, at: index)
       case .operation(let id):
         add(fusion.accumulations[id]?.contraction ?? id, as: id, fusion, layout, at: index, address)
+      case .argument(let id):
+        guard case .input(let number) = graph.nodes[id].op else { continue }
+        append(Transfer(.argument, number, at: address(id), count: graph.nodes[id].shape.count))
+      case .result(let number, let id):
+        append(Transfer(.result, number, at: address(id), count: graph.nodes[id].shape.count))
       }
       stages += Array(repeating: index, count: steps.count - stages.count)
       // Both are in order, and nothing has to be laid out between them.
@@ -79,6 +84,10 @@ extension Plan {
     let start = self[keyPath: table].count
     self[keyPath: table] += elements
     return start..<self[keyPath: table].count
+  }
+
+  private mutating func append(_ transfer: Transfer) {
+    append(.transfer(transfer), "copy", transfer.direction == .argument ? "arguments" : "results")
   }
 
   mutating func append(_ step: Step, _ operation: String, _ label: String) {

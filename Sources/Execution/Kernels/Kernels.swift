@@ -12,6 +12,7 @@ struct Kernels {
   fileprivate let taps: UnsafeBufferPointer<FilterTaps>
   let tapParts: UnsafeBufferPointer<TapConvolution.Part>
   fileprivate let arguments: UnsafeBufferPointer<UInt>
+  fileprivate let results: UnsafeBufferPointer<UInt>
   fileprivate let values: UnsafeMutablePointer<Float>
 
   private func loops(_ scratch: UnsafeMutablePointer<Float>) -> ElementwiseLoop {
@@ -48,6 +49,9 @@ struct Kernels {
     case .layout(let kernel): kernel.run(values)
     case .solve(let kernel): kernel.run(values, unit)
     case .program(let kernel): kernel.run(values, unit)
+    case .transfer(let transfer):
+      let arrays = transfer.direction == .argument ? arguments : results
+      transfer.run(values, arrays[transfer.number], unit)
     }
   }
 
@@ -77,9 +81,9 @@ struct Kernels {
 extension Plan {
   /// Hands out the kernels on this plan's tables and the values of an arena.
   ///
-  /// `arguments`: their addresses.
+  /// `addresses`: where arguments lie, and results are to.
   func withKernels<Result>(
-    _ values: UnsafeMutablePointer<Float>, _ arguments: [UInt], _ body: (Kernels) -> Result
+    _ values: UnsafeMutablePointer<Float>, _ addresses: Addresses, _ body: (Kernels) -> Result
   ) -> Result {
     steps.withUnsafeBufferPointer { steps in
       instructions.withUnsafeBufferPointer { instructions in
@@ -89,12 +93,14 @@ extension Plan {
               axes.withUnsafeBufferPointer { axes in
                 tapTables.taps.withUnsafeBufferPointer { taps in
                   tapTables.parts.withUnsafeBufferPointer { parts in
-                    arguments.withUnsafeBufferPointer { arguments in
-                      body(
-                        Kernels(
-                          steps: steps, instructions: instructions, expansions: expansions,
-                          reductions: reductions, foldings: foldings, axes: axes, taps: taps,
-                          tapParts: parts, arguments: arguments, values: values))
+                    addresses.arguments.withUnsafeBufferPointer { arguments in
+                      addresses.results.withUnsafeBufferPointer { results in
+                        body(
+                          Kernels(
+                            steps: steps, instructions: instructions, expansions: expansions,
+                            reductions: reductions, foldings: foldings, axes: axes, taps: taps,
+                            tapParts: parts, arguments: arguments, results: results, values: values))
+                      }
                     }
                   }
                 }
