@@ -54,22 +54,27 @@ extension Plan {
 
   /// The results, which a body writes to the addresses that it gets.
   func makeResults(_ write: ([UInt]) -> Void) -> [ShapedArray] {
-    makeResults([], write)
+    var addresses: [UInt] = []
+    var arrays: [ShapedArray] = []
+    addresses.reserveCapacity(results.count)
+    arrays.reserveCapacity(results.count)
+    makeResults(&addresses, &arrays, write)
+    arrays.reverse()
+    return arrays
   }
 
   /// An array's memory may be written before it is one only inside a closure, so there is one in
-  /// the other for each.
-  private func makeResults(_ addresses: [UInt], _ write: ([UInt]) -> Void) -> [ShapedArray] {
-    guard addresses.count < results.count else {
-      write(addresses)
-      return []
-    }
+  /// the other for each, and the last array is the first to be there.
+  private func makeResults(
+    _ addresses: inout [UInt], _ arrays: inout [ShapedArray], _ write: ([UInt]) -> Void
+  ) {
+    guard addresses.count < results.count else { return write(addresses) }
     let shape = results[addresses.count].shape
-    var others: [ShapedArray] = []
     let scalars = [Float](unsafeUninitializedCapacity: shape.count) { numbers, count in
-      others = makeResults(addresses + [UInt(bitPattern: numbers.baseAddress)], write)
+      addresses.append(UInt(bitPattern: numbers.baseAddress))
+      makeResults(&addresses, &arrays, write)
       count = shape.count
     }
-    return [ShapedArray(scalars, shape: shape)] + others
+    arrays.append(ShapedArray(scalars, shape: shape))
   }
 }
