@@ -13,7 +13,9 @@ struct Agenda: Sendable {
   ///
   /// `errands`: the last ones of them, which are no steps but errands.
   init(units: [Int] = [], errands: [Team.Errand] = []) {
-    precondition(units.count < 1 << 24 && units.allSatisfy { $0 < 1 << 20 }, "too many parts")
+    let limits = Announcement.limits
+    precondition(
+      units.count < limits.steps && units.allSatisfy { $0 < limits.parts }, "too many parts")
     self.units = units
     self.errands = errands
     var waiting = Array(repeating: [Int](), count: errands.count)

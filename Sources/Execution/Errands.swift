@@ -20,37 +20,37 @@ extension Team {
 final class Errands: Sendable {
   private struct State: ~Copyable {
     let opens: Int
-    let units: Int
     /// Errands that must be done before and are not.
     let awaited: Atomic<Int>
-    /// Parts that somebody has taken.
-    let taken = Atomic<Int>(0)
+    let announcement: Announcement
     /// Parts that are not done, and one more until what remains after them is.
     let left: Atomic<Int>
 
-    init(_ errand: Team.Errand, units: Int) {
+    init(_ number: Int, in agenda: Agenda) {
+      let (errand, step) = (agenda.errands[number], agenda.stepCount + number)
       opens = errand.opens
-      self.units = units
       awaited = Atomic(errand.after.count)
-      left = Atomic(units + 1)
+      announcement = Announcement(step: step, parts: agenda.units[step])
+      left = Atomic(agenda.units[step] + 1)
     }
   }
 
   let count: Int
   private let agenda: Agenda
+  private let workers: Int
   private nonisolated(unsafe) let states: UnsafeMutablePointer<State>
   /// The step that the leader has come to.
   private let opened = Atomic<Int>(-1)
   /// The first errand of which there may be parts that nobody has taken.
   private let first = Atomic<Int>(0)
 
-  init(_ agenda: Agenda) {
+  init(_ agenda: Agenda, workers: Int) {
     self.agenda = agenda
+    self.workers = workers
     count = agenda.errands.count
     states = .allocate(capacity: max(count, 1))
     for number in 0..<count {
-      (states + number).initialize(
-        to: State(agenda.errands[number], units: agenda.units[agenda.stepCount + number]))
+      (states + number).initialize(to: State(number, in: agenda))
     }
   }
 
@@ -70,24 +70,24 @@ final class Errands: Sendable {
 
   func isDone(_ number: Int) -> Bool { states[number].left.load(ordering: .acquiring) == 0 }
 
-  /// Does a part of the first errand that may be done, if there is one.
-  func take(_ work: (_ errand: Int, _ unit: Int) -> Void, _ finish: (_ errand: Int) -> Void) -> Bool
-  {
+  /// Does a share of the first errand that may be done, if there is one.
+  func take(fromStart: Bool, _ work: Team.Work, _ finish: Team.Finish) -> Bool {
     let start = first.load(ordering: .relaxed)
     guard start < count else { return false }
     let opened = opened.load(ordering: .acquiring)
     for number in start..<count {
-      guard states[number].taken.load(ordering: .relaxed) < states[number].units else {
+      if states[number].announcement.isTaken {
         if number == first.load(ordering: .relaxed) { first.store(number + 1, ordering: .relaxed) }
         continue
       }
-      guard states[number].opens <= opened, states[number].awaited.load(ordering: .acquiring) == 0
+      guard states[number].opens <= opened, states[number].awaited.load(ordering: .acquiring) == 0,
+        let (step, parts) = states[number].announcement.take(first: fromStart, among: workers)
       else { continue }
-      let unit = states[number].taken.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard unit < states[number].units else { continue }
-      work(agenda.stepCount + number, unit)
-      if states[number].left.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 1 {
-        finish(agenda.stepCount + number)
+      work(step, parts)
+      let left = states[number].left.wrappingSubtract(
+        parts.count, ordering: .acquiringAndReleasing)
+      if left.newValue == 1 {
+        finish(step)
         complete(number)
       }
       return true

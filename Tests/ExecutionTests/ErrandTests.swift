@@ -31,24 +31,26 @@ struct ErrandTests {
     let arguments = x + SmallHessian.directions[0]
     let expected = program(x, SmallHessian.directions[0], in: program.makeArena())
     let arena = program.makeArena()
-    plan.load(arguments, into: arena)
-    let steps = plan.groups.count - plan.agenda.errands.count
-    plan.withAddresses(of: arguments) { addresses in
-      plan.withKernels(arena.values, addresses) { kernels in
-        func run(_ group: Plan.Group) {
-          for unit in plan.units[group.units].reversed() { kernels.run(unit, arena.scratch) }
-          for step in group.steps { kernels.finish(step) }
-        }
-        for group in 0...steps {
-          for (number, errand) in plan.agenda.errands.enumerated() {
-            let time = moment == .firstPossible ? errand.opens : errand.closes
-            if time == group { run(plan.groups[steps + number]) }
+    let steps = plan.agenda.stepCount
+    let results = plan.withAddresses(of: arguments) { addresses in
+      plan.makeResults { results in
+        let places = Plan.Addresses(arguments: addresses, results: results)
+        plan.withKernels(arena.values, places) { kernels in
+          func run(_ group: Plan.Group) {
+            for unit in plan.units[group.units].reversed() { kernels.run(unit, arena.scratch) }
+            for step in group.steps { kernels.finish(step) }
           }
-          if group < steps { run(plan.groups[group]) }
+          for group in 0...steps {
+            for (number, errand) in plan.agenda.errands.enumerated() {
+              let time = moment == .firstPossible ? errand.opens : errand.closes
+              if time == group { run(plan.groups[steps + number]) }
+            }
+            if group < steps { run(plan.groups[group]) }
+          }
         }
       }
     }
-    let isSame = plan.collect(from: arena) == expected
+    let isSame = results == expected
     #expect(isSame)
   }
 
@@ -83,23 +85,23 @@ struct ErrandTests {
     ]
     let units = [1, 3, 1, 2, 4, 1, 5]
     for _ in 0..<200 {
-      let team = Team(Agenda(units: units, errands: errands))
-      let log = Mutex<[(number: Int, isEnd: Bool)]>([])
+      let team = Team(Agenda(units: units, errands: errands), workers: workers)
+      let log = Mutex<[(number: Int, part: Int)]>([])
       let crew = Crew(workers: workers)
       crew.perform { worker in
-        team.work(as: worker) { number, _ in
-          log.withLock { $0.append((number, false)) }
+        team.work(as: worker) { number, parts in
+          log.withLock { for part in parts { $0.append((number, part)) } }
         } finish: { number in
-          log.withLock { $0.append((number, true)) }
+          log.withLock { $0.append((number, -1)) }
         }
       }
       let entries = log.withLock { $0 }
       for (number, count) in units.enumerated() {
-        #expect(entries.count { $0 == (number, false) } == count)
-        #expect(entries.count { $0 == (number, true) } == 1)
+        let parts = entries.filter { $0.number == number }.map(\.part)
+        #expect(parts.sorted() == Array(-1..<count) && parts.last == -1)
       }
       func begin(_ number: Int) -> Int { entries.firstIndex { $0.number == number } ?? -1 }
-      func end(_ number: Int) -> Int { entries.firstIndex { $0 == (number, true) } ?? -1 }
+      func end(_ number: Int) -> Int { entries.firstIndex { $0 == (number, -1) } ?? -1 }
       for (number, errand) in errands.enumerated() {
         if errand.opens > 0 { #expect(begin(4 + number) > end(errand.opens - 1)) }
         if errand.closes < 4 { #expect(end(4 + number) < begin(errand.closes)) }
