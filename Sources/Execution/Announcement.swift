@@ -2,9 +2,8 @@ import Synchronization
 
 /// The parts of a step that nobody has taken yet.
 ///
-/// A worker takes its share of what is left, so that it begins a step few times, and yet all end
-/// together. It takes from one end, and those who share many steps each from their own: what a
-/// worker reads is then mostly what it wrote in the step before, and still in its cache.
+/// Workers take them one by one, since cores are not equally fast, each from an end of its own: what
+/// a worker reads is then mostly what it wrote in the step before, and still in its cache.
 struct Announcement: ~Copyable {
   /// How many steps can be told apart, and how many parts a step may have.
   static let limits = (steps: 1 << 24, parts: 1 << 20)
@@ -23,19 +22,16 @@ struct Announcement: ~Copyable {
   /// Announces another step, when this one is done.
   func renew(step: Int, parts: Int) { bits.store(Self.bits(step, 0..<parts), ordering: .releasing) }
 
-  /// Takes a worker's share, the first or the last parts; nil if nothing is left.
-  func take(first: Bool, among workers: Int) -> (step: Int, parts: Range<Int>)? {
+  /// Takes the first part or the last one; nil if none is left.
+  func take(first: Bool) -> (step: Int, part: Int)? {
     var seen = bits.load(ordering: .acquiring)
     while true {
       let (step, left) = (Self.step(seen), Self.parts(seen))
       guard !left.isEmpty else { return nil }
-      let share = (left.count + workers - 1) / workers
-      let cut = first ? left.lowerBound + share : left.upperBound - share
-      let (low, high) = (left.lowerBound..<cut, cut..<left.upperBound)
+      let rest = first ? left.dropFirst() : left.dropLast()
       let (exchanged, original) = bits.compareExchange(
-        expected: seen, desired: Self.bits(step, first ? high : low),
-        ordering: .acquiringAndReleasing)
-      if exchanged { return (step, first ? low : high) }
+        expected: seen, desired: Self.bits(step, rest), ordering: .acquiringAndReleasing)
+      if exchanged { return (step, first ? left.lowerBound : rest.upperBound) }
       seen = original
     }
   }

@@ -37,16 +37,14 @@ final class Errands: Sendable {
 
   let count: Int
   private let agenda: Agenda
-  private let workers: Int
   private nonisolated(unsafe) let states: UnsafeMutablePointer<State>
   /// The step that the leader has come to.
   private let opened = Atomic<Int>(-1)
   /// The first errand of which there may be parts that nobody has taken.
   private let first = Atomic<Int>(0)
 
-  init(_ agenda: Agenda, workers: Int) {
+  init(_ agenda: Agenda) {
     self.agenda = agenda
-    self.workers = workers
     count = agenda.errands.count
     states = .allocate(capacity: max(count, 1))
     for number in 0..<count {
@@ -70,7 +68,7 @@ final class Errands: Sendable {
 
   func isDone(_ number: Int) -> Bool { states[number].left.load(ordering: .acquiring) == 0 }
 
-  /// Does a share of the first errand that may be done, if there is one.
+  /// Does a part of the first errand that may be done, if there is one.
   func take(fromStart: Bool, _ work: Team.Work, _ finish: Team.Finish) -> Bool {
     let start = first.load(ordering: .relaxed)
     guard start < count else { return false }
@@ -81,12 +79,10 @@ final class Errands: Sendable {
         continue
       }
       guard states[number].opens <= opened, states[number].awaited.load(ordering: .acquiring) == 0,
-        let (step, parts) = states[number].announcement.take(first: fromStart, among: workers)
+        let (step, part) = states[number].announcement.take(first: fromStart)
       else { continue }
-      work(step, parts)
-      let left = states[number].left.wrappingSubtract(
-        parts.count, ordering: .acquiringAndReleasing)
-      if left.newValue == 1 {
+      work(step, part)
+      if states[number].left.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 1 {
         finish(step)
         complete(number)
       }

@@ -165,8 +165,7 @@ public struct Plan: Sendable {
 
   /// Each worker makes its own kernels: pointers do not cross from one to another, addresses do.
   private func replayShared(_ addresses: Addresses, from first: Int, in arena: Arena) {
-    let team = Team(
-      agenda, workers: arena.workers, from: first == 0 ? 0 : firstVaryingGroup)
+    let team = Team(agenda, from: first == 0 ? 0 : firstVaryingGroup)
     let values = UInt(bitPattern: arena.values)
     let registers = (0..<arena.workers).map { UInt(bitPattern: arena.scratch(of: $0)) }
     arena.crew.perform { worker in
@@ -176,10 +175,8 @@ public struct Plan: Sendable {
       withKernels(values, addresses) { kernels in
         groups.withUnsafeBufferPointer { groups in
           units.withUnsafeBufferPointer { units in
-            team.work(as: worker) { group, parts in
-              let first = groups[group].units.lowerBound
-              kernels.run(
-                units[first + parts.lowerBound..<first + parts.upperBound], registers)
+            team.work(as: worker) { group, part in
+              kernels.run(units[groups[group].units.lowerBound + part], registers)
             } finish: { group in
               for step in groups[group].steps { kernels.finish(step) }
             }

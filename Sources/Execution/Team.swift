@@ -9,32 +9,30 @@ import Synchronization
 /// errands first (`Errands`). Who does which part changes nothing in the result, and if no helper
 /// ever comes, the leader does everything.
 final class Team: Sendable {
-  /// Does some parts of a step, or of an errand by its number among both.
-  typealias Work = (_ step: Int, _ parts: Range<Int>) -> Void
+  /// Does a part of a step, or of an errand by its number after the steps.
+  typealias Work = (_ step: Int, _ part: Int) -> Void
   /// Does what remains of a step after its last part.
   typealias Finish = (_ step: Int) -> Void
 
   private let announcement = Announcement(step: 0, parts: 0)
   private let finished = Atomic<Int>(0)
   private let agenda: Agenda
-  private let workers: Int
   /// The first step to do.
   private let first: Int
   private let errands: Errands
 
-  /// So many workers for one replay.
+  /// Workers for one replay.
   ///
   /// `first`: the first step to do.
-  init(_ agenda: Agenda, workers: Int, from first: Int = 0) {
+  init(_ agenda: Agenda, from first: Int = 0) {
     self.agenda = agenda
-    self.workers = workers
     self.first = first
-    errands = Errands(agenda, workers: workers)
+    errands = Errands(agenda)
   }
 
   private var stepCount: Int { agenda.stepCount }
 
-  /// Does a worker's part; the leader's is over when all steps are done. The leader is number 0.
+  /// Does a worker's part, the leader's if its number is 0: that is over when all steps are done.
   func work(as worker: Int, _ work: Work, finish: Finish = { _ in }) {
     if worker == 0 { lead(work, finish) } else { help(fromStart: worker % 2 == 0, work, finish) }
   }
@@ -47,7 +45,7 @@ final class Team: Sendable {
       errands.open(step)
       let parts = agenda.units[step]
       if parts == 1 {
-        work(step, 0..<1)
+        work(step, 0)
       } else {
         finished.store(0, ordering: .relaxed)
         announcement.renew(step: step, parts: parts)
@@ -88,13 +86,11 @@ final class Team: Sendable {
     }
   }
 
-  /// Does a share of what is left of the announced step, if anything is.
+  /// Does a part of the announced step, if one is left.
   private func take(fromStart: Bool, _ work: Work) -> Bool {
-    guard let (step, parts) = announcement.take(first: fromStart, among: workers) else {
-      return false
-    }
-    work(step, parts)
-    finished.wrappingAdd(parts.count, ordering: .releasing)
+    guard let (step, part) = announcement.take(first: fromStart) else { return false }
+    work(step, part)
+    finished.wrappingAdd(1, ordering: .releasing)
     return true
   }
 

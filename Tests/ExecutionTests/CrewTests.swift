@@ -54,9 +54,9 @@ struct CrewTests {
   }
 
   @Test func whoComesLateFindsNothingToDo() {
-    let team = Team(Agenda(units: [3, 1, 2]), workers: 2)
+    let team = Team(Agenda(units: [3, 1, 2]))
     let counts = Counts()
-    team.work(as: 0) { step, parts in for _ in parts { counts.add(step) } }
+    team.work(as: 0) { step, _ in counts.add(step) }
     #expect([0, 1, 2].map { counts[$0] } == [3, 1, 2])
     team.work(as: 1) { _, _ in counts.add(3) }
     #expect(counts[3] == 0)

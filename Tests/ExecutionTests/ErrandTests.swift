@@ -85,12 +85,12 @@ struct ErrandTests {
     ]
     let units = [1, 3, 1, 2, 4, 1, 5]
     for _ in 0..<200 {
-      let team = Team(Agenda(units: units, errands: errands), workers: workers)
+      let team = Team(Agenda(units: units, errands: errands))
       let log = Mutex<[(number: Int, part: Int)]>([])
       let crew = Crew(workers: workers)
       crew.perform { worker in
-        team.work(as: worker) { number, parts in
-          log.withLock { for part in parts { $0.append((number, part)) } }
+        team.work(as: worker) { number, part in
+          log.withLock { $0.append((number, part)) }
         } finish: { number in
           log.withLock { $0.append((number, -1)) }
         }

@@ -25,22 +25,7 @@ struct Kernels {
     TapProducts(convolution, taps: taps, parts: tapParts)
   }
 
-  /// Runs what one worker takes of a group, parts of a step that follow each other as one.
-  func run(
-    _ units: Slice<UnsafeBufferPointer<Plan.Unit>>, _ scratch: UnsafeMutablePointer<Float>
-  ) {
-    var rest = units
-    while var unit = rest.popFirst() {
-      while unit.follower == nil, let next = rest.first, next.follower == nil,
-        next.step == unit.step, next.parts.lowerBound == unit.parts.upperBound
-      {
-        unit.parts = unit.parts.lowerBound..<next.parts.upperBound
-        rest.removeFirst()
-      }
-      run(unit, scratch)
-    }
-  }
-
+  /// Runs what one worker does of a group at a time.
   func run(_ unit: Plan.Unit, _ scratch: UnsafeMutablePointer<Float>) {
     if let follower = unit.follower {
       runInTurns(unit.step, unit.parts, follower.step, follower.parts, scratch)
@@ -114,7 +99,8 @@ extension Plan {
                           Kernels(
                             steps: steps, instructions: instructions, expansions: expansions,
                             reductions: reductions, foldings: foldings, axes: axes, taps: taps,
-                            tapParts: parts, arguments: arguments, results: results, values: values))
+                            tapParts: parts, arguments: arguments, results: results,
+                            values: values))
                       }
                     }
                   }
