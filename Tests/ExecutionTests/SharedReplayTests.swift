@@ -92,7 +92,8 @@ struct SharedReplayTests {
       [x[0].matmul(x[1]).tanh().matmul(x[0].matmul(x[2]).tanh())]
     }.plan
     #expect(plan.agenda.errands.isEmpty)
-    #expect(plan.groups.map(\.steps.count).first == 2)
+    // After the copies of the arguments.
+    #expect(plan.groups.map(\.steps.count).prefix(2) == [3, 2])
   }
 
   @Test func sumsInPlaceWaitForWhoReadsTheFirstTerm() {
