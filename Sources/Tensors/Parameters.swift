@@ -14,6 +14,11 @@ public struct Parameters<Leaf> {
   public init(names: [String], leaves: [Leaf]) {
     precondition(names.count == leaves.count, "every leaf has one name")
     precondition(Set(names).count == names.count, "names differ")
+    self.init(distinct: names, leaves)
+  }
+
+  /// To see that names differ takes longer than to hand over a small program's results.
+  private init(distinct names: [String], _ leaves: [Leaf]) {
     (self.names, self.leaves) = (names, leaves)
   }
 
@@ -37,7 +42,7 @@ public struct Parameters<Leaf> {
 
   /// The same names with other leaves.
   public func map<Other>(_ transform: (Leaf) throws -> Other) rethrows -> Parameters<Other> {
-    Parameters<Other>(names: names, leaves: try leaves.map(transform))
+    Parameters<Other>(distinct: names, try leaves.map(transform))
   }
 
   /// The same names, with leaves made of the two that share a name.
