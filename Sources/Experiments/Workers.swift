@@ -12,7 +12,7 @@ public func withWorkers<Context, Item: Sendable, Value: Sendable, Result>(
 ) async throws -> Result {
   precondition(count > 0, "there must be a worker")
   return try await withThrowingTaskGroup(of: Void.self) { group in
-    let (shares, finished) = AsyncStream.makeStream(of: [Share<Value>].self)
+    let (shares, finished) = AsyncStream.makeStream(of: Share<Value>.self)
     var orders: [AsyncStream<Order<Item>>.Continuation] = []
     for _ in 1..<count {
       let (stream, continuation) = AsyncStream.makeStream(of: Order<Item>.self)
@@ -32,12 +32,12 @@ public func withWorkers<Context, Item: Sendable, Value: Sendable, Result>(
 /// Workers that wait for lists of items.
 public final class Workers<Context, Item: Sendable, Value: Sendable> {
   private let orders: [AsyncStream<Order<Item>>.Continuation]
-  private var shares: AsyncStream<[Share<Value>]>.Iterator
+  private var shares: AsyncStream<Share<Value>>.Iterator
   private let context: Context
   private let work: @Sendable (Context, Item) throws -> Value
 
   fileprivate init(
-    orders: [AsyncStream<Order<Item>>.Continuation], shares: AsyncStream<[Share<Value>]>,
+    orders: [AsyncStream<Order<Item>>.Continuation], shares: AsyncStream<Share<Value>>,
     context: Context, work: @escaping @Sendable (Context, Item) throws -> Value
   ) {
     self.orders = orders
@@ -55,20 +55,23 @@ public final class Workers<Context, Item: Sendable, Value: Sendable> {
     let order = Order(items)
     let helpers = orders.prefix(max(items.count - 1, 0))
     for helper in helpers { helper.yield(order) }
-    var shares = order.drained { try work(context, $0) }
+    var done = order.drained { try work(context, $0) }
     for _ in helpers {
       // A task that is cancelled hears of no more shares, and must not go on without them.
-      guard let share = await self.shares.next() else { throw CancellationError() }
-      shares += share
+      guard let share = await shares.next() else { throw CancellationError() }
+      done.items += share.items
+      done.values += share.values
     }
-    return try shares.sorted { $0.index < $1.index }.map { try $0.value.get() }
+    // Values may be large and are moved once; only their numbers are sorted.
+    let places = done.items.indices.sorted { [items = done.items] in items[$0] < items[$1] }
+    return try places.map { try done.values[$0].get() }
   }
 }
 
-/// What came of one item.
+/// The numbers of the items that one worker took, and what came of them.
 private struct Share<Value: Sendable>: Sendable {
-  let index: Int
-  let value: Result<Value, any Error>
+  var items: [Int] = []
+  var values: [Result<Value, any Error>] = []
 }
 
 /// A list of items, of which each worker takes the next one when it is free.
@@ -78,12 +81,13 @@ private final class Order<Item: Sendable>: Sendable {
 
   init(_ items: [Item]) { self.items = items }
 
-  func drained<Value>(_ work: (Item) throws -> Value) -> [Share<Value>] {
-    var shares: [Share<Value>] = []
+  func drained<Value>(_ work: (Item) throws -> Value) -> Share<Value> {
+    var share = Share<Value>()
     while true {
       let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard index < items.count else { return shares }
-      shares.append(Share(index: index, value: Result { try work(items[index]) }))
+      guard index < items.count else { return share }
+      share.items.append(index)
+      share.values.append(Result { try work(items[index]) })
     }
   }
 }
