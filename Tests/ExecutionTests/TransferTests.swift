@@ -7,13 +7,13 @@ import Testing
 @Suite("Arguments and results of a shared replay")
 struct TransferTests {
   /// Each way in which a result can come about: an argument itself, what depends on fixed arguments
-  /// alone, twice the same, another name for a value, a number.
+  /// alone, twice the same, another name for a value, a number, no number at all.
   private func body(_ fixed: [Tensor], _ x: [Tensor]) -> [Tensor] {
     let constant = fixed[0].matmul(fixed[1])
     let product = constant.matmul(x[0])
     return [
       fixed[0], x[0], constant, product, product, product.reshaped(to: [product.shape.count]),
-      (product + x[1]).summed(), x[0].constant(2),
+      (product + x[1]).summed(), x[0].constant(2), x[2],
     ]
   }
 
@@ -23,7 +23,7 @@ struct TransferTests {
     // More than one part each, and the last one smaller.
     let shape: Shape = [100, 100]
     let fixed = [numbers.array(shape), numbers.array(shape)]
-    let arguments = (0..<3).map { _ in [numbers.array(shape), numbers.array([100])] }
+    let arguments = (0..<3).map { _ in [numbers.array(shape), numbers.array([100]), .zeros([0])] }
     let plain = Program(like: fixed, arguments[0], tracing: body)
     let shared = Program(like: fixed, arguments[0], shared: .always, fixing: 1, tracing: body)
     let arena = shared.makeArena(workers: workers)
