@@ -30,8 +30,10 @@ final class Errands: Sendable {
       let (errand, step) = (agenda.errands[number], agenda.stepCount + number)
       opens = errand.opens
       awaited = Atomic(errand.after.count)
-      announcement = Announcement(step: step, parts: agenda.units[step])
-      left = Atomic(agenda.units[step] + 1)
+      // Somebody has to say that an errand is done, also one without parts.
+      let parts = max(agenda.units[step], 1)
+      announcement = Announcement(step: step, parts: parts)
+      left = Atomic(parts + 1)
     }
   }
 
@@ -81,7 +83,7 @@ final class Errands: Sendable {
       guard states[number].opens <= opened, states[number].awaited.load(ordering: .acquiring) == 0,
         let (step, part) = states[number].announcement.take(first: fromStart)
       else { continue }
-      work(step, part)
+      if part < agenda.units[step] { work(step, part) }
       if states[number].left.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue == 1 {
         finish(step)
         complete(number)

@@ -81,9 +81,10 @@ struct ErrandTests {
   func aTeamDoesErrandsInTheirTime(_ workers: Int) {
     let errands = [
       Team.Errand(opens: 0, closes: 2, after: []), Team.Errand(opens: 1, closes: 3, after: [0]),
-      Team.Errand(opens: 0, closes: 4, after: [1]),
+      Team.Errand(opens: 0, closes: 4, after: [1]), Team.Errand(opens: 1, closes: 4, after: [2]),
     ]
-    let units = [1, 3, 1, 2, 4, 1, 5]
+    // A step and an errand without parts, too.
+    let units = [1, 3, 0, 2, 4, 1, 5, 0]
     for _ in 0..<200 {
       let team = Team(Agenda(units: units, errands: errands))
       let log = Mutex<[(number: Int, part: Int)]>([])

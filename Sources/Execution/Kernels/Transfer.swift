@@ -21,8 +21,7 @@ struct Transfer: Sendable {
   /// Numbers that are copied at a time: about as many as a worker takes of a loop.
   private static let piece = LoopGeometry.chunkElements
 
-  /// One at least, also of an array without numbers: somebody has to say that it is done.
-  var unitCount: Int { max((count + Self.piece - 1) / Self.piece, 1) }
+  var unitCount: Int { (count + Self.piece - 1) / Self.piece }
 
   /// `array`: where the argument or result lies outside of the arena.
   func run(_ values: UnsafeMutablePointer<Float>, _ array: UInt, _ unit: Int) {
