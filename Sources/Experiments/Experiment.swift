@@ -34,6 +34,13 @@ public protocol Experiment: Encodable, Sendable {
   /// The memory this run is likely to hold on one core, in bytes, if anyone knows.
   var estimatedBytes: Int? { get }
 
+  /// The experiments whose outcomes or checkpoints this one asks for, as far as they are known
+  /// beforehand: an evaluation names its training. Computed, never encoded: no part of the key.
+  var foundations: [any Experiment] { get }
+
+  /// The data sets that it looks at; computed, never encoded.
+  var data: [DataFingerprint] { get }
+
   /// The outcome, computed.
   ///
   /// Equal descriptions must give equal bits, at any number of workers, and also when the run was
@@ -51,4 +58,10 @@ extension Experiment {
 
   /// Nobody knows.
   public var estimatedBytes: Int? { nil }
+
+  /// None.
+  public var foundations: [any Experiment] { [] }
+
+  /// None.
+  public var data: [DataFingerprint] { [] }
 }
