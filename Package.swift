@@ -101,12 +101,13 @@ var targets: [Target] = [
   module("Imaging", ["CPNG", "CJPEG"]),
   module("Experiments", ["Baseline", crypto]),
   module("Plotting", ["Imaging", "CCairo"]),
-  module("Reproduction", ["Plotting", "Experiments", "Statistics", argumentParser]),
-  module("CommonSetup", ["Landscape", "Reproduction"]),
+  module("Claims", ["Experiments", "Statistics"]),
+  module("Reproduction", ["Claims", "Plotting", "Experiments", "Statistics", argumentParser]),
+  module("CommonSetup", ["Landscape", "Reproduction", "Claims"]),
   .executableTarget(
     name: "Refigure",
     dependencies: [
-      "Reproduction", "Plotting", "Imaging", "Experiments", "Execution", "Processes",
+      "Reproduction", "Claims", "Plotting", "Imaging", "Experiments", "Execution", "Processes",
       argumentParser, crypto,
     ]),
   .executableTarget(
@@ -130,8 +131,9 @@ var targets: [Target] = [
   tests("Statistics"),
   tests("Imaging", ["TestSupport"], fixtures: [.copy("Fixtures")]),
   tests("Experiments", ["TestSupport"]),
+  tests("Claims", ["TestSupport"]),
   tests("Plotting", fixtures: [.copy("Golden")]),
-  tests("Reproduction", ["Arnold2021Setup", "Guiroy2019Setup", "TestSupport"]),
+  tests("Reproduction", ["Claims", "Arnold2021Setup", "Guiroy2019Setup", "TestSupport"]),
   tests("CommonSetup", ["TestSupport"]),
   tests("Goldblum2020Setup", ["TestSupport"]),
   tests("Huisman2022Setup", ["TestSupport"]),

@@ -1,3 +1,4 @@
+import Claims
 import Experiments
 import Foundation
 
@@ -15,7 +16,7 @@ import Foundation
 ///   static let title = "Coherence of adaptation trajectories and target accuracy"
 ///   static let summary = "Mean cosine of trajectory directions against accuracy, by epoch."
 ///   static let dataSets = ["scenes", "mini-imagenet"]
-///   static let claims = [Claim("guiroy2019/fig5-coherence/…", …)]
+///   static let claims = [ClaimStatement("guiroy2019/fig5-coherence/…", …)]
 ///
 ///   struct Results: Codable, Sendable { var accuracy: PerSeed<[Double]>; … }
 ///
@@ -50,7 +51,7 @@ public protocol Figure: Sendable {
   /// The rows of the paper's table of settings that `--preset` may name.
   static var presets: [String] { get }
   /// The claims of the paper that this figure decides, at the standard budget.
-  static var claims: [Claim] { get }
+  static var claims: [ClaimStatement] { get }
   /// Where the figure departs from the paper's protocol and why, a Markdown sentence each.
   static var departures: [String] { get }
   /// How many seeds there are unless `--seeds` says otherwise.
@@ -86,7 +87,7 @@ public protocol Figure: Sendable {
   func draw(_ results: Results) -> Drawing
 
   /// The claims as these results put them: those of ``claims``, with criteria for what was measured.
-  func claims(in results: Results) -> [Claim]
+  func claims(in results: Results) -> [ClaimStatement]
 
   /// What the results say on each claim: by the claim's name, evidence by the criterion's name.
   func evidence(in results: Results) -> [String: [String: Evidence]]
@@ -107,7 +108,7 @@ extension Figure {
   /// No settings to choose from.
   public static var presets: [String] { [] }
   /// No claims.
-  public static var claims: [Claim] { [] }
+  public static var claims: [ClaimStatement] { [] }
   /// The protocol to the letter.
   public static var departures: [String] { [] }
   /// Two at the smoke budget, else five: the fewest on which a claim is judged.
@@ -125,7 +126,7 @@ extension Figure {
   /// All of them.
   public func abridged(_ results: Results) -> Results { results }
   /// The claims as they are declared.
-  public func claims(in results: Results) -> [Claim] { Self.claims }
+  public func claims(in results: Results) -> [ClaimStatement] { Self.claims }
   /// No evidence.
   public func evidence(in results: Results) -> [String: [String: Evidence]] { [:] }
 

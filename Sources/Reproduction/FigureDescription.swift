@@ -1,3 +1,4 @@
+import Claims
 import Experiments
 import Plotting
 
@@ -14,7 +15,7 @@ package struct FigureDescription: Codable, Sendable {
   package var presets: [String]
   package var formats = PageFormat.allCases.map(\.rawValue)
   package var seeds: [String: Int]
-  package var claims: [Claim]
+  package var claims: [ClaimStatement]
   package var departures: [String]
 
   init<F: Figure>(of figure: F.Type) {

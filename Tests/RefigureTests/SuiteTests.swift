@@ -1,3 +1,4 @@
+import Claims
 import Execution
 import Experiments
 import Foundation

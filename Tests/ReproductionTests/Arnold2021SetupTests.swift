@@ -1,3 +1,4 @@
+import Claims
 import CommonSetup
 import Arnold2021Setup
 import Episodes
@@ -175,7 +176,8 @@ import Testing
       let trends = grid(gains).trends(of: .linNet)
       var evidence: [String: Evidence] = [:]
       for (set, trend) in trends { evidence[set.title] = trend }
-      let claim = Claim.gainShrinksWithDepth("figB4-kfo-vs-depth-full", on: ImageSet.allCases)
+      let claim = ClaimStatement.gainShrinksWithDepth(
+        "figB4-kfo-vs-depth-full", on: ImageSet.allCases)
       #expect(claim.finding(from: evidence, budget: .standard, data: "glyphs").verdict == verdict)
     }
   }

@@ -1,3 +1,4 @@
+import Claims
 import Experiments
 import Foundation
 import Plotting
@@ -33,10 +34,10 @@ struct ToyFigure: Figure {
   static let presets = ["fair"]
   static let environment = ["kernels": "none"]
   static let claims = [
-    Claim(
+    ClaimStatement(
       "nobody2000/fig0-toy/mean-positive",
-      quotation: Claim.Quotation("The mean is positive.", at: "Section 1"),
-      criteria: [Criterion("mean", statistic: "mean of all tosses", rule: .positive)])
+      quotation: ClaimStatement.Quotation("The mean is positive.", at: "Section 1"),
+      criteria: [CriterionStatement("mean", statistic: "mean of all tosses", rule: .positive)])
   ]
 
   struct Results: Codable, Equatable, Sendable {

@@ -1,3 +1,4 @@
+import Claims
 import CommonSetup
 import Experiments
 import Plotting

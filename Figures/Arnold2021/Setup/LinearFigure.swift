@@ -1,3 +1,4 @@
+import Claims
 import CommonSetup
 import Experiments
 import Plotting
@@ -42,7 +43,7 @@ extension LinearFigure {
   /// Those of linear models on images.
   public static var departures: [String] { Departures.images + Departures.linear }
   /// Two that may succeed or fail on their own.
-  public static var claims: [Claim] {
+  public static var claims: [ClaimStatement] {
     [.linearFails(name, on: sets), .linNetRescues(name, on: sets)]
   }
 

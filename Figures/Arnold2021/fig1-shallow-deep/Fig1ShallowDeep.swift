@@ -1,4 +1,5 @@
 import Arnold2021Setup
+import Claims
 import Experiments
 import Plotting
 import Reproduction
@@ -17,7 +18,7 @@ struct Fig1ShallowDeep: Arnold2021Figure {
   static let title = "Shallow models fail to meta-learn, deep ones do"
   static let summary =
     "Loss and accuracy after one inner step, of linear models with and without added linear layers."
-  static let claims: [Claim] = [.shallowFails, .deepLearns]
+  static let claims: [ClaimStatement] = [.shallowFails, .deepLearns]
   static var departures: [String] {
     regressionDepartures + classificationDepartures.filter { !regressionDepartures.contains($0) }
   }
@@ -98,11 +99,11 @@ struct Fig1ShallowDeep: Arnold2021Figure {
     let improvement = deep.paired(with: unadapted).map { deep, none in (none - deep) / (none - 1) }
     let accuracies = results.accuracies.map(\.last)
     return [
-      Claim.shallowFails.id: [
+      ClaimStatement.shallowFails.id: [
         "regression": .seeds(shallow.paired(with: unadapted).map { $0 / $1 - 1 }),
         "classification": .seeds(accuracies[0].map { $0 - 0.5 }),
       ],
-      Claim.deepLearns.id: [
+      ClaimStatement.deepLearns.id: [
         "regression": .seeds(improvement),
         "classification, 2 layers": .seeds(accuracies[1].map { ($0 - 0.5) / 0.5 }),
         "classification, 3 layers": .seeds(accuracies[2].map { ($0 - 0.5) / 0.5 }),

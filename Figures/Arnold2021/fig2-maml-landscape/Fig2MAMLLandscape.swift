@@ -1,4 +1,5 @@
 import Arnold2021Setup
+import Claims
 import Experiments
 import Foundation
 import Plotting
@@ -19,7 +20,7 @@ struct Fig2MAMLLandscape: Arnold2021Figure {
   static let summary =
     "Its landscape, four descents to its four minima, and its Hessians against the printed ones."
 
-  static let claims: [Claim] = [
+  static let claims: [ClaimStatement] = [
     .fourMinima, .stationaryPoints, .hessians, .oneStepAdaptation,
   ]
 
@@ -212,13 +213,13 @@ struct Fig2MAMLLandscape: Arnold2021Figure {
   func evidence(in results: Results) -> [String: [String: Evidence]] {
     let checks = results.checks
     return [
-      Claim.fourMinima.id: ["end": .exact(Self.distances(in: results))],
-      Claim.stationaryPoints.id: ["gradient": .exact([checks.stationary])],
-      Claim.hessians.id: [
+      ClaimStatement.fourMinima.id: ["end": .exact(Self.distances(in: results))],
+      ClaimStatement.stationaryPoints.id: ["gradient": .exact([checks.stationary])],
+      ClaimStatement.hessians.id: [
         "half of the printed": .exact([checks.hessian]),
         "as printed": .exact([checks.printedHessian]),
       ],
-      Claim.oneStepAdaptation.id: ["error": .exact([checks.adaptation])],
+      ClaimStatement.oneStepAdaptation.id: ["error": .exact([checks.adaptation])],
     ]
   }
 

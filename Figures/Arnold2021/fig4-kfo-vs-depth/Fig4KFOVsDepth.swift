@@ -1,3 +1,4 @@
+import Claims
 import CommonSetup
 import Arnold2021Setup
 import Plotting
@@ -14,7 +15,7 @@ struct Fig4KFOVsDepth: AccuracyFigure {
   static let summary =
     "MAML and Meta-KFO against the number of convolutional layers, two data sets."
   static let sets: [ImageSet] = [.omniglot, .cifarFS]
-  static let claims: [Claim] = [.gainShrinksWithDepth(name, on: sets)]
+  static let claims: [ClaimStatement] = [.gainShrinksWithDepth(name, on: sets)]
   static let methods: [Method] = [.null, .metaKFO]
 
   static func depths(in world: ImageWorld) -> [Int] { world.depths }

@@ -1,4 +1,5 @@
 import Arnold2021Setup
+import Claims
 import Experiments
 import Episodes
 import Networks
@@ -18,7 +19,7 @@ struct FigB1LogisticSynthetic: Arnold2021Figure {
   static let title = "Meta-learning of linear models on synthetic data"
   static let summary =
     "Training and test accuracy of logistic regression by depth, and by start, rate and support."
-  static let claims: [Claim] = [.shallowAtChance, .deepNearPerfect]
+  static let claims: [ClaimStatement] = [.shallowAtChance, .deepNearPerfect]
   static var departures: [String] { classificationDepartures }
 
   struct Results: Codable, Sendable {
@@ -139,11 +140,13 @@ struct FigB1LogisticSynthetic: Arnold2021Figure {
   func evidence(in results: Results) -> [String: [String: Evidence]] {
     let test = results.test.map(\.last)
     return [
-      Claim.shallowAtChance.id: [
+      ClaimStatement.shallowAtChance.id: [
         "test": .seeds(test[0].map { $0 - 0.5 }),
         "training": .seeds(results.training[0].last.map { $0 - 0.5 }),
       ],
-      Claim.deepNearPerfect.id: ["2 layers": .seeds(test[1]), "3 layers": .seeds(test[2])],
+      ClaimStatement.deepNearPerfect.id: [
+        "2 layers": .seeds(test[1]), "3 layers": .seeds(test[2]),
+      ],
     ]
   }
 

@@ -1,4 +1,5 @@
 import Arnold2021Setup
+import Claims
 import Experiments
 import Plotting
 import Reproduction
@@ -14,7 +15,7 @@ struct FigB3Collapse: Arnold2021Figure {
   static let title = "Collapsing linear layers before adaptation"
   static let summary =
     "Test accuracy of deep linear models, as trained and collapsed into one layer before the step."
-  static let claims: [Claim] = [.collapseDestroysAdaptation]
+  static let claims: [ClaimStatement] = [.collapseDestroysAdaptation]
   static var departures: [String] { classificationDepartures }
 
   struct Results: Codable, Sendable {
@@ -78,7 +79,7 @@ struct FigB3Collapse: Arnold2021Figure {
         collapsed - panel.deep.last)
       evidence[layers + ", near chance"] = .seeds(collapsed.map { $0 - 0.5 })
     }
-    return [Claim.collapseDestroysAdaptation.id: evidence]
+    return [ClaimStatement.collapseDestroysAdaptation.id: evidence]
   }
 
   func metrics(in results: Results) -> [Metric] {

@@ -1,4 +1,5 @@
 import Arnold2021Setup
+import Claims
 import Plotting
 import Reproduction
 import Statistics
@@ -12,7 +13,7 @@ struct Table1LinNetCNN: AccuracyFigure {
   static let name = "table1-linnet-cnn"
   static let title = "Accuracy improves by adding linear layers"
   static let summary = "CNNs of several depths with and without two linear layers, three data sets."
-  static let claims: [Claim] = [.linNetHelpsShallow]
+  static let claims: [ClaimStatement] = [.linNetHelpsShallow]
   static let methods: [Method] = [.null, .linNet]
 
   static func depths(in world: ImageWorld) -> [Int] { world.depths }
@@ -40,6 +41,6 @@ struct Table1LinNetCNN: AccuracyFigure {
           })
       }
     }
-    return [Claim.linNetHelpsShallow.id: evidence]
+    return [ClaimStatement.linNetHelpsShallow.id: evidence]
   }
 }

@@ -1,4 +1,5 @@
 import Arnold2021Setup
+import Claims
 import Plotting
 import Reproduction
 
@@ -12,7 +13,7 @@ struct Table2LinNetANIL: AccuracyFigure {
   static let name = "table2-linnet-anil"
   static let title = "Accuracy improves on ANIL trained CNN(2)"
   static let summary = "ANIL with and without two linear layers in the head, three data sets."
-  static let claims: [Claim] = [.linNetHelpsANIL]
+  static let claims: [ClaimStatement] = [.linNetHelpsANIL]
   static let family = Family.anil
   static let methods: [Method] = [.null, .linNet]
 
@@ -24,7 +25,7 @@ struct Table2LinNetANIL: AccuracyFigure {
 
   func evidence(in results: AccuracyGrid) -> [String: [String: Evidence]] {
     [
-      Claim.linNetHelpsANIL.id: results.gains(of: [
+      ClaimStatement.linNetHelpsANIL.id: results.gains(of: [
         (name: { $0.title }, method: .linNet, over: .null)
       ])
     ]

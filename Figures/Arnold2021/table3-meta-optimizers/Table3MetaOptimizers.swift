@@ -1,4 +1,5 @@
 import Arnold2021Setup
+import Claims
 import Plotting
 import Reproduction
 
@@ -12,7 +13,7 @@ struct Table3MetaOptimizers: AccuracyFigure {
   static let title = "Meta-optimizers outperform MAML on CNN(2)"
   static let summary =
     "MAML, Meta-SGD, Meta-Curvature, T-Nets and Meta-KFO on CNN(2), three data sets."
-  static let claims: [Claim] = [.allHelp, .kfoBest]
+  static let claims: [ClaimStatement] = [.allHelp, .kfoBest]
   static let methods: [Method] = [.null, .metaSGD, .metaCurvature, .tNets, .metaKFO]
 
   func draw(_ results: AccuracyGrid) -> Table {
@@ -30,7 +31,10 @@ struct Table3MetaOptimizers: AccuracyFigure {
       of: Self.methods.dropFirst().dropLast().map { method in
         (name: { "\($0.title), over \(method.title(.maml))" }, method: .metaKFO, over: method)
       })
-    let names = Set(Claim.kfoBest.criteria.map(\.name))
-    return [Claim.allHelp.id: helps, Claim.kfoBest.id: best.filter { names.contains($0.key) }]
+    let names = Set(ClaimStatement.kfoBest.criteria.map(\.name))
+    return [
+      ClaimStatement.allHelp.id: helps,
+      ClaimStatement.kfoBest.id: best.filter { names.contains($0.key) },
+    ]
   }
 }

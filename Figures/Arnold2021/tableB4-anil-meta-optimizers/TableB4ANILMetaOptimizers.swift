@@ -1,4 +1,5 @@
 import Arnold2021Setup
+import Claims
 import Plotting
 import Reproduction
 
@@ -10,7 +11,7 @@ struct TableB4ANILMetaOptimizers: AccuracyFigure {
   static let name = "tableB4-anil-meta-optimizers"
   static let title = "Meta-optimizers improve ANIL on CNN(2)"
   static let summary = "ANIL alone and with Meta-SGD, Meta-Curvature and KFO, three data sets."
-  static let claims: [Claim] = [.kfoHelpsANILMost]
+  static let claims: [ClaimStatement] = [.kfoHelpsANILMost]
   static let family = Family.anil
   static let methods: [Method] = [.null, .metaSGD, .metaCurvature, .metaKFO]
 
@@ -22,7 +23,7 @@ struct TableB4ANILMetaOptimizers: AccuracyFigure {
 
   func evidence(in results: AccuracyGrid) -> [String: [String: Evidence]] {
     [
-      Claim.kfoHelpsANILMost.id: results.gains(
+      ClaimStatement.kfoHelpsANILMost.id: results.gains(
         of: Self.methods.dropLast().map { method in
           (name: { "\($0.title), over \(method.title(.anil))" }, method: .metaKFO, over: method)
         })

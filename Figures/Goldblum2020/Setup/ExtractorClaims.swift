@@ -1,3 +1,4 @@
+import Claims
 import CommonSetup
 import Networks
 import Reproduction
@@ -20,9 +21,9 @@ private struct Column {
   }
 }
 
-extension Claim {
+extension ClaimStatement {
   /// Table 3, *rfc-helps*.
-  public static func rfcHelps(on networks: [Extractor.Network]) -> Claim {
+  public static func rfcHelps(on networks: [Extractor.Network]) -> ClaimStatement {
     regularizerHelps(
       "rfc-helps", .clustering, on: networks,
       Quotation(
@@ -31,7 +32,7 @@ extension Claim {
   }
 
   /// Table 3, *rhv-helps*.
-  public static func rhvHelps(on networks: [Extractor.Network]) -> Claim {
+  public static func rhvHelps(on networks: [Extractor.Network]) -> ClaimStatement {
     regularizerHelps(
       "rhv-helps", .hyperplanes, on: networks,
       Quotation(
@@ -42,11 +43,11 @@ extension Claim {
   private static func regularizerHelps(
     _ name: String, _ routine: Extractor.Routine, on networks: [Extractor.Network],
     _ quotation: Quotation
-  ) -> Claim {
-    Claim(
+  ) -> ClaimStatement {
+    ClaimStatement(
       "goldblum2020/table3-rfc/\(name)", quotation: quotation,
       criteria: Column.all(networks).map {
-        Criterion(
+        CriterionStatement(
           $0.title, statistic: "accuracy of \(routine.title) − accuracy of Classical",
           rule: .positive)
       })
@@ -57,14 +58,14 @@ extension Claim {
   /// Times are no results; what decides is the arithmetic that the trainings of the paper's protocol
   /// take, at every budget. Whether R_FC slows training down is not to be seen in it, since only
   /// products and convolutions are counted: the measured times say that.
-  public static let fasterThanMetaLearning = Claim(
+  public static let fasterThanMetaLearning = ClaimStatement(
     "goldblum2020/table3-rfc/faster-than-meta-learning",
     quotation: Quotation(
       "the regularizer does not appreciably slow down classical training, which, without the "
         + "expense of differentiating through an inner loop, runs as much as 13 times faster than "
         + "the corresponding meta-learning routine.", at: "Section 4.4"),
     criteria: [
-      Criterion(
+      CriterionStatement(
         "arithmetic",
         statistic:
           "multiplications and additions in products and convolutions of a meta-training of the "
@@ -75,8 +76,8 @@ extension Claim {
     ])
 
   /// Table 2, *meta-separates-better*.
-  public static func metaSeparatesBetter(in pairs: [SeparationPair]) -> Claim {
-    Claim(
+  public static func metaSeparatesBetter(in pairs: [SeparationPair]) -> ClaimStatement {
+    ClaimStatement(
       "goldblum2020/table2-class-separation/meta-separates-better",
       quotation: Quotation(
         "On both CIFAR-FS and mini-ImageNet, the meta-learned models attain lower values, "
@@ -85,7 +86,7 @@ extension Claim {
       criteria: pairs.flatMap { pair in
         ClassSeparation.allCases.flatMap { measure in
           ClassSeparation.Form.allCases.map { form in
-            Criterion(
+            CriterionStatement(
               pair.criterion(measure, form),
               statistic: "\(measure.title) of the classical extractor − that of the meta-learned",
               rule: .positive, role: form == .released ? .decides : .accompanies)

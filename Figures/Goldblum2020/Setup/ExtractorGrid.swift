@@ -1,3 +1,4 @@
+import Claims
 import CommonSetup
 import Networks
 import Reproduction

@@ -1,3 +1,4 @@
+import Claims
 import Episodes
 import Experiments
 import Goldblum2020Setup
@@ -13,7 +14,7 @@ struct Fig1ClassVariation: Goldblum2020Figure {
   static let summary =
     "Boundaries between two separable classes, each from one example of both: scattered where the "
     + "classes vary much, steady where they vary little."
-  static let claims = [Claim.boundaryStability]
+  static let claims = [ClaimStatement.boundaryStability]
   static let departures = [
     "The paper's figure is a drawing. Here classes are uniform in discs that do not touch, so that "
       + "a line separates them at every ratio shown; radii, numbers of points and boundaries are "
@@ -144,7 +145,7 @@ struct Fig1ClassVariation: Goldblum2020Figure {
     let difference = results.errors.map { $0[Self.highIndex] - $0[Self.lowIndex] }
     let slopes = results.errors.slopes(over: results.ratios)
     return [
-      Claim.boundaryStability.id: [
+      ClaimStatement.boundaryStability.id: [
         "high minus low": .seeds(difference), "trend": .seeds(slopes),
       ]
     ]

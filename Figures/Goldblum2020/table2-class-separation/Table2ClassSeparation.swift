@@ -1,3 +1,4 @@
+import Claims
 import Goldblum2020Setup
 import Networks
 import Plotting
@@ -12,7 +13,7 @@ struct Table2ClassSeparation: ExtractorFigure {
   static let summary =
     "R_FC and R_HV, the variation within classes beside that between them, of extractors trained "
     + "on episodes and as classifiers."
-  static let claims: [Claim] = [
+  static let claims: [ClaimStatement] = [
     .metaSeparatesBetter(in: SeparationPair.all([(.r2d2, .ridge), (.r2d2, .machine)]))
   ]
 
@@ -45,7 +46,7 @@ struct Table2ClassSeparation: ExtractorFigure {
     }
   }
 
-  func claims(in results: ExtractorGrid) -> [Claim] {
+  func claims(in results: ExtractorGrid) -> [ClaimStatement] {
     [.metaSeparatesBetter(in: results.pairs)]
   }
 

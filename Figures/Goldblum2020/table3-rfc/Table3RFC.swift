@@ -1,3 +1,4 @@
+import Claims
 import Goldblum2020Setup
 import Plotting
 import Reproduction
@@ -11,7 +12,7 @@ struct Table3RFC: ExtractorFigure {
   static let summary =
     "Few-shot accuracy of classical training with and without R_FC and R_HV, of R2-D2 and of "
     + "MetaOptNet; and the arithmetic that each training takes."
-  static let claims: [Claim] = [
+  static let claims: [ClaimStatement] = [
     .rfcHelps(on: [.r2d2]), .rhvHelps(on: [.r2d2]), .fasterThanMetaLearning,
   ]
 
@@ -65,7 +66,7 @@ struct Table3RFC: ExtractorFigure {
       + "\(images.joined(separator: " and ")); the paper: as much as 13 times the time."
   }
 
-  func claims(in results: ExtractorGrid) -> [Claim] {
+  func claims(in results: ExtractorGrid) -> [ClaimStatement] {
     [
       .rfcHelps(on: results.networks), .rhvHelps(on: results.networks),
       .fasterThanMetaLearning,

@@ -1,3 +1,4 @@
+import Claims
 import Episodes
 import Experiments
 import Goldblum2020Setup
@@ -13,7 +14,7 @@ struct Theorem1VarianceBound: Goldblum2020Figure {
   static let summary =
     "Errors of the classifier of the widest margin between two examples, over distributions and "
     + "variance ratios, against the bound 32ε/(1 − ε)."
-  static let claims = [Claim.boundHolds]
+  static let claims = [ClaimStatement.boundHolds]
   static let departures = [
     "The paper proves the bound and measures nothing; distributions, dimensions and ratios are "
       + "chosen here. The bound says nothing from ε = 1/33 on, where it exceeds one, so that only "
@@ -156,7 +157,7 @@ struct Theorem1VarianceBound: Goldblum2020Figure {
           - (1 - Self.bound(results.ratios[$0]))
       }
     }
-    return [Claim.boundHolds.id: ["margin": .exact(margins)]]
+    return [ClaimStatement.boundHolds.id: ["margin": .exact(margins)]]
   }
 
   func metrics(in results: Results) -> [Metric] {

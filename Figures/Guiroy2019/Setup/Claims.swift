@@ -1,3 +1,4 @@
+import Claims
 import Experiments
 import Reproduction
 import Statistics
@@ -50,13 +51,13 @@ public struct CoherencePanel: Sendable {
   }
 }
 
-extension Claim {
+extension ClaimStatement {
   /// Figure 2, *peak-then-flatten*: curvature rises to a peak and then falls, in every setting.
   ///
   /// The peak is chosen on the other half of the seeds. The last value minus the value at the peak,
   /// and the slope from the peak on, must both be negative.
-  public static func peakThenFlatten(settings: [String]) -> Claim {
-    Claim(
+  public static func peakThenFlatten(settings: [String]) -> ClaimStatement {
+    ClaimStatement(
       "guiroy2019/fig2-flatness/peak-then-flatten",
       quotation: Quotation(
         "Across all settings, we observe that MAML first finds sharper solutions until reaching a "
@@ -64,11 +65,11 @@ extension Claim {
         at: "Section 5.1, Figure 2"),
       criteria: settings.flatMap { setting in
         [
-          Criterion(
+          CriterionStatement(
             change(setting),
             statistic: "last curvature minus curvature at the peak of the other half of the seeds",
             rule: .negative),
-          Criterion(
+          CriterionStatement(
             slopeAfterPeak(setting),
             statistic: "least-squares slope of curvature from that peak on, per epoch",
             rule: .negative),
@@ -80,8 +81,8 @@ extension Claim {
   ///
   /// One Pearson R per seed, Fisher's z, t over seeds. Spearman's R and the R of first differences
   /// accompany it, since two drifting curves correlate by accident.
-  public static func coherenceTracksAccuracy(settings: [String]) -> Claim {
-    Claim(
+  public static func coherenceTracksAccuracy(settings: [String]) -> ClaimStatement {
+    ClaimStatement(
       "guiroy2019/fig5-coherence/coherence-tracks-accuracy",
       quotation: Quotation(
         "We clearly observe a correlation between the coherence of adaptation trajectories and "
@@ -91,7 +92,7 @@ extension Claim {
         at: "Section 5.2, Figure 5"),
       criteria: settings.flatMap { setting in
         correlations.map { correlation, role in
-          Criterion(
+          CriterionStatement(
             name(correlation, setting),
             statistic: "\(correlation.rawValue) of coherence and accuracy over epochs, per seed",
             rule: .positive, scale: .correlation, role: role)
@@ -99,7 +100,7 @@ extension Claim {
       })
   }
 
-  fileprivate static var correlations: [(Correlation, Criterion.Role)] {
+  fileprivate static var correlations: [(Correlation, CriterionStatement.Role)] {
     [(.pearson, .decides), (.spearman, .accompanies), (.firstDifferences, .accompanies)]
   }
 
@@ -121,8 +122,9 @@ extension Evidence {
     for panel in panels {
       let peak = HeldOutPeak(of: panel.curvature, over: panel.epochs)
       let undefined = Evidence.undefined(reason: "one seed leaves no other half to choose a peak")
-      evidence[Claim.change(panel.setting)] = peak.map { .seeds($0.changes) } ?? undefined
-      evidence[Claim.slopeAfterPeak(panel.setting)] = peak.map { .seeds($0.slopes) } ?? undefined
+      evidence[ClaimStatement.change(panel.setting)] = peak.map { .seeds($0.changes) } ?? undefined
+      evidence[ClaimStatement.slopeAfterPeak(panel.setting)] =
+        peak.map { .seeds($0.slopes) } ?? undefined
     }
     return evidence
   }
@@ -131,8 +133,8 @@ extension Evidence {
   public static func coherenceTracksAccuracy(_ panels: [CoherencePanel]) -> [String: Evidence] {
     var evidence: [String: Evidence] = [:]
     for panel in panels {
-      for (correlation, _) in Claim.correlations {
-        evidence[Claim.name(correlation, panel.setting)] = .correlation(
+      for (correlation, _) in ClaimStatement.correlations {
+        evidence[ClaimStatement.name(correlation, panel.setting)] = .correlation(
           of: panel.coherence, and: panel.accuracy, by: correlation)
       }
     }
@@ -145,7 +147,7 @@ extension Finding {
   public static func peakThenFlatten(
     _ panels: [FlatnessPanel], budget: Budget, data: String
   ) -> Finding {
-    Claim.peakThenFlatten(settings: panels.map(\.setting))
+    ClaimStatement.peakThenFlatten(settings: panels.map(\.setting))
       .finding(from: Evidence.peakThenFlatten(panels), budget: budget, data: data)
   }
 
@@ -153,7 +155,7 @@ extension Finding {
   public static func coherenceTracksAccuracy(
     _ panels: [CoherencePanel], budget: Budget, data: String
   ) -> Finding {
-    Claim.coherenceTracksAccuracy(settings: panels.map(\.setting))
+    ClaimStatement.coherenceTracksAccuracy(settings: panels.map(\.setting))
       .finding(from: Evidence.coherenceTracksAccuracy(panels), budget: budget, data: data)
   }
 }

@@ -1,3 +1,4 @@
+import Claims
 import Experiments
 import Guiroy2019Setup
 import Landscape
@@ -15,7 +16,7 @@ struct Fig2Flatness: ImageFigure {
     + "episodes ends, by epoch, in every setting."
   static let dataSets = ["stand-ins", "originals"] + ImageData.allCases.map(\.rawValue)
   static let claims = [
-    Claim.peakThenFlatten(
+    ClaimStatement.peakThenFlatten(
       settings: ["glyphs 5-way 1-shot", "glyphs 5-way 5-shot", "scenes 5-way 1-shot"].flatMap {
         ["\($0), first order", "\($0), second order"]
       })
@@ -81,7 +82,7 @@ struct Fig2Flatness: ImageFigure {
     }
   }
 
-  func claims(in results: Results) -> [Claim] {
+  func claims(in results: Results) -> [ClaimStatement] {
     [.peakThenFlatten(settings: results.curves.map(\.claimed.setting))]
   }
 

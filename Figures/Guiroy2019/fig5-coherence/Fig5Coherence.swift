@@ -1,3 +1,4 @@
+import Claims
 import Experiments
 import Foundation
 import Guiroy2019Setup
@@ -15,7 +16,9 @@ struct Fig5Coherence: ImageFigure {
     "The mean cosine between the directions in which MAML adapts to meta-test episodes, and the "
     + "accuracy that it reaches, by epoch; (a) first order, (b) second order."
   static let dataSets = ["scenes", "glyphs", "omniglot", "mini-imagenet"]
-  static let claims = [Claim.coherenceTracksAccuracy(settings: ["first order", "second order"])]
+  static let claims = [
+    ClaimStatement.coherenceTracksAccuracy(settings: ["first order", "second order"])
+  ]
 
   struct Results: Codable, Sendable {
     var panels: [Panel]
@@ -84,7 +87,7 @@ struct Fig5Coherence: ImageFigure {
       })
   }
 
-  func claims(in results: Results) -> [Claim] {
+  func claims(in results: Results) -> [ClaimStatement] {
     [.coherenceTracksAccuracy(settings: results.panels.map(\.order))]
   }
 

@@ -1,3 +1,4 @@
+import Claims
 import Experiments
 import Foundation
 import Huisman2022Setup
@@ -13,7 +14,7 @@ struct Fig32TURTLEHyperparameters: SineFigure {
   static let title = "TURTLE's order, inner steps and hidden layers on sine regression"
   static let summary =
     "Validation error of first- and second-order TURTLE by T and depth, with MAML's beside it."
-  static let claims = [Claim.secondOrderMattersForTURTLE, .orderHardlyMattersForMAML]
+  static let claims = [ClaimStatement.secondOrderMattersForTURTLE, .orderHardlyMattersForMAML]
 
   struct Results: Codable, Sendable {
     var steps: [Int]

@@ -1,3 +1,4 @@
+import Claims
 import Experiments
 import Huisman2022Setup
 import MetaLearners
@@ -11,7 +12,7 @@ struct Fig33SineComparison: SineFigure {
   static let name = "fig3-3-sine-comparison"
   static let title = "MAML, the meta-learner LSTM and TURTLE on sine regression"
   static let summary = "Median test error over seeds, at the epoch chosen by validation."
-  static let claims = [Claim.turtleBeatsLSTM, .turtleBeatsMAML]
+  static let claims = [ClaimStatement.turtleBeatsLSTM, .turtleBeatsMAML]
 
   struct Results: Codable, Sendable {
     var outcomes: [SineOutcome]

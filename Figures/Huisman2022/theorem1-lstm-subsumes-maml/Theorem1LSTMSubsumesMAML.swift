@@ -1,3 +1,4 @@
+import Claims
 import Execution
 import Experiments
 import Huisman2022Setup
@@ -13,7 +14,7 @@ struct Theorem1LSTMSubsumesMAML: Figure {
   static let title = "The meta-learner LSTM subsumes MAML"
   static let summary =
     "Difference between the inner loops of MAML and of an LSTM with gates set by hand."
-  static let claims = [Claim.identicalTrajectories]
+  static let claims = [ClaimStatement.identicalTrajectories]
   static let departures = [
     "The proof's second condition on b_f is read as one on b_i. In front of the gates stands the "
       + "ordinary LSTM of the authors' code, which the theorem leaves out and W = 0 silences."

@@ -42,7 +42,7 @@ package struct VerdictHistory: Codable, Equatable, Sendable {
     do {
       return try CanonicalJSON.decode(VerdictHistory.self, from: bytes)
     } catch {
-      throw FigureError.failed("\(file.path) is no history of verdicts; restore it")
+      throw RecordError("\(file.path) is no history of verdicts; restore it")
     }
   }
 
@@ -83,7 +83,7 @@ package struct VerdictHistory: Codable, Equatable, Sendable {
 
   /// Reports changed verdicts, for a reason.
   package mutating func record(_ changes: [Change], because reason: String) {
-    precondition(!reason.isEmpty, "a verdict does not change without a reason")
+    if reason.isEmpty { fatalError("a verdict does not change without a reason") }
     entries += changes.map {
       Entry(claim: $0.claim, extent: $0.extent, verdict: $0.to, because: reason)
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Statistics
 
-extension Criterion {
+extension CriterionStatement {
   /// The criterion's verdict on what was measured.
   func part(on evidence: Evidence) -> Finding.Part {
     switch evidence {
@@ -31,12 +31,13 @@ extension Criterion {
       count: sample.count, standardDeviation: sample.standardDeviation)
     var part = Finding.Part(
       criterion: self,
-      verdict: verdict(on: interval, isEquivalent: p < Claim.significance),
+      verdict: verdict(on: interval, isEquivalent: p < ClaimStatement.significance),
       effect: interval.estimate, interval: interval, count: sample.count, p: p,
       minimalDetectableEffect: detectable.isFinite ? reported(detectable) : nil, perSeed: values)
-    if values.count < Claim.minimumSeeds {
+    if values.count < ClaimStatement.minimumSeeds {
       part.verdict = .notTestable
-      part.reason = "\(values.count) seeds; a claim is judged on at least \(Claim.minimumSeeds)"
+      part.reason =
+        "\(values.count) seeds; a claim is judged on at least \(ClaimStatement.minimumSeeds)"
     }
     return part
   }

@@ -1,6 +1,6 @@
 import Experiments
 
-extension Claim {
+extension ClaimStatement {
   /// The verdict on the claim, from what was measured for each criterion.
   ///
   /// Reproduced if every deciding criterion is, not reproduced if one is not, else inconclusive.
@@ -8,20 +8,13 @@ extension Claim {
   /// testable, and the numbers are reported all the same.
   ///
   /// - Parameters:
-  ///   - evidence: What was measured, by the criteria's names; unknown names are a mistake.
+  ///   - evidence: What was measured for each criterion, in their order.
   ///   - budget: The budget of the runs.
   ///   - data: The data set of the runs, as the figure names it.
   /// - Returns: The finding, before Holm's correction, which needs the paper's other claims.
-  public func finding(
-    from evidence: [String: Evidence], budget: Budget, data: String
-  ) -> Finding {
-    let names = Set(criteria.map(\.name))
-    precondition(
-      names.isSuperset(of: evidence.keys),
-      "Claim \(id): evidence for unknown criteria \(Set(evidence.keys).subtracting(names).sorted())"
-    )
-    let parts = criteria.compactMap { criterion in
-      evidence[criterion.name].map { criterion.part(on: $0) }
+  func finding(from evidence: [Evidence?], budget: Budget, data: String) -> Finding {
+    let parts = zip(criteria, evidence).compactMap { criterion, evidence in
+      evidence.map { criterion.part(on: $0) }
     }
     let deciding = parts.filter { $0.criterion.role == .decides }
     let pValues = deciding.compactMap(\.p)
@@ -35,8 +28,9 @@ extension Claim {
   private func verdict(
     on deciding: [Finding.Part], budget: Budget
   ) -> (verdict: Verdict, reason: String?) {
-    guard budget >= smallestBudget else {
-      return (.notTestable, "needs the \(smallestBudget.rawValue) budget")
+    let needed = criteria.filter { $0.role == .decides }.map(smallestBudget(of:)).max()
+    if let needed, budget < needed {
+      return (.notTestable, "needs the \(needed.rawValue) budget")
     }
     let measured = Set(deciding.map(\.criterion.name))
     let missing = criteria.filter { $0.role == .decides && !measured.contains($0.name) }
@@ -54,5 +48,14 @@ extension Claim {
       return (.inconclusive, deciding.count > 1 ? open.criterion.name + why : open.reason)
     }
     return (.reproduced, nil)
+  }
+
+  /// The verdict on the claim, from evidence by the criteria's names; unknown names are a mistake.
+  public func finding(
+    from evidence: [String: Evidence], budget: Budget, data: String
+  ) -> Finding {
+    let unknown = Set(evidence.keys).subtracting(criteria.map(\.name))
+    if !unknown.isEmpty { fatalError("the claim \(id) has no criteria \(unknown.sorted())") }
+    return finding(from: criteria.map { evidence[$0.name] }, budget: budget, data: data)
   }
 }

@@ -43,10 +43,10 @@ public struct Tolerance: Codable, Equatable, Sendable {
   }
 
   /// The distance that is allowed from an expected value.
-  func distance(from expected: Double) -> Double { absolute + relative * abs(expected) }
+  package func distance(from expected: Double) -> Double { absolute + relative * abs(expected) }
 
   /// Whether a value is near enough; what is not finite has to be equal.
-  func accepts(_ value: Double, insteadOf expected: Double) -> Bool {
+  package func accepts(_ value: Double, insteadOf expected: Double) -> Bool {
     value == expected || (value.isNaN && expected.isNaN)
       || abs(value - expected) <= distance(from: expected)
   }

@@ -11,7 +11,7 @@ public struct ClaimsLedger: Codable, Equatable, Sendable {
   /// that is reproduced on its own but not after the correction is inconclusive, and says so.
   public init(_ findings: [Finding]) {
     let ids = findings.map(\.claim.id)
-    precondition(Set(ids).count == ids.count, "ClaimsLedger: two findings on one claim in \(ids)")
+    if Set(ids).count < ids.count { fatalError("two findings on one claim in \(ids)") }
     let papers = Dictionary(grouping: findings, by: \.claim.paper)
     self.findings = papers.values.flatMap(Self.corrected).sorted { $0.claim.id < $1.claim.id }
   }
@@ -25,7 +25,9 @@ public struct ClaimsLedger: Codable, Equatable, Sendable {
     let adjusted = holmAdjusted(family.compactMap { corrected[$0].p })
     for (index, p) in zip(family, adjusted) {
       corrected[index].adjustedP = p
-      guard corrected[index].verdict == .reproduced, p >= Claim.significance else { continue }
+      guard corrected[index].verdict == .reproduced, p >= ClaimStatement.significance else {
+        continue
+      }
       corrected[index].verdict = .inconclusive
       corrected[index].reason =
         "reproduced alone, not after Holm's correction over \(family.count) claims"

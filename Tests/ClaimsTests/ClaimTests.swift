@@ -2,19 +2,22 @@ import Foundation
 import Statistics
 import Testing
 
-@testable import Reproduction
+@testable import Claims
 
 @Suite struct ClaimTests {
-  private func claim(_ criteria: [Criterion]) -> Claim {
-    Claim(
+  private func claim(_ criteria: [CriterionStatement]) -> ClaimStatement {
+    ClaimStatement(
       "paper2020/fig1-x/y", quotation: .init("It helps | always.", at: "Section 1"),
       criteria: criteria)
   }
 
-  private func verdict(_ rule: Criterion.Rule, _ values: [Double], paperEffect: Double? = nil)
+  private func verdict(
+    _ rule: CriterionStatement.Rule, _ values: [Double], paperEffect: Double? = nil
+  )
     -> Verdict
   {
-    let criterion = Criterion("gain", statistic: "gain", rule: rule, paperEffect: paperEffect)
+    let criterion = CriterionStatement(
+      "gain", statistic: "gain", rule: rule, paperEffect: paperEffect)
     return claim([criterion]).finding(
       from: ["gain": .seeds(PerSeed(values))], budget: .standard, data: "glyphs"
     ).verdict
@@ -49,7 +52,7 @@ import Testing
   }
 
   @Test func exactValuesPassOrFail() {
-    let criterion = Criterion(
+    let criterion = CriterionStatement(
       "error", statistic: "largest difference", rule: .equivalent(margin: 1e-10))
     func finding(_ values: [Double]) -> Finding {
       claim([criterion]).finding(
@@ -65,8 +68,8 @@ import Testing
   @Test func oneFailureFailsAllAndCompanionsDoNotCount() {
     let values = PerSeed([1.0, 1.2, 0.9, 1.1, 1.0])
     let both = claim([
-      Criterion("a", statistic: "a", rule: .positive),
-      Criterion("b", statistic: "b", rule: .negative),
+      CriterionStatement("a", statistic: "a", rule: .positive),
+      CriterionStatement("b", statistic: "b", rule: .negative),
     ])
     let failed = both.finding(
       from: ["a": .seeds(values), "b": .seeds(values)], budget: .standard, data: "glyphs")
@@ -74,8 +77,8 @@ import Testing
     #expect(failed.weakestPart?.criterion.name == "b")
 
     let accompanied = claim([
-      Criterion("a", statistic: "a", rule: .positive),
-      Criterion("b", statistic: "b", rule: .negative, role: .accompanies),
+      CriterionStatement("a", statistic: "a", rule: .positive),
+      CriterionStatement("b", statistic: "b", rule: .negative, role: .accompanies),
     ])
     let passed = accompanied.finding(
       from: ["a": .seeds(values), "b": .seeds(values)], budget: .standard, data: "glyphs")
@@ -83,7 +86,7 @@ import Testing
   }
 
   @Test func whatCannotBeTestedIsSaid() {
-    let criterion = Criterion("gain", statistic: "gain", rule: .positive)
+    let criterion = CriterionStatement("gain", statistic: "gain", rule: .positive)
     var overnight = claim([criterion])
     overnight.smallestBudget = .overnight
     let five = Evidence.seeds(PerSeed([1.0, 1.2, 0.9, 1.1, 1.0]))
@@ -104,7 +107,7 @@ import Testing
   }
 
   @Test func correlationsAreAveragedAsFisherZ() throws {
-    let criterion = Criterion("R", statistic: "R", rule: .positive, scale: .correlation)
+    let criterion = CriterionStatement("R", statistic: "R", rule: .positive, scale: .correlation)
     let part = criterion.part(on: .seeds(PerSeed([0.9, 0.5, 0.7, 0.8, 0.6])))
     let z = [0.9, 0.5, 0.7, 0.8, 0.6].map(atanh)
     #expect(abs(try #require(part.effect) - tanh(z.reduce(0, +) / 5)) < 1e-12)
@@ -114,7 +117,7 @@ import Testing
   }
 
   @Test func findingsSurviveCodingAndPrint() throws {
-    let finding = claim([Criterion("gain", statistic: "gain", rule: .positive)]).finding(
+    let finding = claim([CriterionStatement("gain", statistic: "gain", rule: .positive)]).finding(
       from: ["gain": .seeds(PerSeed([1.0, 1.2, 0.9, 1.1, 1.0]))], budget: .standard, data: "glyphs")
     let coded = try JSONEncoder().encode(finding)
     #expect(try JSONDecoder().decode(Finding.self, from: coded) == finding)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Reproduction
+@testable import Claims
 
 @Suite struct PaperValuesTests {
   private func values(of paper: String) throws -> PaperValues {

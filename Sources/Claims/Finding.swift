@@ -6,7 +6,7 @@ public struct Finding: Codable, Equatable, Sendable {
   /// What became of one criterion.
   public struct Part: Codable, Equatable, Sendable {
     /// What was asked.
-    public var criterion: Criterion
+    public var criterion: CriterionStatement
 
     /// The verdict on this criterion alone.
     public var verdict: Verdict
@@ -37,7 +37,7 @@ public struct Finding: Codable, Equatable, Sendable {
   }
 
   /// The claim, as it was written beforehand.
-  public var claim: Claim
+  public var claim: ClaimStatement
 
   /// The budget of the runs.
   public var budget: Budget

@@ -2,13 +2,13 @@ import Foundation
 import Statistics
 import Testing
 
-@testable import Reproduction
+@testable import Claims
 
 @Suite struct ClaimsLedgerTests {
   private func finding(_ id: String, _ values: [Double]) -> Finding {
-    Claim(
+    ClaimStatement(
       id, quotation: .init("It helps.", at: "Section 1"),
-      criteria: [Criterion("gain", statistic: "gain", rule: .positive)]
+      criteria: [CriterionStatement("gain", statistic: "gain", rule: .positive)]
     ).finding(from: ["gain": .seeds(PerSeed(values))], budget: .standard, data: "glyphs")
   }
 

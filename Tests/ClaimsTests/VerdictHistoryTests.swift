@@ -3,14 +3,14 @@ import Statistics
 import TestSupport
 import Testing
 
-@testable import Reproduction
+@testable import Claims
 
 struct VerdictHistoryTests {
   private func ledger(_ values: [Double]) -> ClaimsLedger {
     ClaimsLedger([
-      Claim(
+      ClaimStatement(
         "a2020/fig1-x/y", quotation: .init("It helps.", at: "Section 1"),
-        criteria: [Criterion("gain", statistic: "gain", rule: .positive)]
+        criteria: [CriterionStatement("gain", statistic: "gain", rule: .positive)]
       ).finding(
         from: ["gain": .seeds(PerSeed(values))], budget: .standard, data: "glyphs")
     ])
@@ -53,6 +53,6 @@ struct VerdictHistoryTests {
     try history.write(to: file)
     #expect(try VerdictHistory.read(file) == history)
     try Data("[".utf8).write(to: file)
-    #expect(throws: FigureError.self) { try VerdictHistory.read(file) }
+    #expect(throws: RecordError.self) { try VerdictHistory.read(file) }
   }
 }

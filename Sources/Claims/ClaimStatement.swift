@@ -1,10 +1,11 @@
 import Experiments
 
-/// A sentence of a paper, turned into statistics over seeds with rules fixed beforehand.
+/// A sentence of a paper, turned into statistics over seeds with rules fixed beforehand: what is
+/// written of a ``Claim`` into files.
 ///
 /// A rule is never loosened to make a claim pass: a claim that fails is reported as failed. "In
 /// every column" and "across all settings" mean that every criterion holds on its own.
-public struct Claim: Codable, Equatable, Sendable {
+public struct ClaimStatement: Codable, Equatable, Sendable {
   /// The words of the paper.
   public struct Quotation: Codable, Equatable, Sendable {
     /// The sentence, verbatim but for lost symbols.
@@ -33,26 +34,40 @@ public struct Claim: Codable, Equatable, Sendable {
   public var quotation: Quotation
 
   /// What must hold, all of it.
-  public var criteria: [Criterion]
+  public var criteria: [CriterionStatement]
 
-  /// The smallest budget whose runs can decide.
+  /// The smallest budget whose runs can decide, unless a criterion has its own.
   public var smallestBudget: Budget
 
   /// A claim; its name has three parts, and its criteria have different names.
+  ///
+  /// A claim that is none stops the process with its ``flaw``.
   public init(
-    _ id: String, quotation: Quotation, criteria: [Criterion], smallestBudget: Budget = .standard
+    _ id: String, quotation: Quotation, criteria: [CriterionStatement],
+    smallestBudget: Budget = .standard
   ) {
-    precondition(
-      id.split(separator: "/", omittingEmptySubsequences: false).count == 3,
-      "Claim: \(id) is not of the form paper/target/short-name")
-    precondition(
-      Set(criteria.map(\.name)).count == criteria.count, "Claim \(id): two criteria of one name")
-    precondition(
-      criteria.contains { $0.role == .decides }, "Claim \(id): no criterion decides")
     self.id = id
     self.quotation = quotation
     self.criteria = criteria
     self.smallestBudget = smallestBudget
+    // Not a precondition, whose words are lost where code is optimised.
+    if let flaw { fatalError(flaw) }
+  }
+
+  /// What makes this no claim that could be judged, if anything does.
+  var flaw: String? {
+    let parts = id.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else {
+      return "the claim “\(id)” is not named paper/target/short-name"
+    }
+    var names: Set<String> = []
+    for criterion in criteria where !names.insert(criterion.name).inserted {
+      return "the claim \(id) has two criteria named “\(criterion.name)”"
+    }
+    guard criteria.contains(where: { $0.role == .decides }) else {
+      return "the claim \(id) has no criterion that decides"
+    }
+    return nil
   }
 
   /// The first part of the name.
@@ -60,4 +75,9 @@ public struct Claim: Codable, Equatable, Sendable {
 
   /// The second part of the name: the figure's or table's target.
   public var target: String { String(id.dropFirst(paper.count + 1).prefix { $0 != "/" }) }
+
+  /// The smallest budget that can decide a criterion.
+  func smallestBudget(of criterion: CriterionStatement) -> Budget {
+    criterion.smallestBudget ?? smallestBudget
+  }
 }

@@ -1,5 +1,8 @@
-/// One statistic of a claim with its rule, both fixed before any number is seen.
-public struct Criterion: Codable, Equatable, Sendable {
+import Experiments
+
+/// One statistic of a claim with its rule, both fixed before any number is seen: what is written of
+/// a ``Criterion`` into files.
+public struct CriterionStatement: Codable, Equatable, Sendable {
   /// Where a value must lie.
   public enum Rule: Codable, Equatable, Sendable {
     /// Above a threshold, with the whole interval.
@@ -50,10 +53,13 @@ public struct Criterion: Codable, Equatable, Sendable {
   /// The effect that the paper reports, where ours is comparable in size; excluding it refutes.
   public var paperEffect: Double?
 
+  /// The smallest budget whose runs can decide it, if that is not the claim's.
+  public var smallestBudget: Budget?
+
   /// A criterion; by default it is on a linear scale, and decides.
   public init(
     _ name: String, statistic: String, rule: Rule, scale: Scale = .linear, role: Role = .decides,
-    paperEffect: Double? = nil
+    paperEffect: Double? = nil, smallestBudget: Budget? = nil
   ) {
     self.name = name
     self.statistic = statistic
@@ -61,5 +67,6 @@ public struct Criterion: Codable, Equatable, Sendable {
     self.scale = scale
     self.role = role
     self.paperEffect = paperEffect
+    self.smallestBudget = smallestBudget
   }
 }
