@@ -58,7 +58,11 @@ public enum ImageSet: String, CaseIterable, Codable, Sendable {
     }
   }
 
-  private var folderName: String {
+  /// What stands for it where it is not at hand.
+  public var standIn: String { self == .omniglot ? "glyphs" : "scenes" }
+
+  /// Its name for `--data`, and of its folder below `--data-root`.
+  public var folderName: String {
     switch self {
     case .omniglot: "omniglot"
     case .cifarFS: "cifar-fs"

@@ -38,9 +38,6 @@ public protocol Experiment: Encodable, Sendable {
   /// beforehand: an evaluation names its training. Computed, never encoded: no part of the key.
   var foundations: [any Experiment] { get }
 
-  /// The data sets that it looks at; computed, never encoded.
-  var data: [DataFingerprint] { get }
-
   /// The outcome, computed.
   ///
   /// Equal descriptions must give equal bits, at any number of workers, and also when the run was
@@ -61,7 +58,4 @@ extension Experiment {
 
   /// None.
   public var foundations: [any Experiment] { [] }
-
-  /// None.
-  public var data: [DataFingerprint] { [] }
 }

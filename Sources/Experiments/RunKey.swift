@@ -12,7 +12,12 @@ public struct RunKey: Hashable, Sendable {
 
   /// The key of an experiment.
   public init<E: Experiment>(of experiment: E) throws {
-    self.init(name: E.name, description: try Self.description(of: experiment))
+    try self.init(of: experiment, describedBy: Self.description(of: experiment))
+  }
+
+  /// The key of an experiment whose description is known.
+  init<E: Experiment>(of experiment: E, describedBy description: Data) throws {
+    self.init(name: E.name, description: description)
   }
 
   /// The key written as `name-digest`, or nothing if the text is no key.

@@ -1,17 +1,65 @@
+import Foundation
+
 extension RunStore {
-  /// Does all runs that are not stored yet, as many at once as there are workers.
+  /// The runs that are to be done before some can be read: those of them that are not stored, and
+  /// what these build on, if it is not stored either.
   ///
-  /// Each run has one worker to itself: many small runs are done sooner side by side than one after
-  /// another with their work divided. The longest are begun first.
-  public func complete(_ planned: [PlannedRun]) async throws {
-    let single = withWorkers(1)
-    let missing = planned.filter { !contains($0.key) }
-    let ordered = missing.enumerated().sorted {
-      let (a, b) = ($0.element.estimatedSeconds ?? 0, $1.element.estimatedSeconds ?? 0)
-      return a != b ? a > b : $0.offset < $1.offset
+  /// - Parameters:
+  ///   - planned: The runs, each after those that it builds on.
+  ///   - read: Those that are read; all of them, unless told otherwise.
+  public func missing(from planned: [PlannedRun], reading read: Set<RunKey>? = nil) -> [PlannedRun]
+  {
+    var wanted = read ?? Set(planned.map(\.key))
+    var missing: [PlannedRun] = []
+    for run in planned.reversed() where wanted.contains(run.key) && !contains(run.key) {
+      missing.append(run)
+      wanted.formUnion(run.foundations)
     }
-    _ = try await concurrentMap(ordered.map(\.element), workers: workers) { run in
-      try await run.run(in: single)
-    }
+    return missing.reversed()
   }
+
+  /// Does all runs that are not stored yet, several at once.
+  ///
+  /// As long as there is a run for every worker each has one, since runs share nothing; the last few
+  /// divide the workers among them. A run begins when what it builds on is there, that of the longest
+  /// way to the end first, and not while it would need more memory than the others leave.
+  ///
+  /// - Parameters:
+  ///   - planned: The runs, each after those that it builds on.
+  ///   - read: Those that are read; all of them, unless told otherwise.
+  ///   - memory: The bytes that runs may hold side by side, where they say what they hold.
+  /// - Throws: The error of the first run in the order of the plan that has one; no run is begun
+  ///   after an error.
+  public func complete(
+    _ planned: [PlannedRun], reading read: Set<RunKey>? = nil,
+    memory: Int = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+  ) async throws {
+    let missing = missing(from: planned, reading: read)
+    let workers = workers
+    let error = try await withThrowingTaskGroup(of: RunEnd.self) { group in
+      var agenda = RunAgenda(missing, workers: workers, memory: memory)
+      repeat {
+        while let start = agenda.next() {
+          let (run, store) = (missing[start.index], withWorkers(start.workers))
+          group.addTask {
+            do {
+              try await run.run(in: store)
+              return RunEnd(index: start.index, error: nil)
+            } catch {
+              return RunEnd(index: start.index, error: error)
+            }
+          }
+        }
+        if let end = try await group.next() { agenda.end(end) }
+      } while agenda.isUnderWay
+      return agenda.firstError
+    }
+    if let error { throw error }
+  }
+}
+
+/// How a run has ended.
+struct RunEnd: Sendable {
+  var index: Int
+  var error: (any Error)?
 }

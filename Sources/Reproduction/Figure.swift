@@ -2,34 +2,51 @@ import Claims
 import Experiments
 import Foundation
 
-/// A figure or table of a paper: what it measures, how it is drawn, and which claims it decides.
+/// What a figure is, before anything is measured.
+public struct FigureIdentity: Equatable, Sendable {
+  /// The name of the executable and of its files: `fig5-coherence`.
+  public var name: String
+  /// The paper's folder in `Figures`: `Guiroy2019`.
+  public var paper: String
+  /// What it is called.
+  public var title: String
+  /// What it shows, in one sentence.
+  public var summary: String
+  /// The names of the published sets that `--data` may ask for; none if it uses no images.
+  public var dataSets: [String]
+  /// The rows of the paper's table of settings that `--preset` may name.
+  public var presets: [String]
+
+  /// A figure of a paper.
+  public init(
+    _ name: String, of paper: String, title: String, summary: String, dataSets: [String] = [],
+    presets: [String] = []
+  ) {
+    (self.name, self.paper, self.title, self.summary) = (name, paper, title, summary)
+    (self.dataSets, self.presets) = (dataSets, presets)
+  }
+}
+
+/// A figure or table of a paper: what it wants to know, how it is drawn, and which claims it decides.
 ///
-/// The rest comes with the protocol: the command line, the run store, the files with their
+/// The rest comes with the protocol: the command line, planning, the run store, the files with their
 /// provenance, the golden values, the verdicts.
 ///
 /// ```swift
-/// /// Figure 5: the coherence of trajectories follows the accuracy.
+/// /// Figure 5: where the adaptations to different episodes go the same way, accuracy is high.
 /// @main
 /// struct Fig5Coherence: Figure {
-///   static let name = "fig5-coherence"
-///   static let paper = "Guiroy2019"
-///   static let title = "Coherence of adaptation trajectories and target accuracy"
-///   static let summary = "Mean cosine of trajectory directions against accuracy, by epoch."
-///   static let dataSets = ["scenes", "mini-imagenet"]
-///   static let claims = [ClaimStatement("guiroy2019/fig5-coherence/…", …)]
+///   static let identity = FigureIdentity("fig5-coherence", of: "Guiroy2019", title: …, summary: …)
 ///
-///   struct Results: Codable, Sendable { var accuracy: PerSeed<[Double]>; … }
-///
-///   func runs(for options: FigureOptions) throws -> [PlannedRun] {
-///     try options.seeds.map { try PlannedRun(coherence(options, seed: $0)) }
-///   }
-///
-///   func measure(with context: FigureContext) async throws -> Results {
-///     let outcomes = try await context.outcomes { coherence(context.options, seed: $0) }
-///     return Results(accuracy: outcomes.map(\.accuracy), …)
+///   func study(_ options: FigureOptions) throws -> Study<Grid<Setting, [TrajectorySummary]>> {
+///     try grid(Setting.all(options), seeds: options.seeds) { setting, seed in
+///       try Study(setting.trajectories(seed: seed))
+///     }
 ///   }
 ///
 ///   func draw(_ results: Results) -> Picture { … }
+///   static func claims(_ scope: ClaimScope) -> [Claim<Results>] { … }
+///   func quantities(in results: Results) -> [Quantity] { … }
 /// }
 /// ```
 public protocol Figure: Sendable {
@@ -38,20 +55,8 @@ public protocol Figure: Sendable {
   /// What is drawn.
   associatedtype Drawing: Drawable
 
-  /// The name of the executable and of its files: `fig5-coherence`.
-  static var name: String { get }
-  /// The paper's folder in `Figures`: `Guiroy2019`.
-  static var paper: String { get }
-  /// What the figure is called.
-  static var title: String { get }
-  /// What it shows, in one sentence.
-  static var summary: String { get }
-  /// The data sets that `--data` may name, the default first; none if the figure uses none.
-  static var dataSets: [String] { get }
-  /// The rows of the paper's table of settings that `--preset` may name.
-  static var presets: [String] { get }
-  /// The claims of the paper that this figure decides, at the standard budget.
-  static var claims: [ClaimStatement] { get }
+  /// What it is.
+  static var identity: FigureIdentity { get }
   /// Where the figure departs from the paper's protocol and why, a Markdown sentence each.
   static var departures: [String] { get }
   /// How many seeds there are unless `--seeds` says otherwise.
@@ -67,16 +72,10 @@ public protocol Figure: Sendable {
   /// What the last bits depend on beside the processor's architecture: kernels, library versions.
   static var environment: [String: String] { get }
 
-  /// The digest of every data set that is used, by its name.
+  /// What the figure wants to know; no pixel is touched and nothing is run for the answer.
   ///
-  /// - Throws: What is wrong with the data, and what to do; called before anything is run.
-  func dataDigests(for options: FigureOptions) throws -> [String: String]
-
-  /// All runs that the figure is made of, each after those that it builds on.
-  func runs(for options: FigureOptions) throws -> [PlannedRun]
-
-  /// The results, from the outcomes of runs.
-  func measure(with context: FigureContext) async throws -> Results
+  /// - Throws: What is wrong with the data or the options, and what to do.
+  func study(_ options: FigureOptions) throws -> Study<Results>
 
   /// The results as they are kept with the source: without what only the picture needs.
   ///
@@ -86,29 +85,19 @@ public protocol Figure: Sendable {
   /// The picture of some results; it depends on nothing else.
   func draw(_ results: Results) -> Drawing
 
-  /// The claims as these results put them: those of ``claims``, with criteria for what was measured.
-  func claims(in results: Results) -> [ClaimStatement]
+  /// The claims that it decides under some options, each criterion with its evidence.
+  static func claims(_ scope: ClaimScope) -> [Claim<Results>]
 
-  /// What the results say on each claim: by the claim's name, evidence by the criterion's name.
-  func evidence(in results: Results) -> [String: [String: Evidence]]
-
-  /// The numbers that are held to golden values.
-  func metrics(in results: Results) -> [Metric]
+  /// What was measured: rows of the CSV file, metrics, golden values and the paper's numbers.
+  @QuantityBuilder func quantities(in results: Results) -> [Quantity]
 
   /// The trainings whose times the paper compares; `--times` measures them side by side.
   func timedTrainings(for options: FigureOptions) throws -> [TimedTraining]
-
-  /// The results for the CSV file, one observation in each row.
-  func table(of results: Results) -> TidyTable
 }
 
 extension Figure {
-  /// No data sets.
-  public static var dataSets: [String] { [] }
-  /// No settings to choose from.
-  public static var presets: [String] { [] }
-  /// No claims.
-  public static var claims: [ClaimStatement] { [] }
+  /// The name of the executable.
+  public static var name: String { identity.name }
   /// The protocol to the letter.
   public static var departures: [String] { [] }
   /// Two at the smoke budget, else five: the fewest on which a claim is judged.
@@ -121,28 +110,12 @@ extension Figure {
   public static func prepare() throws {}
   /// Nothing else.
   public static var environment: [String: String] { [:] }
-  /// No data, no digests.
-  public func dataDigests(for options: FigureOptions) throws -> [String: String] { [:] }
   /// All of them.
   public func abridged(_ results: Results) -> Results { results }
-  /// The claims as they are declared.
-  public func claims(in results: Results) -> [ClaimStatement] { Self.claims }
-  /// No evidence.
-  public func evidence(in results: Results) -> [String: [String: Evidence]] { [:] }
-
+  /// No claims.
+  public static func claims(_ scope: ClaimScope) -> [Claim<Results>] { [] }
   /// No times.
   public func timedTrainings(for options: FigureOptions) throws -> [TimedTraining] { [] }
-
-  /// The metrics: one row for each and every seed.
-  public func table(of results: Results) -> TidyTable {
-    var table = TidyTable(columns: ["metric", "seed", "value"])
-    for metric in metrics(in: results) {
-      for (seed, value) in zip(metric.values.seeds, metric.values.values) {
-        table.append([.text(metric.name), .text(String(seed)), .number(value)])
-      }
-    }
-    return table
-  }
 
   /// The executable: reads the command line, does what it says, and ends the process.
   public static func main() async {

@@ -8,7 +8,7 @@ struct FigureCommand<F: Figure>: ParsableCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
       commandName: F.name,
-      abstract: "\(F.title) (\(F.paper)). \(F.summary)",
+      abstract: "\(F.identity.title) (\(F.identity.paper)). \(F.identity.summary)",
       discussion: """
         EXAMPLES
           swift run \(F.name)
@@ -36,11 +36,13 @@ struct FigureCommand<F: Figure>: ParsableCommand {
     help: ArgumentHelp("The first seed; the others follow it.", valueName: "base"))
   var seed: UInt64 = 0
   @Option(
-    help: ArgumentHelp("The paper's settings to use\(Self.list(F.presets)).", valueName: "name"))
+    help: ArgumentHelp(
+      "The paper's settings to use\(Self.list(F.identity.presets)).", valueName: "name"))
   var preset: String?
-  @Option(help: ArgumentHelp("The data set to use\(Self.list(F.dataSets)).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The images to use\(Self.list(Self.dataChoices)).", valueName: "name"))
   var data: String?
-  @Option(help: ArgumentHelp("Where the data set lies.", valueName: "path"))
+  @Option(help: ArgumentHelp("Where published images lie.", valueName: "path"))
   var dataRoot: String?
   @Option(
     help: ArgumentHelp(
@@ -76,6 +78,11 @@ struct FigureCommand<F: Figure>: ParsableCommand {
   @Flag(help: "Do all runs again, stored or not.") var force = false
   @Flag(help: "Say nothing but warnings and errors.") var quiet = false
 
+  /// What `--data` may say.
+  static var dataChoices: [String] {
+    F.identity.dataSets.isEmpty ? [] : ["stand-ins", "published"] + F.identity.dataSets
+  }
+
   private static func list(_ names: [String]) -> String {
     names.isEmpty ? "" : ": " + names.joined(separator: ", ")
   }
@@ -95,8 +102,8 @@ extension FigureCommand {
     guard seed <= largest else {
       throw FigureError.usage("--seed \(seed) is not between 0 and \(largest)")
     }
-    try Self.check(preset, "--preset", among: F.presets)
-    try Self.check(data, "--data", among: F.dataSets)
+    try Self.check(preset, "--preset", among: F.identity.presets)
+    try Self.check(data, "--data", among: Self.dataChoices)
     let root = dataRoot.map { URL(filePath: $0, directoryHint: .isDirectory) }
     if let root, !Self.isFolder(root) {
       throw FigureError.usage("--data-root \(root.path) is not a folder")
@@ -105,8 +112,8 @@ extension FigureCommand {
       throw FigureError.usage("--data-root needs --data, which says what lies there")
     }
     return FigureOptions(
-      budget: budget, seeds: (0..<UInt64(count)).map { seed + $0 }, preset: preset, data: data,
-      dataRoot: root)
+      budget: budget, seeds: (0..<UInt64(count)).map { seed + $0 }, preset: preset,
+      data: data.map(DataChoice.init) ?? .standIns, dataRoot: root)
   }
 
   /// The formats, each once, in the order given.

@@ -19,15 +19,15 @@ package struct FigureDescription: Codable, Sendable {
   package var departures: [String]
 
   init<F: Figure>(of figure: F.Type) {
-    name = F.name
-    paper = F.paper
-    title = F.title
-    summary = F.summary
-    dataSets = F.dataSets
-    presets = F.presets
+    name = F.identity.name
+    paper = F.identity.paper
+    title = F.identity.title
+    summary = F.identity.summary
+    dataSets = F.identity.dataSets
+    presets = F.identity.presets
     seeds = Dictionary(
       uniqueKeysWithValues: Budget.allCases.map { ($0.rawValue, F.seedCount(within: $0)) })
-    claims = F.claims
+    claims = F.claims(ClaimScope()).map(\.statement)
     departures = F.departures
   }
 }

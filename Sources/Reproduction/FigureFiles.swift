@@ -24,10 +24,10 @@ struct FigureFiles<F: Figure> {
     // Drawn from what is stored, so that a picture drawn later from the JSON file is the same.
     let json = try CanonicalJSON.encodeForReading(record)
     let results = try CanonicalJSON.decode(FigureRecord<F.Results>.self, from: json).results
-    let csv = figure.table(of: results).csv
+    let csv = TidyTable(figure.quantities(in: results)).csv
     let drawing = figure.draw(results)
     let texts: KeyValuePairs = [
-      "Title": F.title,
+      "Title": F.identity.title,
       "Software": "Refigure \(PackageVersion.current)",
       "Provenance": try record.provenance.json,
       "Claims": String(decoding: try CanonicalJSON.encode(record.claims), as: UTF8.self),

@@ -19,14 +19,14 @@ struct FigureMaker<F: Figure> {
 
   /// Prints the figure's runs, one line of JSON each.
   func listRuns() throws {
-    for (index, run) in try figure.runs(for: options).enumerated() {
+    for (index, run) in try figure.study(options).runs.enumerated() {
       print(try RunListing(run, index: index, isStored: runs.contains(run.key)).line)
     }
   }
 
   /// Does one of the figure's runs, named by its key or by its place in the list.
   func run(_ name: String, isForced: Bool) async throws {
-    let planned = try figure.runs(for: options)
+    let planned = try figure.study(options).runs
     guard
       let run = planned.first(where: { $0.key.description == name })
         ?? Int(name).flatMap({ planned.indices.contains($0) ? planned[$0] : nil })
@@ -79,7 +79,8 @@ struct FigureMaker<F: Figure> {
     let expected = mode == .check ? try Golden.read(file) : try? Golden.read(file)
     let (results, provenance) = try await measure(isForced: isForced)
     let got = Golden(
-      figure.metrics(in: results), drawing: GoldenDrawing(of: figure.draw(results)),
+      figure.quantities(in: results).flatMap(\.metrics),
+      drawing: GoldenDrawing(of: figure.draw(results)),
       provenance: provenance)
     switch mode {
     case .check:
@@ -143,16 +144,16 @@ struct FigureMaker<F: Figure> {
   private func measure(isForced: Bool) async throws -> (F.Results, Provenance) {
     // First of all: the environment may depend on it.
     try F.prepare()
-    let planned = try figure.runs(for: options)
+    let study = try figure.study(options)
     let provenance = Provenance(
-      figure: F.name, settings: options.settings, data: try figure.dataDigests(for: options),
-      environment: environment, runs: planned.map(\.key))
-    if isForced { try await discard(planned) }
-    announce(planned.filter { !runs.contains($0.key) }, of: planned.count)
-    let context = FigureContext(
-      options: options, runs: runs.recording(environment: environment))
-    try await repair(planned, in: context.runs)
-    return (try await figure.measure(with: context), provenance)
+      figure: F.name, settings: options.settings,
+      data: Dictionary(study.data.map { ($0.name, $0.digest) }) { $0 + " " + $1 },
+      environment: environment, runs: study.runs.map(\.key))
+    let store = runs.recording(environment: environment)
+    if isForced { try await discard(study.runs) }
+    announce(store.missing(from: study.runs, reading: study.read), of: study.runs.count)
+    try await repair(study.runs, in: store)
+    return (try await study.value(from: store), provenance)
   }
 
   /// Forgets runs and what they build on.
@@ -162,8 +163,7 @@ struct FigureMaker<F: Figure> {
     }
   }
 
-  /// Does damaged runs again, even those on which the figure would not look, since others build on
-  /// them.
+  /// Does damaged runs again, even those that are not read, since others build on them.
   private func repair(_ planned: [PlannedRun], in runs: RunStore) async throws {
     for run in planned {
       if case .damaged = runs.stored(run.key).state { try await run.run(in: runs) }

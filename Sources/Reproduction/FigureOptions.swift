@@ -1,3 +1,4 @@
+import Claims
 import Experiments
 import Foundation
 
@@ -9,15 +10,15 @@ public struct FigureOptions: Equatable, Sendable {
   public var seeds: [UInt64]
   /// The row of the paper's table of settings to use; by default the figure's own for the budget.
   public var preset: String?
-  /// The data set to use; by default the figure's own.
-  public var data: String?
-  /// Where the data set lies, if it is not embedded.
+  /// The images to use, where the figure uses images.
+  public var data: DataChoice
+  /// Where published images lie.
   public var dataRoot: URL?
 
   /// The options of a command line without flags, but for those given.
   public init(
     budget: Budget = .standard, seeds: [UInt64] = [0, 1, 2, 3, 4], preset: String? = nil,
-    data: String? = nil, dataRoot: URL? = nil
+    data: DataChoice = .standIns, dataRoot: URL? = nil
   ) {
     self.budget = budget
     self.seeds = seeds
@@ -35,17 +36,23 @@ extension Provenance {
     let seeds = list.split(separator: " ").compactMap { UInt64($0) }
     guard !seeds.isEmpty else { return nil }
     return FigureOptions(
-      budget: budget, seeds: seeds, preset: settings["preset"], data: settings["data"])
+      budget: budget, seeds: seeds, preset: settings["preset"],
+      data: settings["data"].map(DataChoice.init) ?? .standIns)
   }
 }
 
 extension FigureOptions {
+  /// What claims may depend on.
+  var claimScope: ClaimScope {
+    ClaimScope(budget: budget, preset: preset, data: data == .standIns ? nil : data.name)
+  }
+
   /// The command line's flags that give these options; seeds are numbered without gaps.
   package var arguments: [String] {
     var arguments = ["--budget", budget.rawValue, "--seeds", String(seeds.count)]
     if let first = seeds.first, first != 0 { arguments += ["--seed", String(first)] }
     if let preset { arguments += ["--preset", preset] }
-    if let data { arguments += ["--data", data] }
+    if data != .standIns { arguments += ["--data", data.name] }
     if let dataRoot { arguments += ["--data-root", dataRoot.path] }
     return arguments
   }
@@ -56,7 +63,7 @@ extension FigureOptions {
       "budget": budget.rawValue, "seeds": seeds.map(String.init).joined(separator: " "),
     ]
     settings["preset"] = preset
-    settings["data"] = data
+    settings["data"] = data == .standIns ? nil : data.name
     return settings
   }
 }

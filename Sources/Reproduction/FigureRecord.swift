@@ -32,14 +32,12 @@ public struct FigureRecord<Results: Codable & Sendable>: Codable, Sendable {
 extension FigureRecord {
   init<F: Figure>(of figure: F, results: Results, options: FigureOptions, provenance: Provenance)
   where F.Results == Results {
-    self.figure = F.name
-    paper = F.paper
-    title = F.title
+    self.figure = F.identity.name
+    paper = F.identity.paper
+    title = F.identity.title
     self.provenance = provenance
     self.results = results
-    let metrics = figure.metrics(in: results)
-    precondition(
-      Set(metrics.map(\.name)).count == metrics.count, "\(F.name) has two metrics of one name")
+    let metrics = figure.quantities(in: results).flatMap(\.metrics)
     self.metrics = Dictionary(
       uniqueKeysWithValues: metrics.map {
         let values = $0.values
@@ -50,16 +48,10 @@ extension FigureRecord {
             paperValue: $0.paperValue)
         )
       })
-    let evidence = figure.evidence(in: results)
-    let declared = figure.claims(in: results)
-    precondition(
-      declared.map(\.id) == F.claims.map(\.id), "\(F.name) has other claims in its results")
-    let unknown = Set(evidence.keys).subtracting(F.claims.map(\.id))
-    precondition(
-      unknown.isEmpty, "\(F.name) has evidence for claims it does not declare: \(unknown)")
     let data = provenance.data.keys.sorted().joined(separator: ", ")
-    claims = declared.map {
-      $0.finding(from: evidence[$0.id] ?? [:], budget: options.budget, data: data)
+    let judged = Judged(results)
+    claims = F.claims(options.claimScope).map {
+      $0.finding(on: judged, budget: options.budget, data: data)
     }
   }
 }

@@ -9,19 +9,19 @@ import Tensors
 /// For each of some random choices of classes, four fifths of their images train the model by Adam
 /// on the whole batch; the rest judge it. The paper says "the best performance if the models are
 /// trained by sufficient data from the meta-testing tasks" (section 5.1) and no more.
-public struct AmpleDataTraining: Experiment {
+package struct AmpleDataTraining: Experiment {
   /// The unseen classes.
-  public var images: LabelledImages
+  package var images: LabelledImages
   /// The number of classes to tell apart.
-  public var ways: Int
+  package var ways: Int
   /// How many choices of classes.
-  public var episodes: Int
+  package var episodes: Int
   /// The number of updates.
-  public var steps: Int
+  package var steps: Int
   /// Adam's rate.
-  public var rate = 0.01
+  package var rate = 0.01
   /// What classes and images are drawn from.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// The training on some classes.
   init(images: LabelledImages, ways: Int, episodes: Int, steps: Int, seed: UInt64) {
@@ -33,10 +33,10 @@ public struct AmpleDataTraining: Experiment {
   }
 
   /// `ample-data-training`.
-  public static var name: String { "ample-data-training" }
+  package static var name: String { "ample-data-training" }
 
   /// The mean accuracy on held-out images.
-  public func run(_ context: RunContext) async throws -> Double {
+  package func run(_ context: RunContext) async throws -> Double {
     let drawings = images.classes.map(\.images.count).min() ?? 0
     let shots = drawings * 4 / 5
     let source = try ClassificationEpisodes(

@@ -1,6 +1,6 @@
 /// Where experiments of this paper are done otherwise than printed, or fill in what is not printed.
-enum Departures {
-  static let images = [
+package enum Departures {
+  package static let images = [
     "Below the `paper` budget images are smaller, networks narrower and trainings shorter: 20 000 "
       + "meta-iterations of 16 episodes do not fit into minutes on two cores. The table of worlds "
       + "(`ImageWorld`) has the numbers; ways, shots and inner steps are the paper's.",
@@ -13,7 +13,7 @@ enum Departures {
       + "rotations.",
   ]
 
-  static let networks = [
+  package static let networks = [
     "At the `standard` and `overnight` budgets networks have one meta-rate, and adaptation rates found "
       + "on validation classes (`NetworkRates`), as the paper found its own: narrow networks and short "
       + "trainings do not learn at those of Tables D.6 and D.7, which `paper` and `smoke` have.",
@@ -28,12 +28,12 @@ enum Departures {
       + "first four blocks halve the images and the last two leave them as they are.",
   ]
 
-  static let linNet = [
+  package static let linNet = [
     "The widths of LinNet after a CNN are not printed: two layers of 64 at the `paper` budget, with "
       + "Glorot's initialisation."
   ]
 
-  static let anilKFO = [
+  package static let anilKFO = [
     "On mini-ImageNet ANIL with KFO adapts at the published code's 0.05: at the 0.1 of Table D.6 the "
       + "meta-optimizer's own parameters run away within five inner steps at the paper's size.",
     "At `standard` and `overnight` ANIL with KFO adapts at 0.1 on all sets. The rule by which all other "
@@ -44,54 +44,41 @@ enum Departures {
       + "the three on Omniglot, whose rate is as chosen, it does not touch.",
   ]
 
-  static let metaKFO = [
+  package static let metaKFO = [
     "Meta-KFO is that of the published examples: linear, semi-definite maps. The network with two "
       + "hidden layers that the text describes is `--preset nonlinear`; its activation is not named, "
       + "and tanh is taken."
   ]
 
-  static let anil = [
+  package static let anil = [
     "Support and query pass through the body apart, each with its own batch statistics; in the "
       + "published code of ANIL they share one pass."
   ]
 
-  static let linear = [
+  package static let linear = [
     "LinNet's layers of 256, 128, 64 and 64 outputs begin as Glorot's initialisation; the paper names "
       + "no start. With a standard deviation of 0.01 in five layers hardly a signal would be left.",
     "The line of ample data is softmax regression on four fifths of all images of the five classes of "
       + "unseen episodes, judged on the rest; the paper says no more than \"sufficient data\".",
   ]
 
-  static let synthetic = [
+  package static let synthetic = [
     "The synthetic problems' numbers of episodes (1,000 to train on, 200 to judge with), points (100 "
       + "and 100), meta-batch (16) and iterations (5,000) are not printed and chosen here."
   ]
 
-  static let regression = [
+  package static let regression = [
     "Regression begins at standard normal weights; the paper names no start."
   ]
 
-  static let classification = [
+  package static let classification = [
     "Labels are the side of the line that a point lies on. Drawn from the logistic model, as printed, "
       + "they would cap any accuracy at 69 %.",
     "Start (Glorot's initialisation) and width (64) of the added layers are not printed.",
   ]
 
-  static let theory = [
+  package static let theory = [
     "The loss is that of the definition; printed Hessians belong to twice the loss of equation 53, and "
       + "are shown beside the right ones."
   ]
-}
-
-extension Arnold2021Figure {
-  /// Those of regression on the line.
-  public static var regressionDepartures: [String] {
-    Departures.synthetic + Departures.regression
-  }
-  /// Those of binary classification in the plane.
-  public static var classificationDepartures: [String] {
-    Departures.synthetic + Departures.classification
-  }
-  /// Those of the landscape of equation 53.
-  public static var theoryDepartures: [String] { Departures.theory }
 }

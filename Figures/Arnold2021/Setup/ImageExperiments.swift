@@ -4,59 +4,65 @@ import Experiments
 import MetaLearners
 import Networks
 import Reproduction
-import Statistics
 import Training
 
 /// The image experiments of the paper under some options: equal ones are the same runs everywhere.
-public struct ImageExperiments: Sendable {
+package struct ImageExperiments: Sendable {
+  /// The sets, in the order of the paper's columns.
+  package let sets: [ImageSet]
   /// The world they take place in.
-  public let world: ImageWorld
+  package let world: ImageWorld
   /// The classes that networks are judged on; those of validation while rates are tuned.
   package var judges = DataSet.Part.test
   private let options: FigureOptions
   private let isLinear: Bool
-  private let data: [ImageSet: DataSet]
+  private let images: [ImageSet: SetImages]
 
   /// The experiments on some data sets.
   ///
   /// - Parameters:
   ///   - sets: The data sets.
   ///   - isLinear: Whether images are those for linear models, where the paper uses smaller ones.
+  ///   - world: The world, if not that of the budget.
   ///   - options: The user's.
   /// - Throws: What is wrong with the data, and what to do.
-  public init(on sets: [ImageSet], isLinear: Bool = false, _ options: FigureOptions) throws {
-    try self.init(on: sets, isLinear: isLinear, in: .of(options.budget), options)
-  }
-
-  /// The experiments in a world that need not be that of the budget.
   package init(
-    on sets: [ImageSet], isLinear: Bool = false, in world: ImageWorld, _ options: FigureOptions
+    on sets: [ImageSet], isLinear: Bool = false, in world: ImageWorld? = nil,
+    _ options: FigureOptions
   ) throws {
-    self.options = options
-    self.isLinear = isLinear
-    self.world = world
-    var data: [ImageSet: DataSet] = [:]
-    for set in sets {
-      let side = set != .omniglot && isLinear ? world.linearSide : world.sides[set] ?? 28
-      data[set] = try set.load(options, side: side)
+    self.world = world ?? .of(options.budget)
+    (self.options, self.isLinear, self.sets) = (options, isLinear, options.sets(sets))
+    var images: [ImageSet: SetImages] = [:]
+    for set in self.sets {
+      let side =
+        set != .omniglot && isLinear ? self.world.linearSide : self.world.sides[set]
+      images[set] = try options.images(of: set, side: side) {
+        ImageWorld.standIn(set, options.budget, side: side)
+      }
     }
-    self.data = data
+    self.images = images
   }
 
-  /// The digests of the data by a name that says what stands for what.
-  public var digests: [String: String] {
-    var digests: [String: String] = [:]
-    for (set, images) in data {
-      digests[set.description(options)] = images.digest(
-        includingValidation: !isLinear && isChosen(set))
+  /// The data, with the classes that choose an epoch where they do.
+  package var data: [DataFingerprint] {
+    sets.compactMap { set in
+      images[set]?.fingerprint(includingValidation: !isLinear && isChosen(set))
     }
-    return digests
+  }
+
+  /// How a set's images are called in titles.
+  package func title(_ set: ImageSet) -> String { images[set]?.title ?? set.title }
+
+  private func images(_ set: ImageSet) throws -> DataSet {
+    guard let found = images[set] else {
+      throw FigureError.failed("\(set.title) is no set of this figure")
+    }
+    return found.data
   }
 
   private func episodes(_ set: ImageSet, _ part: DataSet.Part) throws -> ClassificationEpisodes {
-    guard let images = data[set] else { fatalError("\(set) has not been loaded") }
-    return try ClassificationEpisodes(
-      images: images[part], ways: ImageWorld.ways, shots: ImageWorld.shots,
+    try ClassificationEpisodes(
+      images: images(set)[part], ways: ImageWorld.ways, shots: ImageWorld.shots,
       queries: ImageWorld.queries, rotations: set.rotations)
   }
 
@@ -74,51 +80,57 @@ public struct ImageExperiments: Sendable {
   /// Whether validation classes choose the epoch at which networks are judged.
   private func isChosen(_ set: ImageSet) -> Bool {
     world.validationEpisodes > 0
-      && data[set].map { $0.validation.classes.count >= ImageWorld.ways } == true
+      && images[set].map { $0.data.validation.classes.count >= ImageWorld.ways } == true
   }
 
   /// A network's meta-training and its judgement: at the end, or where validation found it best.
-  private func run<Rule: UpdateRule>(
+  private func study<Rule: UpdateRule>(
     _ learner: GradientLearner<ConvolutionalNetwork, Rule>, _ family: Family, on set: ImageSet,
     meta rate: Double, seed: UInt64
-  ) throws -> AccuracyRun {
+  ) throws -> Study<Accuracy> {
     let isChosen = isChosen(set)
     let training = try training(
       learner, on: set, meta: rate,
-      iterations: family == .anil ? world.headIterations : world.iterations[set] ?? 1,
+      iterations: family == .anil ? world.headIterations : world.iterations[set],
       epochs: isChosen ? world.epochs : 1,
       batch: family == .anil ? world.headBatch : world.batch, seed: seed)
-    guard isChosen else {
-      return try AccuracyRun(
-        training,
-        Evaluation(
-          of: training, afterEpochs: [1], on: try episodes(set, judges), count: world.testEpisodes,
-          seed: Int(seed)))
+    let judged: Study<Double> =
+      if isChosen {
+        try Study(
+          Selection(
+            from: training, by: try episodes(set, .validation), count: world.validationEpisodes,
+            judgedBy: try episodes(set, .test), count: world.testEpisodes)
+        ).map { $0.testAccuracies[$0.testAccuracies.count - 1] }
+      } else {
+        try Study(
+          Evaluation(
+            of: training, afterEpochs: [1], on: try episodes(set, judges),
+            count: world.testEpisodes, seed: Int(seed))
+        ).map { $0[0].accuracy }
+      }
+    return try judged.and(Study(training)).map {
+      Accuracy(accuracy: $0, firstLoss: $1.epochs[0].loss)
     }
-    return try AccuracyRun(
-      Selection(
-        from: training, by: try episodes(set, .validation), count: world.validationEpisodes,
-        judgedBy: try episodes(set, .test), count: world.testEpisodes))
   }
 
   /// A network of some depth, helped by a method.
-  public func network(
-    _ method: Method, _ family: Family, on set: ImageSet, depth: Int, seed: UInt64
-  ) throws -> AccuracyRun {
-    var model = world.network(set, depth: depth)
-    let rates = world.rates.of(method, family, on: set)
+  package func network(
+    _ variant: Variant, _ family: Family, seed: UInt64
+  ) throws -> Study<Accuracy> {
+    var model = world.network(variant.set, depth: variant.depth)
+    let rates = world.rates.of(variant.method, family, on: variant.set)
     func run<Rule: UpdateRule>(
       _ learner: GradientLearner<ConvolutionalNetwork, Rule>
-    ) throws -> AccuracyRun {
-      try self.run(learner, family, on: set, meta: rates.meta, seed: seed)
+    ) throws -> Study<Accuracy> {
+      try study(learner, family, on: variant.set, meta: rates.meta, seed: seed)
     }
-    func run(_ rule: some UpdateRule) throws -> AccuracyRun {
+    func run(_ rule: some UpdateRule) throws -> Study<Accuracy> {
       try run(
         GradientLearner(
           model: model, rule: rule, steps: ImageWorld.steps,
           adapts: family == .anil ? .head : .all))
     }
-    switch method {
+    switch variant.method {
     case .null: return try run(GradientDescent(rate: rates.adaptation))
     case .linNet:
       model.linearWidths = world.linNet
@@ -128,7 +140,9 @@ public struct ImageExperiments: Sendable {
     case .metaSGD: return try run(MetaSGD(initialRate: rates.adaptation))
     case .metaCurvature: return try run(MetaCurvature(rate: rates.adaptation))
     case .tNets:
-      precondition(family == .maml, "T-Nets are not compatible with ANIL")
+      guard family == .maml else {
+        throw FigureError.failed("T-Nets are not compatible with ANIL")
+      }
       return try run(
         GradientLearner.tNet(model, rate: rates.adaptation, steps: ImageWorld.steps))
     case .metaKFO:
@@ -138,7 +152,9 @@ public struct ImageExperiments: Sendable {
   }
 
   /// Softmax regression, as it is or with linear layers before it, judged after every epoch.
-  public func linear(isDeep: Bool, on set: ImageSet, seed: UInt64) throws -> AccuracyRun {
+  package func linear(
+    isDeep: Bool, on set: ImageSet, seed: UInt64
+  ) throws -> Study<LinearCurve> {
     let rates = Rates.linear(isDeep: isDeep, on: set)
     let epochs = options.budget == .smoke ? 2 : 10
     let training = try training(
@@ -147,39 +163,43 @@ public struct ImageExperiments: Sendable {
         rule: GradientDescent(rate: rates.adaptation), steps: ImageWorld.steps),
       on: set, meta: rates.meta, iterations: world.linearIterations, epochs: epochs,
       batch: world.linearBatch, seed: seed)
-    return try AccuracyRun(
-      training,
+    let total = world.linearIterations
+    return try Study(
       Evaluation(
         of: training, afterEpochs: Array(0...epochs), on: try episodes(set, .test),
-        count: world.testEpisodes, seed: Int(seed)))
+        count: world.testEpisodes, seed: Int(seed))
+    ).and(Study(training)).map { points, curve in
+      LinearCurve(
+        iterations: points.map { $0.epoch * total / epochs }, accuracies: points.map(\.accuracy),
+        firstLoss: curve.epochs[0].loss)
+    }
   }
 
   /// Softmax regression trained on most images of the classes of unseen episodes themselves.
-  public func ampleData(on set: ImageSet, seed: UInt64) throws -> AmpleDataTraining {
-    guard let images = data[set] else { fatalError("\(set) has not been loaded") }
-    return AmpleDataTraining(
-      images: images.test, ways: ImageWorld.ways,
-      episodes: options.budget.pick(smoke: 2, standard: 20, overnight: 50, paper: 100),
-      steps: options.budget.pick(smoke: 10, standard: 200), seed: seed)
+  package func ampleData(on set: ImageSet, seed: UInt64) throws -> Study<LinearCurve> {
+    try Study(
+      AmpleDataTraining(
+        images: images(set).test, ways: ImageWorld.ways,
+        episodes: options.budget.pick(smoke: 2, standard: 20, overnight: 50, paper: 100),
+        steps: options.budget.pick(smoke: 10, standard: 200), seed: seed)
+    ).map { LinearCurve(iterations: [0], accuracies: [$0], firstLoss: nil) }
   }
 }
 
-extension FigureContext {
-  /// What a grid of runs has found: a row for each variant, a value for each seed.
-  public func outcomes<Variant>(
-    of variants: [Variant], overSeeds run: (Variant, UInt64) throws -> AccuracyRun
-  ) async throws -> [PerSeed<AccuracyRun.Outcome>] {
-    let single = runs.withWorkers(1)
-    let grid = try variants.flatMap { variant in
-      try options.seeds.map { try run(variant, $0) }
+extension ImageWorld {
+  /// What is drawn where a set is not at hand.
+  static func standIn(_ set: ImageSet, _ budget: Budget, side: Int) -> DataSet {
+    let isSmoke = budget == .smoke
+    if set == .omniglot {
+      return Glyphs(
+        trainClasses: isSmoke ? 20 : 200, validationClasses: isSmoke ? 0 : 50,
+        testClasses: isSmoke ? 10 : 100
+      ).dataSet()
     }
-    let outcomes = try await concurrentMap(grid, workers: runs.workers) {
-      try await $0.outcome(from: single)
-    }
-    return variants.indices.map { row in
-      let first = row * options.seeds.count
-      return PerSeed(
-        seeds: options.seeds, values: Array(outcomes[first..<first + options.seeds.count]))
-    }
+    return Scenes(
+      trainClasses: isSmoke ? 10 : 64, validationClasses: isSmoke ? 0 : 16,
+      testClasses: isSmoke ? 6 : 20, pictures: isSmoke ? 20 : 60, side: side,
+      seed: set.seedOfScenes
+    ).dataSet()
   }
 }

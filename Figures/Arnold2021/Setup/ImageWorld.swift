@@ -7,57 +7,69 @@ import Tensors
 ///
 /// At `paper` it is the paper's (section D; sizes and counts that it leaves out are those of the
 /// published code); below, images are smaller and networks narrower, and training is shorter.
-public struct ImageWorld: Sendable {
+package struct ImageWorld: Sendable {
   /// The side of the images of each set.
-  public var sides: [ImageSet: Int]
+  package var sides: PerSet<Int>
   /// The number of filters of each set's networks.
-  public var filters: [ImageSet: Int]
+  package var filters: PerSet<Int>
   /// The numbers of convolutional layers.
-  public var depths: [Int]
+  package var depths: [Int]
   /// The widths of LinNet after a CNN; the paper says two layers and no width.
-  public var linNet: [Int]
+  package var linNet: [Int]
   /// The widths of LinNet in front of softmax regression.
-  public var linearLayers: [Int]
+  package var linearLayers: [Int]
   /// The side of photographs for softmax regression.
-  public var linearSide: Int
+  package var linearSide: Int
   /// The number of updates of a network, by set.
-  public var iterations: [ImageSet: Int]
+  package var iterations: PerSet<Int>
   /// The number of updates of a network whose head alone adapts, which cost less.
-  public var headIterations: Int
+  package var headIterations: Int
   /// The number of updates of a linear model.
-  public var linearIterations: Int
+  package var linearIterations: Int
   /// The number of episodes of an update.
-  public var batch: Int
+  package var batch: Int
   /// The same of a linear model.
-  public var linearBatch: Int
+  package var linearBatch: Int
   /// The same of a network whose head alone adapts.
-  public var headBatch: Int
+  package var headBatch: Int
   /// The number of unseen episodes that judge.
-  public var testEpisodes: Int
+  package var testEpisodes: Int
   /// The number of epochs among which validation chooses one; without validation the end is judged.
-  public var epochs = 1
+  package var epochs = 1
   /// The number of episodes of validation classes that choose.
-  public var validationEpisodes = 0
+  package var validationEpisodes = 0
   /// Where the rates of networks come from.
-  public var rates: NetworkRates
+  package var rates: NetworkRates
   /// Whether convolutions have the bias that batch normalisation cancels.
-  public var hasBias: Bool
+  package var hasBias: Bool
 
   /// Five classes, five images of each to adapt to, five to answer, five inner steps.
-  public static let (ways, shots, queries, steps) = (5, 5, 5, 5)
+  package static let (ways, shots, queries, steps) = (5, 5, 5, 5)
+
+  /// The data sets, in the order of the paper's columns.
+  package static let sets: [ImageSet] = [.omniglot, .cifarFS, .miniImageNet]
+
+  /// The place of a set among the paper's columns.
+  static func column(of set: ImageSet) -> Int {
+    guard let column = sets.firstIndex(of: set) else {
+      fatalError("the paper has no column of \(set.title)")
+    }
+    return column
+  }
 
   /// The world of a budget.
-  public static func of(_ budget: Budget) -> ImageWorld {
-    switch budget {
-    case .smoke:
+  package static func of(_ budget: Budget) -> ImageWorld { table[budget] }
+
+  private static let table = BudgetTable(
+    smoke:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 8, .miniImageNet: 16],
         filters: [.omniglot: 3, .cifarFS: 3, .miniImageNet: 3], depths: [2, 3], linNet: [4, 4],
         linearLayers: [8, 8, 8, 8], linearSide: 8,
         iterations: [.omniglot: 2, .cifarFS: 2, .miniImageNet: 2], headIterations: 4,
         linearIterations: 4, batch: 2, linearBatch: 2, headBatch: 2, testEpisodes: 4, rates: .paper,
-        hasBias: false)
-    case .standard:
+        hasBias: false),
+    standard:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 8, .miniImageNet: 16],
         filters: [.omniglot: 8, .cifarFS: 16, .miniImageNet: 8], depths: [2, 4],
@@ -65,8 +77,8 @@ public struct ImageWorld: Sendable {
         iterations: [.omniglot: 400, .cifarFS: 400, .miniImageNet: 250], headIterations: 700,
         linearIterations: 3_000, batch: 1, linearBatch: 3, headBatch: 4, testEpisodes: 60,
         rates: .tuned,
-        hasBias: false)
-    case .overnight:
+        hasBias: false),
+    overnight:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 12, .miniImageNet: 32],
         filters: [.omniglot: 16, .cifarFS: 16, .miniImageNet: 16], depths: [2, 3, 4, 6],
@@ -74,28 +86,26 @@ public struct ImageWorld: Sendable {
         iterations: [.omniglot: 400, .cifarFS: 400, .miniImageNet: 400], headIterations: 2_400,
         linearIterations: 10_000, batch: 4, linearBatch: 8, headBatch: 4, testEpisodes: 300,
         epochs: 8,
-        validationEpisodes: 50, rates: .tuned, hasBias: false)
-    case .paper:
+        validationEpisodes: 50, rates: .tuned, hasBias: false),
+    paper:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 32, .miniImageNet: 84],
         filters: [.omniglot: 32, .cifarFS: 32, .miniImageNet: 64], depths: [2, 3, 4, 6],
         linNet: [64, 64], linearLayers: [256, 128, 64, 64], linearSide: 32,
         iterations: [.omniglot: 20_000, .cifarFS: 20_000, .miniImageNet: 20_000],
         headIterations: 20_000, linearIterations: 20_000, batch: 16, linearBatch: 16, headBatch: 16,
-        testEpisodes: 600, epochs: 20, validationEpisodes: 100, rates: .paper, hasBias: true)
-    }
-  }
+        testEpisodes: 600, epochs: 20, validationEpisodes: 100, rates: .paper, hasBias: true))
 
   /// CNN(X) in a data set's form.
   ///
   /// Omniglot: stride 2 and the mean of the last map. CIFAR-FS: stride 1, nothing made smaller, and
   /// the mean of the last map. mini-ImageNet: windows of side 2⌊4/X⌋, flattened; that would be 0 for
   /// six layers, where the first four blocks halve the images and the last two leave them.
-  public func network(_ set: ImageSet, depth: Int) -> ConvolutionalNetwork {
-    let side = sides[set] ?? 28
+  package func network(_ set: ImageSet, depth: Int) -> ConvolutionalNetwork {
+    let side = sides[set]
     var network = ConvolutionalNetwork(
       imageShape: [side, side, set == .omniglot ? 1 : 3], ways: Self.ways, depth: depth,
-      filters: filters[set] ?? 32, downsampling: Self.downsampling(set, depth: depth))
+      filters: filters[set], downsampling: Self.downsampling(set, depth: depth))
     network.hasBias = hasBias
     network.normalization.scaleInitializer = .uniform(0...1)
     switch set {
@@ -117,7 +127,7 @@ public struct ImageWorld: Sendable {
   }
 
   /// Softmax regression, as it is or with linear layers before it.
-  public func linearModel(_ set: ImageSet, isDeep: Bool) -> LinearNetwork {
+  package func linearModel(_ set: ImageSet, isDeep: Bool) -> LinearNetwork {
     let side = set == .omniglot ? 28 : linearSide
     let inputs = side * side * (set == .omniglot ? 1 : 3)
     return LinearNetwork(widths: [inputs] + (isDeep ? linearLayers : []) + [Self.ways])

@@ -6,24 +6,24 @@ import Tensors
 ///
 /// Gradient descent with momentum (section D). It ends where the gradient's norm is below a
 /// tolerance, or after the last iteration.
-public struct LandscapeDescent: Experiment {
+package struct LandscapeDescent: Experiment {
   /// α.
-  public var rate: Double
+  package var rate: Double
   /// β.
-  public var metaRate = 0.01
+  package var metaRate = 0.01
   /// The momentum.
-  public var momentum = 0.9
+  package var momentum = 0.9
   /// The starts (a, b).
-  public var starts: [[Double]]
+  package var starts: [[Double]]
   /// The largest number of iterations.
-  public var iterations: Int
+  package var iterations: Int
   /// The norm of the gradient at which a descent ends.
-  public var tolerance = 1e-6
+  package var tolerance = 1e-6
   /// One in so many points of a descent is kept.
-  public var stride: Int
+  package var stride: Int
 
   /// Descents from some starts.
-  public init(rate: Double, starts: [[Double]], iterations: Int, stride: Int) {
+  package init(rate: Double, starts: [[Double]], iterations: Int, stride: Int) {
     self.rate = rate
     self.starts = starts
     self.iterations = iterations
@@ -31,10 +31,10 @@ public struct LandscapeDescent: Experiment {
   }
 
   /// `landscape-descent`.
-  public static var name: String { "landscape-descent" }
+  package static var name: String { "landscape-descent" }
 
   /// Points (a, b) of every descent, the last one where it ended.
-  public func run(_ context: RunContext) async throws -> [[[Double]]] {
+  package func run(_ context: RunContext) async throws -> [[[Double]]] {
     let regression = ScalarRegression(rate: rate)
     let slope = Reference(like: ShapedArray(0), ShapedArray(0)) { (a: Tensor, b: Tensor) in
       gradient(of: regression.deepLoss(a, b), withRespectTo: [a, b])

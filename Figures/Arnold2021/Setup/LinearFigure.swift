@@ -4,149 +4,140 @@ import Experiments
 import Plotting
 import Reproduction
 import Statistics
-import Training
 
-/// What softmax regression does on images, with and without linear layers before it.
-public struct LinearResults: Codable, Sendable {
-  /// One data set.
-  public struct Panel: Codable, Sendable {
-    /// The data set.
-    public var set: ImageSet
-    /// What was used for it.
-    public var data: String
-    /// The numbers of updates after which it was judged.
-    public var iterations: [Int]
-    /// The accuracy of softmax regression, one curve per seed.
-    public var shallow: PerSeed<[Double]>
-    /// The accuracy with linear layers before it.
-    public var deep: PerSeed<[Double]>
-    /// The accuracy of training on ample data of the unseen classes.
-    public var ample: PerSeed<Double>
-    /// The mean losses of the first epoch while training, without and with linear layers; results
-    /// kept earlier do not have them.
-    public var firstLosses: [PerSeed<Double>]?
+/// A model of Figures 3 and B.2 on a data set.
+package struct LinearModel: Codable, Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Codable, Sendable {
+    /// Softmax regression.
+    case shallow = "LR"
+    /// With linear layers before it.
+    case deep = "LR + LinNet"
+    /// Softmax regression trained on ample data of the unseen classes.
+    case ample = "ample data"
   }
 
-  /// The data sets.
-  public var panels: [Panel]
+  package var set: ImageSet
+  package var kind: Kind
 }
 
+/// The accuracy of such a model on unseen classes over its meta-training.
+package struct LinearCurve: Codable, Equatable, Sendable {
+  /// The numbers of updates after which it was judged.
+  package var iterations: [Int]
+  package var accuracies: [Double]
+  /// The mean loss of the first epoch while training, where it is meta-trained.
+  package var firstLoss: Double?
+}
+
+/// What softmax regression reaches on unseen classes.
+package typealias LinearResults = Grid<LinearModel, LinearCurve>
+
 /// Figures 3 and B.2: softmax regression on images.
-public protocol LinearFigure: Arnold2021Figure where Results == LinearResults {
-  /// The data sets.
+package protocol LinearFigure: Arnold2021Figure where Results == LinearResults {
   static var sets: [ImageSet] { get }
 }
 
 extension LinearFigure {
-  /// Embedded stand-ins, real characters beside them, or all real.
-  public static var dataSets: [String] { ImageSet.choices }
-  /// Those of linear models on images.
-  public static var departures: [String] { Departures.images + Departures.linear }
-  /// Two that may succeed or fail on their own.
-  public static var claims: [ClaimStatement] {
-    [.linearFails(name, on: sets), .linNetRescues(name, on: sets)]
+  package static var departures: [String] { Departures.images + Departures.linear }
+  package static var sets: [ImageSet] { ImageWorld.sets }
+
+  package static func named(_ name: String, summary: String) -> FigureIdentity {
+    FigureIdentity(
+      name, of: "Arnold2021", title: "Softmax regression with and without a linear network",
+      summary: summary, dataSets: sets.map(\.folderName))
   }
 
-  /// The digests of the images.
-  public func dataDigests(for options: FigureOptions) throws -> [String: String] {
-    try ImageExperiments(on: Self.sets, isLinear: true, options).digests
-  }
-
-  /// Every training and its evaluation, and the trainings on ample data.
-  public func runs(for options: FigureOptions) throws -> [PlannedRun] {
+  package func study(_ options: FigureOptions) throws -> Study<LinearResults> {
     let experiments = try ImageExperiments(on: Self.sets, isLinear: true, options)
-    return try Self.sets.flatMap { set in
-      try options.seeds.flatMap { seed in
-        try [false, true].flatMap {
-          try experiments.linear(isDeep: $0, on: set, seed: seed).planned
-        } + [try PlannedRun(experiments.ampleData(on: set, seed: seed))]
+    let places = experiments.sets.flatMap { set in
+      LinearModel.Kind.allCases.map { LinearModel(set: set, kind: $0) }
+    }
+    return try grid(places, seeds: options.seeds) { model, seed in
+      switch model.kind {
+      case .shallow, .deep:
+        try experiments.linear(isDeep: model.kind == .deep, on: model.set, seed: seed)
+      case .ample: try experiments.ampleData(on: model.set, seed: seed)
       }
-    }
+    }.using(experiments.data)
   }
 
-  /// The curves, every run on a core of its own.
-  public func measure(with context: FigureContext) async throws -> LinearResults {
-    let options = context.options
-    let experiments = try ImageExperiments(on: Self.sets, isLinear: true, options)
-    let variants = Self.sets.flatMap { set in [false, true].map { (set: set, isDeep: $0) } }
-    let curves = try await context.outcomes(of: variants) {
-      try experiments.linear(isDeep: $0.isDeep, on: $0.set, seed: $1)
-    }
-    let ample = try await context.outcomes(of: Self.sets) {
-      try experiments.ampleData(on: $0, seed: $1)
-    }
-    let total = experiments.world.linearIterations
-    return LinearResults(
-      panels: Self.sets.enumerated().map { index, set in
-        let own = curves[2 * index..<2 * index + 2]
-        let accuracies = own.map { $0.map { $0.points.map(\.accuracy) } }
-        let epochs = curves[2 * index].values[0].points.map(\.epoch)
-        return LinearResults.Panel(
-          set: set, data: set.description(options),
-          iterations: epochs.map { $0 * total / max(epochs.count - 1, 1) },
-          shallow: accuracies[0], deep: accuracies[1], ample: ample[index],
-          firstLosses: own.map { $0.map(\.firstLoss) })
-      })
-  }
-
-  /// The curves, a plot for each data set.
-  public func draw(_ results: LinearResults) -> Picture {
-    Picture(
-      width: 6.75, columns: results.panels.count, legend: .shared,
+  package func draw(_ results: LinearResults) -> Picture {
+    let sets = ImageWorld.sets.filter { set in results.places.contains { $0.set == set } }
+    return Picture(
+      width: 6.75, columns: sets.count, legend: .shared,
       caption:
-        "Accuracy on episodes of unseen classes, 5 ways, 5 shots, after 5 inner steps; means "
-        + "over seeds, bands 95 % intervals (Student t)."
+        "Accuracy on episodes of unseen classes, 5 ways, 5 shots, after 5 inner steps. "
+        + SeedCurve.caption(seeds: results.found[0].values.count)
     ) {
-      for panel in results.panels {
-        Plot(panel.set.title, x: Axis("meta-iterations"), y: Axis("accuracy", range: 0...1)) {
+      for set in sets {
+        Plot(set.title, x: Axis("meta-iterations"), y: Axis("accuracy", range: 0...1)) {
           ReferenceLine.horizontal(at: 0.2, label: "chance").colored(.color(.quiet))
-          ReferenceLine.horizontal(at: panel.ample.mean, label: "ample data")
-            .colored(.color(Color(0x56B4E9)))
-          MeasureCurve("LR", at: panel.iterations, panel.shallow).marks(series: 0, in: 0...1)
-          MeasureCurve("LR + LinNet", at: panel.iterations, panel.deep)
-            .marks(series: 1, in: 0...1)
+          if let ample = results[LinearModel(set: set, kind: .ample)] {
+            ReferenceLine.horizontal(at: ample.map { $0.accuracies[0] }.mean, label: "ample data")
+              .colored(.color(Color(0x56B4E9)))
+          }
+          for (index, kind) in [LinearModel.Kind.shallow, .deep].enumerated() {
+            if let found = results[LinearModel(set: set, kind: kind)] {
+              SeedCurve(
+                found.map(\.accuracies), over: found.values[0].iterations, kind.rawValue,
+                within: 0...1
+              ).marks(.series(index), markers: false)
+            }
+          }
         }
       }
     }
   }
 
-  /// Last accuracies against chance and against each other.
-  public func evidence(in results: LinearResults) -> [String: [String: Evidence]] {
-    var (fails, rescues): ([String: Evidence], [String: Evidence]) = ([:], [:])
-    for panel in results.panels {
-      let shallow = panel.shallow.map { $0[$0.count - 1] }
-      let deep = panel.deep.map { $0[$0.count - 1] }
-      fails[panel.set.title] = .seeds(shallow.map { $0 - 0.2 })
-      rescues[panel.set.title] = .seeds(deep - shallow)
+  package static func claims(_ scope: ClaimScope) -> [Claim<LinearResults>] {
+    @Sendable func last(
+      _ set: ImageSet, _ kind: LinearModel.Kind, _ results: LinearResults
+    ) -> PerSeed<Double>? {
+      results[LinearModel(set: set, kind: kind)]?.map { $0.accuracies[$0.accuracies.count - 1] }
     }
-    return [Self.claims[0].id: fails, Self.claims[1].id: rescues]
+    return [
+      Claim(
+        "arnold2021/\(identity.name)/linear-fails",
+        quoting: "The black lines are the meta-learning performance, which only slightly improve "
+          + "upon chance levels (20% on Ominglot and CIFAR-FS).", at: "Section 5.1, Figure 3"
+      ) {
+        for set in sets {
+          Criterion(
+            set.title, statistic: "accuracy of softmax regression − chance",
+            .equivalent(margin: 0.05)
+          ) { results in last(set, .shallow, results)?.map { $0 - 0.2 } }
+        }
+      },
+      Claim(
+        "arnold2021/\(identity.name)/linnet-rescues",
+        quoting: "when linear layers are added to these linear models, the meta-learning "
+          + "performances are significantly improved.", at: "Section 5.1, Figure 3"
+      ) {
+        for set in sets {
+          Criterion(set.title, statistic: "gain of accuracy by adding linear layers", .positive) {
+            results in
+            last(set, .deep, results).flatMap { deep in
+              last(set, .shallow, results).map { deep - $0 }
+            }
+          }
+        }
+      },
+    ]
   }
 
-  /// Last accuracies, and the losses that trainings began with.
-  public func metrics(in results: LinearResults) -> [Metric] {
-    results.panels.flatMap { panel in
-      let names = ["lr", "lr-linnet"].map { "\($0)-\(panel.set.rawValue)" }
-      let losses = zip(names, panel.firstLosses ?? []).map { Metric(firstLoss: $0, $1) }
-      return losses + [
-        Metric("lr-\(panel.set.rawValue)", panel.shallow.map { $0[$0.count - 1] }),
-        Metric("lr-linnet-\(panel.set.rawValue)", panel.deep.map { $0[$0.count - 1] }),
-        Metric("ample-data-\(panel.set.rawValue)", panel.ample),
+  @QuantityBuilder package func quantities(in results: LinearResults) -> [Quantity] {
+    for (model, found) in results.found {
+      let names: [LinearModel.Kind: String] = [
+        .shallow: "lr", .deep: "lr-linnet", .ample: "ample-data",
       ]
+      let key = "\(names[model.kind] ?? "")-\(model.set.rawValue)"
+      let columns: KeyValuePairs = ["data": model.set.title, "model": model.kind.rawValue]
+      Quantity(
+        "accuracy", at: columns, found.map(\.accuracies), over: "iteration",
+        found.values[0].iterations, holding: [.last(key)])
+      if model.kind != .ample {
+        Quantity(firstLossOf: key, at: columns, found.map { $0.firstLoss ?? .nan })
+      }
     }
-  }
-
-  /// A row for every seed and number of updates.
-  public func table(of results: LinearResults) -> TidyTable {
-    var table = MeasureCurve.emptyTable
-    for panel in results.panels {
-      MeasureCurve("LR", at: panel.iterations, panel.shallow)
-        .append(to: &table, in: panel.set.title)
-      MeasureCurve("LR + LinNet", at: panel.iterations, panel.deep)
-        .append(to: &table, in: panel.set.title)
-      let ample = MeasureCurve(
-        "ample data", at: [0], panel.ample.map { [$0] })
-      ample.append(to: &table, in: panel.set.title)
-    }
-    return table
   }
 }

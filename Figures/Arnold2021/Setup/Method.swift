@@ -1,5 +1,5 @@
 /// A way to help a shallow network meta-learn: the columns of Tables 1–3 and B.4.
-public enum Method: String, CaseIterable, Codable, Sendable {
+package enum Method: String, CaseIterable, Codable, Sendable {
   /// Nothing but the inner loop.
   case null
   /// Two linear layers after the features.
@@ -14,7 +14,7 @@ public enum Method: String, CaseIterable, Codable, Sendable {
   case metaKFO
 
   /// The name in the paper's tables.
-  public func title(_ family: Family) -> String {
+  package func title(_ family: Family) -> String {
     switch (self, family) {
     case (.null, .maml): "MAML"
     case (.null, .anil): "ANIL"
@@ -30,7 +30,7 @@ public enum Method: String, CaseIterable, Codable, Sendable {
 }
 
 /// Which layers the inner loop adapts.
-public enum Family: String, CaseIterable, Codable, Sendable {
+package enum Family: String, CaseIterable, Codable, Sendable {
   /// All.
   case maml
   /// The head.

@@ -1,7 +1,7 @@
 import CommonSetup
 
 /// Where the rates of networks of convolutions come from.
-public enum NetworkRates: Equatable, Sendable {
+package enum NetworkRates: Equatable, Sendable {
   /// Tables D.6 and D.7.
   case paper
   /// Found for the smaller worlds below the paper's, where the paper's own do not fit.
@@ -15,7 +15,8 @@ public enum NetworkRates: Equatable, Sendable {
   func of(_ method: Method, _ family: Family, on set: ImageSet) -> Rates {
     switch self {
     case .paper: Rates.paper(method, family, on: set)
-    case .tuned: Rates(adaptation: Self.tuned(method, family)[set.index], meta: Self.metaRate)
+    case .tuned:
+      Rates(adaptation: Self.tuned(method, family)[ImageWorld.column(of: set)], meta: Self.metaRate)
     case .all(let rates): rates
     }
   }

@@ -5,13 +5,13 @@ import CommonSetup
 /// Adaptation rates are those of D.6 and meta-rates those of D.7, both for CNN(2); linear models have
 /// theirs in D.5. Deeper networks take the rates of CNN(2), and T-Nets those of plain MAML, since the
 /// paper gives them none.
-public struct RatePreset: Equatable, Sendable {
+package struct RatePreset: Equatable, Sendable {
   /// What has these rates: `maml-kfo`, `lr-linnet`.
-  public var name: String
+  package var name: String
   /// α on Omniglot, CIFAR-FS and mini-ImageNet.
-  public var adaptation: [SourcedRate]
+  package var adaptation: [SourcedRate]
   /// β likewise.
-  public var meta: [SourcedRate]
+  package var meta: [SourcedRate]
 
   private init(_ name: String, adaptation: [SourcedRate], meta: [SourcedRate]) {
     self.name = name
@@ -20,12 +20,14 @@ public struct RatePreset: Equatable, Sendable {
   }
 
   /// The rates on a data set.
-  public func rates(on set: ImageSet) -> Rates {
-    Rates(adaptation: adaptation[set.index].value, meta: meta[set.index].value)
+  package func rates(on set: ImageSet) -> Rates {
+    Rates(
+      adaptation: adaptation[ImageWorld.column(of: set)].value,
+      meta: meta[ImageWorld.column(of: set)].value)
   }
 
   /// The row of a network of convolutions.
-  public static func network(_ method: Method, _ family: Family) -> RatePreset {
+  package static func network(_ method: Method, _ family: Family) -> RatePreset {
     switch (family, method) {
     case (.maml, .null): maml
     case (.maml, .linNet): mamlLinNet
@@ -42,10 +44,10 @@ public struct RatePreset: Equatable, Sendable {
   }
 
   /// The row of softmax regression.
-  public static func linear(isDeep: Bool) -> RatePreset { isDeep ? lrLinNet : lr }
+  package static func linear(isDeep: Bool) -> RatePreset { isDeep ? lrLinNet : lr }
 
   /// Every row.
-  public static var all: [RatePreset] {
+  package static var all: [RatePreset] {
     [
       lr, lrLinNet, maml, mamlLinNet, mamlMetaSGD, mamlMetaCurvature, tNets, mamlKFO, anil,
       anilLinNet, anilMetaSGD, anilMetaCurvature, anilKFO,

@@ -1,33 +1,33 @@
 import CommonSetup
 
 /// The learning rates of a method on a data set.
-public struct Rates: Codable, Hashable, Sendable {
+package struct Rates: Codable, Hashable, Sendable {
   /// α, of the inner loop.
-  public var adaptation: Double
+  package var adaptation: Double
   /// β, of Adam outside.
-  public var meta: Double
+  package var meta: Double
 
   /// A pair of rates.
-  public init(adaptation: Double, meta: Double) {
+  package init(adaptation: Double, meta: Double) {
     self.adaptation = adaptation
     self.meta = meta
   }
 
   /// The rates of a network of convolutions.
-  public static func paper(_ method: Method, _ family: Family, on set: ImageSet) -> Rates {
+  package static func paper(_ method: Method, _ family: Family, on set: ImageSet) -> Rates {
     RatePreset.network(method, family).rates(on: set)
   }
 
   /// The rates of softmax regression, as it is or with linear layers before it.
-  public static func linear(isDeep: Bool, on set: ImageSet) -> Rates {
+  package static func linear(isDeep: Bool, on set: ImageSet) -> Rates {
     RatePreset.linear(isDeep: isDeep).rates(on: set)
   }
 }
 
 /// A number of a table of settings, and where it comes from.
-public struct SourcedRate: Equatable, Sendable, ExpressibleByFloatLiteral {
+package struct SourcedRate: Equatable, Sendable, ExpressibleByFloatLiteral {
   /// Where a number comes from.
-  public enum Source: String, Sendable {
+  package enum Source: String, Sendable {
     /// The paper prints it.
     case paper = "the paper"
     /// The paper's print is not legible; the code published with it has this.
@@ -37,12 +37,12 @@ public struct SourcedRate: Equatable, Sendable, ExpressibleByFloatLiteral {
   }
 
   /// The rate.
-  public var value: Double
+  package var value: Double
   /// Where it comes from.
-  public var source: Source
+  package var source: Source
 
   /// A number that the paper prints.
-  public init(floatLiteral value: Double) { self = Self(value: value, source: .paper) }
+  package init(floatLiteral value: Double) { self = Self(value: value, source: .paper) }
 
   private init(value: Double, source: Source) {
     self.value = value

@@ -9,9 +9,9 @@ import Tensors
 /// The paper gives rates and distributions (sections 4.1, B.1.1 and D, Table D.5). It does not give
 /// the sizes of its sets, the start, nor the width of the added layers; what stands for them here is
 /// marked *chosen*.
-public enum SyntheticProblem {
+package enum SyntheticProblem {
   /// A model of Figures 1, B.1 and B.3: one linear map, or with linear layers added.
-  public enum Depth: Int, CaseIterable, Codable, Sendable {
+  package enum Depth: Int, CaseIterable, Codable, Sendable {
     /// Logistic regression as it is.
     case shallow = 0
     /// With two linear layers added.
@@ -20,25 +20,28 @@ public enum SyntheticProblem {
     case three = 3
 
     /// `LR`, `LR + 2 linear layers`.
-    public var title: String { self == .shallow ? "LR" : "LR + \(rawValue) linear layers" }
+    package var title: String { self == .shallow ? "LR" : "LR + \(rawValue) linear layers" }
+
+    /// `lr`, `lr-2`: for names of metrics.
+    package var key: String { self == .shallow ? "lr" : "lr-\(rawValue)" }
 
     /// The meta-learning rate of Table D.5.
-    public var metaRate: Double { self == .shallow ? 0.01 : 0.1 }
+    package var metaRate: Double { self == .shallow ? 0.01 : 0.1 }
   }
 
   /// The width of the added layers (chosen).
-  public static let width = 64
+  package static let width = 64
 
   /// α of the one-dimensional regression (section D).
-  public static let regressionRate = 0.1
+  package static let regressionRate = 0.1
   /// α of the binary classification (Table D.5).
-  public static let classificationRate = 0.9
+  package static let classificationRate = 0.9
 
   /// SHALLOW ŷ = cx or DEEP ŷ = abx (equations 6 and 7), from a standard normal start (chosen).
   ///
   /// The paper's loss is ½(y − ŷ)², ours (y − ŷ)²: with both rates halved the steps are the same.
   /// Meta-rate 0.01 and momentum 0.9 (section D); 16 episodes of 100 points (chosen).
-  public static func regression(
+  package static func regression(
     isDeep: Bool, seed: UInt64, budget: Budget
   ) -> SyntheticTraining<LinearRegressions> {
     SyntheticTraining(
@@ -53,7 +56,7 @@ public enum SyntheticProblem {
   ///
   /// Labels are the side of the line: sampled ones would cap accuracy at 69 %. Weights begin at the
   /// given initializer; Glorot's by default (chosen).
-  public static func classification(
+  package static func classification(
     _ depth: Depth, seed: UInt64, budget: Budget, shots: Int = 100,
     rate: Double = classificationRate, start: Initializer = .glorotUniform
   ) -> SyntheticTraining<LinearSeparations> {

@@ -11,22 +11,22 @@ import Training
 /// One inner step; meta-batches drawn from the set; plain or heavy-ball gradient descent outside, as
 /// the paper says for its synthetic problems. Besides the network itself, the network with all its
 /// layers multiplied into one before the inner step is watched (section B.3).
-public struct SyntheticTraining<Source: EpisodeSource>: Experiment {
+package struct SyntheticTraining<Source: EpisodeSource>: Experiment {
   /// What adapts.
-  public var network: LinearNetwork
+  package var network: LinearNetwork
   /// What the inner step descends and the outer loop judges by.
-  public var loss: Loss
+  package var loss: Loss
   /// α.
-  public var rate: Double
+  package var rate: Double
   /// Where episodes come from.
-  public var episodes: Source
+  package var episodes: Source
   /// How it is trained.
-  public var schedule: SyntheticSchedule
+  package var schedule: SyntheticSchedule
   /// What the start, the episodes and the meta-batches are drawn from.
-  public var seed: UInt64
+  package var seed: UInt64
 
   /// The training of a network by a schedule.
-  public init(
+  package init(
     network: LinearNetwork, loss: Loss, rate: Double, episodes: Source,
     schedule: SyntheticSchedule, seed: UInt64
   ) {
@@ -39,7 +39,7 @@ public struct SyntheticTraining<Source: EpisodeSource>: Experiment {
   }
 
   /// `synthetic-meta-training`.
-  public static var name: String { "synthetic-meta-training" }
+  package static var name: String { "synthetic-meta-training" }
 
   private typealias Weights = Parameters<Tensor>
 
@@ -48,7 +48,7 @@ public struct SyntheticTraining<Source: EpisodeSource>: Experiment {
   }
 
   /// Trains, and evaluates at every iteration of the schedule's list.
-  public func run(_ context: RunContext) async throws -> SyntheticOutcome {
+  package func run(_ context: RunContext) async throws -> SyntheticOutcome {
     let root = Generator(seed: Int(seed))
     var initial = root.split("initial weights")
     var meta = learner(network).initialParameters(using: &initial)
@@ -88,31 +88,29 @@ public struct SyntheticTraining<Source: EpisodeSource>: Experiment {
       let step = update(meta, state, chosen, in: arena)
       (meta, state) = (step.first, step.second)
     }
-    outcome.weights = Dictionary(
-      uniqueKeysWithValues: zip(meta.names, meta.leaves.map { $0.scalars.map(Double.init) }))
     return outcome
   }
 }
 
 /// The outer loop of a synthetic problem.
-public struct SyntheticSchedule: Codable, Hashable, Sendable {
+package struct SyntheticSchedule: Codable, Hashable, Sendable {
   /// The number of updates.
-  public var iterations: Int
+  package var iterations: Int
   /// The number of episodes an update averages over.
-  public var batch: Int
+  package var batch: Int
   /// The outer rate.
-  public var rate: Double
+  package var rate: Double
   /// The momentum; 0 for plain descent.
-  public var momentum: Double
+  package var momentum: Double
   /// The number of episodes to train on.
-  public var trainingEpisodes: Int
+  package var trainingEpisodes: Int
   /// The number of episodes to judge with.
-  public var testEpisodes: Int
+  package var testEpisodes: Int
   /// The iterations after which it is judged, ascending.
-  public var evaluations: [Int]
+  package var evaluations: [Int]
 
   /// A schedule, judged at so many equal distances and before it begins.
-  public init(
+  package init(
     iterations: Int, batch: Int, rate: Double, momentum: Double = 0, trainingEpisodes: Int,
     testEpisodes: Int, evaluations count: Int
   ) {
@@ -128,7 +126,7 @@ public struct SyntheticSchedule: Codable, Hashable, Sendable {
   }
 
   /// The same judgement of the start alone.
-  public var untrained: SyntheticSchedule {
+  package var untrained: SyntheticSchedule {
     var schedule = self
     schedule.iterations = 0
     schedule.evaluations = [0]
@@ -137,29 +135,27 @@ public struct SyntheticSchedule: Codable, Hashable, Sendable {
 }
 
 /// What came of a synthetic meta-training.
-public struct SyntheticOutcome: Codable, Equatable, Sendable {
+package struct SyntheticOutcome: Codable, Equatable, Sendable {
   /// Means over episodes at one iteration.
-  public struct Point: Codable, Equatable, Sendable {
+  package struct Point: Codable, Equatable, Sendable {
     /// The number of updates before.
-    public var iteration: Int
+    package var iteration: Int
     /// The query loss after the inner step.
-    public var loss: Double
+    package var loss: Double
     /// The query loss before it.
-    public var lossBefore: Double
+    package var lossBefore: Double
     /// The query accuracy after the inner step; 0 where there is none.
-    public var accuracy: Double
+    package var accuracy: Double
     /// The query accuracy before it.
-    public var accuracyBefore: Double
+    package var accuracyBefore: Double
   }
 
   /// On training episodes.
-  public var training: [Point] = []
+  package var training: [Point] = []
   /// On test episodes.
-  public var test: [Point] = []
+  package var test: [Point] = []
   /// On test episodes, with the layers multiplied into one before the inner step.
-  public var collapsed: [Point] = []
-  /// The meta-parameters in the end, by name.
-  public var weights: [String: [Double]] = [:]
+  package var collapsed: [Point] = []
 }
 
 extension SyntheticOutcome {

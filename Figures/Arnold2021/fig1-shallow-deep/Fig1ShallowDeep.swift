@@ -1,5 +1,6 @@
 import Arnold2021Setup
 import Claims
+import CommonSetup
 import Experiments
 import Plotting
 import Reproduction
@@ -14,62 +15,30 @@ import Statistics
 /// the start, which the paper does not state (see Figure B.1).
 @main
 struct Fig1ShallowDeep: Arnold2021Figure {
-  static let name = "fig1-shallow-deep"
-  static let title = "Shallow models fail to meta-learn, deep ones do"
-  static let summary =
-    "Loss and accuracy after one inner step, of linear models with and without added linear layers."
-  static let claims: [ClaimStatement] = [.shallowFails, .deepLearns]
-  static var departures: [String] {
-    regressionDepartures + classificationDepartures.filter { !regressionDepartures.contains($0) }
-  }
+  static let identity = FigureIdentity(
+    "fig1-shallow-deep", of: "Arnold2021", title: "Shallow models fail to meta-learn, deep ones do",
+    summary: "Loss and accuracy after one inner step, of linear models with and without added "
+      + "linear layers.")
+  static let departures = Departures.synthetic + Departures.regression + Departures.classification
 
-  struct Results: Codable, Sendable {
-    /// Query losses after the inner step: SHALLOW, DEEP.
-    var losses: [MeasureCurve]
-    /// The loss of SHALLOW before the inner step.
-    var unadapted: MeasureCurve
-    /// Query accuracies after the inner step by depth.
-    var accuracies: [MeasureCurve]
-  }
+  private static let regressions: [(model: SyntheticModel, title: String, key: String)] = [
+    (.regression(isDeep: false), "SHALLOW, ŷ = cx", "shallow-loss"),
+    (.regression(isDeep: true), "DEEP, ŷ = abx", "deep-loss"),
+  ]
+  private static let depths = SyntheticProblem.Depth.allCases
 
-  private let depths = SyntheticProblem.Depth.allCases
-
-  func runs(for options: FigureOptions) throws -> [PlannedRun] {
-    try options.seeds.flatMap { seed in
-      try [false, true].map {
-        try PlannedRun(
-          SyntheticProblem.regression(isDeep: $0, seed: seed, budget: options.budget))
-      }
-        + depths.map {
-          try PlannedRun(
-            SyntheticProblem.classification($0, seed: seed, budget: options.budget))
-        }
+  func study(_ options: FigureOptions) throws -> Study<Grid<SyntheticModel, SyntheticOutcome>> {
+    let models = Self.regressions.map(\.model) + Self.depths.map { .classification($0) }
+    return try grid(models, seeds: options.seeds) {
+      try $0.study(seed: $1, budget: options.budget)
     }
   }
 
-  func measure(with context: FigureContext) async throws -> Results {
-    let budget = context.options.budget
-    let regressions = try await context.outcomes(of: [false, true]) {
-      SyntheticProblem.regression(isDeep: $0, seed: $1, budget: budget)
-    }
-    let classifications = try await context.outcomes(of: depths) {
-      SyntheticProblem.classification($0, seed: $1, budget: budget)
-    }
-    return Results(
-      losses: zip(["SHALLOW, ŷ = cx", "DEEP, ŷ = abx"], regressions).map {
-        MeasureCurve($0, $1, \.test, \.loss)
-      },
-      unadapted: MeasureCurve("no adaptation", regressions[0], \.test, \.lossBefore),
-      accuracies: zip(depths, classifications).map {
-        MeasureCurve($0.title, $1, \.test, \.accuracy)
-      })
-  }
-
-  func draw(_ results: Results) -> Picture {
+  func draw(_ results: Grid<SyntheticModel, SyntheticOutcome>) -> Picture {
     Picture(
       width: 6.75, columns: 2,
-      caption: "Unseen episodes after one inner step; lines are means over seeds, bands 95 % "
-        + "intervals (Student t)."
+      caption: "Unseen episodes after one inner step. "
+        + SeedCurve.caption(seeds: results.found[0].values.count)
     ) {
       Plot(
         "Linear regression", x: Axis("meta-iterations"),
@@ -77,8 +46,12 @@ struct Fig1ShallowDeep: Arnold2021Figure {
       ) {
         ReferenceLine.horizontal(at: 2, label: "no adaptation")
         ReferenceLine.horizontal(at: 1, label: "noise").colored(.color(.faint))
-        for (index, curve) in results.losses.enumerated() {
-          curve.marks(series: index, in: 0...10)
+        for (index, row) in Self.regressions.enumerated() {
+          if let found = results[row.model] {
+            SeedCurve(
+              found.curves(\.test, \.loss), over: found.iterations, row.title, within: 0...10
+            ).marks(.series(index), markers: false)
+          }
         }
       }
       Plot(
@@ -86,42 +59,86 @@ struct Fig1ShallowDeep: Arnold2021Figure {
         y: Axis("accuracy", range: 0.4...1.01)
       ) {
         ReferenceLine.horizontal(at: 0.5, label: "chance")
-        for (index, curve) in results.accuracies.enumerated() {
-          curve.marks(series: index, in: 0...1)
+        for (index, depth) in Self.depths.enumerated() {
+          if let found = results[.classification(depth)] {
+            SeedCurve(
+              found.curves(\.test, \.accuracy), over: found.iterations, depth.title, within: 0...1
+            ).marks(.series(index), markers: false)
+          }
         }
       }
     }
   }
 
-  func evidence(in results: Results) -> [String: [String: Evidence]] {
-    let unadapted = results.unadapted.last
-    let (shallow, deep) = (results.losses[0].last, results.losses[1].last)
-    let improvement = deep.paired(with: unadapted).map { deep, none in (none - deep) / (none - 1) }
-    let accuracies = results.accuracies.map(\.last)
-    return [
-      ClaimStatement.shallowFails.id: [
-        "regression": .seeds(shallow.paired(with: unadapted).map { $0 / $1 - 1 }),
-        "classification": .seeds(accuracies[0].map { $0 - 0.5 }),
-      ],
-      ClaimStatement.deepLearns.id: [
-        "regression": .seeds(improvement),
-        "classification, 2 layers": .seeds(accuracies[1].map { ($0 - 0.5) / 0.5 }),
-        "classification, 3 layers": .seeds(accuracies[2].map { ($0 - 0.5) / 0.5 }),
-      ],
+  static func claims(_ scope: ClaimScope) -> [Claim<Grid<SyntheticModel, SyntheticOutcome>>] {
+    [
+      Claim(
+        "arnold2021/fig1-shallow-deep/shallow-fails",
+        quoting: "While the DEEP (the red curve) quickly reduce the MSE on meta-testing tasks, the "
+          + "black curve demonstrates the poor performance of the MAML algorithm on the SHALLOW "
+          + "model. … The base model attains an accuracy at the chance level",
+        at: "Section 4.2, Figure 1"
+      ) {
+        Criterion(
+          "regression",
+          statistic: "loss after adaptation / loss of predicting without adaptation − 1",
+          .equivalent(margin: 0.05)
+        ) { results in
+          results[.regression(isDeep: false)].map { found in
+            found.last(\.test, \.loss).paired(with: found.last(\.test, \.lossBefore))
+              .map { $0 / $1 - 1 }
+          }
+        }
+        Criterion(
+          "classification", statistic: "test accuracy of LR − ½", .equivalent(margin: 0.05)
+        ) { results in results[.classification(.shallow)]?.last { $0.accuracy }.map { $0 - 0.5 } }
+      },
+      Claim(
+        "arnold2021/fig1-shallow-deep/deep-learns",
+        quoting:
+          "the overparameterized one reaches near-perfect classification accuracy. As in the "
+          + "1-D regression, the overparameterization (equivalent to adding two or three linear "
+          + "layers) enables meta-learning and fast adaptation.", at: "Section 4.2, Figure 1"
+      ) {
+        Criterion(
+          "regression", statistic: "part of the possible improvement of the loss",
+          .above(threshold: 0.9)
+        ) { results in
+          guard let shallow = results[.regression(isDeep: false)],
+            let deep = results[.regression(isDeep: true)]
+          else { return nil }
+          return deep.last(\.test, \.loss).paired(with: shallow.last(\.test, \.lossBefore))
+            .map { deep, none in (none - deep) / (none - 1) }
+        }
+        for depth in [SyntheticProblem.Depth.two, .three] {
+          Criterion(
+            "classification, \(depth.rawValue) layers",
+            statistic: "part of the possible improvement of test accuracy", .above(threshold: 0.9)
+          ) { results in
+            results[.classification(depth)]?.last { $0.accuracy }.map { ($0 - 0.5) / 0.5 }
+          }
+        }
+      },
     ]
   }
 
-  func metrics(in results: Results) -> [Metric] {
-    zip(["shallow-loss", "deep-loss"], results.losses).map { Metric($0, $1.last) }
-      + zip(["lr-accuracy", "lr-2-accuracy", "lr-3-accuracy"], results.accuracies).map {
-        Metric($0, $1.last)
+  func quantities(in results: Grid<SyntheticModel, SyntheticOutcome>) -> [Quantity] {
+    for row in Self.regressions {
+      if let found = results[row.model] {
+        Quantity(
+          "loss", at: ["model": row.title], found.curves(\.test, \.loss), over: "iteration",
+          found.iterations, holding: [.last(row.key)])
+        Quantity(
+          "loss-before-the-step", at: ["model": row.title], found.curves(\.test, \.lossBefore),
+          over: "iteration", found.iterations)
       }
-  }
-
-  func table(of results: Results) -> TidyTable {
-    var table = MeasureCurve.emptyTable
-    for curve in results.losses + [results.unadapted] { curve.append(to: &table, in: "regression") }
-    for curve in results.accuracies { curve.append(to: &table, in: "classification") }
-    return table
+    }
+    for depth in Self.depths {
+      if let found = results[.classification(depth)] {
+        Quantity(
+          "accuracy", at: ["model": depth.title], found.curves(\.test, \.accuracy),
+          over: "iteration", found.iterations, holding: [.last("\(depth.key)-accuracy")])
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Arnold2021Setup
 import Claims
+import Claims
 import Experiments
 import Foundation
 import Plotting
@@ -15,16 +16,14 @@ import Tensors
 /// in equation 53. That equation also leaves out a constant ½.
 @main
 struct Fig2MAMLLandscape: Arnold2021Figure {
-  static let name = "fig2-maml-landscape"
-  static let title = "The MAML loss of DEEP on one-dimensional regression"
-  static let summary =
-    "Its landscape, four descents to its four minima, and its Hessians against the printed ones."
+  static let identity = FigureIdentity(
+    "fig2-maml-landscape", of: "Arnold2021",
+    title: "The MAML loss of DEEP on one-dimensional regression",
+    summary:
+      "Its landscape, four descents to its four minima, and its Hessians against the printed "
+      + "ones.")
 
-  static let claims: [ClaimStatement] = [
-    .fourMinima, .stationaryPoints, .hessians, .oneStepAdaptation,
-  ]
-
-  static var departures: [String] { theoryDepartures }
+  static let departures = Departures.theory
 
   static func seedCount(within budget: Budget) -> Int { 1 }
 
@@ -70,19 +69,16 @@ struct Fig2MAMLLandscape: Arnold2021Figure {
       iterations: budget.pick(smoke: 2_000, standard: 100_000), stride: 10)
   }
 
-  func runs(for options: FigureOptions) throws -> [PlannedRun] {
-    [try PlannedRun(descent(options.budget))]
-  }
-
-  func measure(with context: FigureContext) async throws -> Results {
-    let rate = SyntheticProblem.regressionRate
-    let loss = PlaneFunction(ScalarRegression(rate: rate).deepLoss)
-    let places = (0..<121).map { Double($0) * 9 / 120 - 4.5 }
-    return Results(
-      rate: rate, places: places,
-      losses: places.map { b in places.map { a in loss(a, b).value } },
-      descents: try await context.runs.outcome(of: descent(context.options.budget)),
-      hessians: Self.rates.map(Self.curvatures), checks: Self.checks())
+  func study(_ options: FigureOptions) throws -> Study<Results> {
+    try Study(descent(options.budget)).map { descents in
+      let rate = SyntheticProblem.regressionRate
+      let loss = PlaneFunction(ScalarRegression(rate: rate).deepLoss)
+      let places = (0..<121).map { Double($0) * 9 / 120 - 4.5 }
+      return Results(
+        rate: rate, places: places,
+        losses: places.map { b in places.map { a in loss(a, b).value } }, descents: descents,
+        hessians: Self.rates.map(Self.curvatures), checks: Self.checks())
+    }
   }
 
   private static func curvatures(_ rate: Double) -> Curvatures {
@@ -210,31 +206,76 @@ struct Fig2MAMLLandscape: Arnold2021Figure {
     }
   }
 
-  func evidence(in results: Results) -> [String: [String: Evidence]] {
-    let checks = results.checks
-    return [
-      ClaimStatement.fourMinima.id: ["end": .exact(Self.distances(in: results))],
-      ClaimStatement.stationaryPoints.id: ["gradient": .exact([checks.stationary])],
-      ClaimStatement.hessians.id: [
-        "half of the printed": .exact([checks.hessian]),
-        "as printed": .exact([checks.printedHessian]),
-      ],
-      ClaimStatement.oneStepAdaptation.id: ["error": .exact([checks.adaptation])],
+  static func claims(_ scope: ClaimScope) -> [Claim<Results>] {
+    [
+      Claim(
+        "arnold2021/fig2-maml-landscape/four-minima",
+        quoting: "4 meta-training trajectories (of parameters) converging to each of the 4 "
+          + "solutions.", at: "Figure 2"
+      ) {
+        Criterion(
+          "end", statistic: "distance of each descent's end from a minimum of its own",
+          .below(threshold: 1e-3)
+        ) { .exact(distances(in: $0)) }
+      },
+      Claim(
+        "arnold2021/fig2-maml-landscape/stationary-points",
+        quoting: "there are at least 5 stationary points: (0, 0), (±1/√α, 0), (0, ±1/√α)",
+        at: "Section A.1, equations 54–57", smallestBudget: .smoke
+      ) {
+        Criterion(
+          "gradient", statistic: "largest element of the gradient there", .below(threshold: 1e-9)
+        ) { .exact([$0.checks.stationary]) }
+      },
+      Claim(
+        "arnold2021/fig2-maml-landscape/hessians",
+        quoting: "the origin … is a stationary point and the Hessian is H = −4αI … The following 4 "
+          + "pairs … are locally minimum, with the Hessian given by DIAG(8α, 6α³)",
+        at: "Section 4.4, equations 55–57", smallestBudget: .smoke
+      ) {
+        // As printed, and as they are for the loss of equation 53.
+        Criterion(
+          "half of the printed", statistic: "largest deviation from diag(4α, 3α³) and −2αI",
+          .below(threshold: 1e-9)
+        ) { .exact([$0.checks.hessian]) }
+        Criterion(
+          "as printed", statistic: "largest relative deviation from diag(8α, 6α³) and −4αI",
+          .below(threshold: 1e-9), role: .accompanies
+        ) { .exact([$0.checks.printedHessian]) }
+      },
+      Claim(
+        "arnold2021/fig2-maml-landscape/one-step-adaptation",
+        quoting: "this fast adaptation does not depend on what α is and does not even depend on "
+          + "whether we adapt from the right b", at: "Section 4.4, equation 20",
+        smallestBudget: .smoke
+      ) {
+        Criterion(
+          "error", statistic: "|ab − θ′| after one step, over several α, b and θ′",
+          .below(threshold: 1e-9)
+        ) { .exact([$0.checks.adaptation]) }
+      },
     ]
   }
 
-  func metrics(in results: Results) -> [Metric] {
-    let one = { (value: Double) in PerSeed(seeds: [0], values: [value]) }
+  func quantities(in results: Results) -> [Quantity] {
     let last = results.descents.map { $0[$0.count - 1] }
-    return [
-      Metric("least-loss", one(results.losses.joined().min() ?? .nan), tolerance: .relative(1e-9)),
-      Metric("first-descent-end-a", one(last[0][0]), tolerance: .relative(1e-6)),
-      Metric("first-descent-end-b", one(last[0][1]), tolerance: .absolute(1e-6)),
-      Metric(
-        "steep-curvature", one(results.hessians[0].minimum[0]), tolerance: .relative(1e-9)),
-      Metric(
-        "printed-hessian-error", one(results.checks.printedHessian), tolerance: .absolute(1e-9)),
-    ]
+    for (name, value, tolerance) in [
+      ("least-loss", results.losses.joined().min() ?? .nan, Tolerance.relative(1e-9)),
+      ("first-descent-end-a", last[0][0], .relative(1e-6)),
+      ("first-descent-end-b", last[0][1], .absolute(1e-6)),
+      ("steep-curvature", results.hessians[0].minimum[0], .relative(1e-9)),
+      ("printed-hessian-error", results.checks.printedHessian, .absolute(1e-9)),
+    ] {
+      Quantity(name, PerSeed(seeds: [0], values: [value]), within: tolerance)
+    }
+    for (index, path) in results.descents.enumerated() {
+      for (axis, name) in ["a", "b"].enumerated() {
+        Quantity(
+          name, at: ["descent": "\(index + 1)"],
+          PerSeed(seeds: [0], values: [path.map { $0[axis] }]), over: "point",
+          path.indices.map { $0 })
+      }
+    }
   }
 
   private static func height(_ loss: Double, above lowest: Double) -> Double {

@@ -1,6 +1,6 @@
-import CommonSetup
 import Arnold2021Setup
 import Reproduction
+import CommonSetup
 
 /// Figure 3: softmax regression on images, meta-trained with and without linear layers before it.
 ///
@@ -8,9 +8,8 @@ import Reproduction
 /// of the unseen classes. Figure B.2 adds mini-ImageNet.
 @main
 struct Fig3LinNetLogistic: LinearFigure {
-  static let name = "fig3-linnet-logistic"
-  static let title = "Softmax regression with and without a linear network"
-  static let summary =
-    "Meta-training curves of softmax regression with and without LinNet, two data sets."
+  static let identity: FigureIdentity = named(
+    "fig3-linnet-logistic",
+    summary: "Meta-training curves of softmax regression with and without LinNet, two data sets.")
   static let sets: [ImageSet] = [.omniglot, .cifarFS]
 }

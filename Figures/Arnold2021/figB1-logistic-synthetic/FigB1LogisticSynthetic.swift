@@ -1,8 +1,7 @@
 import Arnold2021Setup
 import Claims
+import CommonSetup
 import Experiments
-import Episodes
-import Networks
 import Plotting
 import Reproduction
 import Statistics
@@ -15,162 +14,143 @@ import Statistics
 /// too small to turn the classifier, and a meta-rate of 0.01 takes long to bring the start home.
 @main
 struct FigB1LogisticSynthetic: Arnold2021Figure {
-  static let name = "figB1-logistic-synthetic"
-  static let title = "Meta-learning of linear models on synthetic data"
-  static let summary =
-    "Training and test accuracy of logistic regression by depth, and by start, rate and support."
-  static let claims: [ClaimStatement] = [.shallowAtChance, .deepNearPerfect]
-  static var departures: [String] { classificationDepartures }
+  static let identity = FigureIdentity(
+    "figB1-logistic-synthetic", of: "Arnold2021",
+    title: "Meta-learning of linear models on synthetic data",
+    summary: "Training and test accuracy of logistic regression by depth, and by start, rate and "
+      + "support.")
+  static let departures = Departures.synthetic + Departures.classification
 
-  struct Results: Codable, Sendable {
-    var training: [MeasureCurve]
-    var test: [MeasureCurve]
-    /// Test accuracy of LR from starts of several sizes.
-    var starts: [MeasureCurve]
-    /// Test accuracy of LR before meta-training, by start, for several settings.
-    var untrained: [Untrained]
+  private static let depths = SyntheticProblem.Depth.allCases
+  private static let deviations = [0.1, 1, 3, 10, 30]
+  /// Support points and α, the paper's first; away from it only the start is of interest.
+  private static let settings: [(shots: Int, rate: Double)] = [(100, 0.9), (10, 0.9), (100, 0.1)]
+
+  private static func starts(_ setting: (shots: Int, rate: Double)) -> [SyntheticModel] {
+    deviations.map { .start(deviation: $0, shots: setting.shots, rate: setting.rate) }
   }
 
-  /// The accuracy one step from the start, with nothing learned.
-  struct Untrained: Codable, Sendable {
-    var name: String
-    var deviations: [Double]
-    var accuracies: [PerSeed<Double>]
-  }
-
-  private let depths = SyntheticProblem.Depth.allCases
-  private let deviations = [0.1, 1, 3, 10, 30]
-  private let settings: [(shots: Int, rate: Double)] = [(100, 0.9), (10, 0.9), (100, 0.1)]
-
-  private func training(
-    _ deviation: Double, _ setting: (shots: Int, rate: Double), seed: UInt64, _ budget: Budget
-  ) -> SyntheticTraining<LinearSeparations> {
-    var run = SyntheticProblem.classification(
-      .shallow, seed: seed, budget: budget, shots: setting.shots, rate: setting.rate,
-      start: .normal(deviation: deviation))
-    // Away from the first setting only the start is of interest.
-    if setting != settings[0] { run.schedule = run.schedule.untrained }
-    return run
-  }
-
-  func runs(for options: FigureOptions) throws -> [PlannedRun] {
-    try options.seeds.flatMap { seed in
-      try depths.map {
-        try PlannedRun(SyntheticProblem.classification($0, seed: seed, budget: options.budget))
-      }
-        + settings.flatMap { setting in
-          try deviations.map {
-            try PlannedRun(training($0, setting, seed: seed, options.budget))
-          }
-        }
+  func study(_ options: FigureOptions) throws -> Study<Grid<SyntheticModel, SyntheticOutcome>> {
+    let trained = Self.depths.map { .classification($0) } + Self.starts(Self.settings[0])
+    return try grid(trained + Self.settings.dropFirst().flatMap(Self.starts), seeds: options.seeds)
+    {
+      try $0.study(seed: $1, budget: options.budget, isTrained: trained.contains($0))
     }
   }
 
-  func measure(with context: FigureContext) async throws -> Results {
-    let budget = context.options.budget
-    let outcomes = try await context.outcomes(of: depths) {
-      SyntheticProblem.classification($0, seed: $1, budget: budget)
-    }
-    var starts: [MeasureCurve] = []
-    var untrained: [Untrained] = []
-    for setting in settings {
-      let found = try await context.outcomes(of: deviations) {
-        training($0, setting, seed: $1, budget)
-      }
-      let curves = zip(deviations, found).map {
-        MeasureCurve("σ = \(Self.text($0))", $1, \.test, \.accuracy)
-      }
-      if starts.isEmpty { starts = curves }
-      untrained.append(
-        Untrained(
-          name: "\(setting.shots) points, α = \(setting.rate)", deviations: deviations,
-          accuracies: curves.map(\.first)))
-    }
-    return Results(
-      training: zip(depths, outcomes).map {
-        MeasureCurve($0.title, $1, \.training, \.accuracy)
-      },
-      test: zip(depths, outcomes).map { MeasureCurve($0.title, $1, \.test, \.accuracy) },
-      starts: starts, untrained: untrained)
-  }
-
-  private static func text(_ deviation: Double) -> String {
-    deviation == deviation.rounded() ? String(Int(deviation)) : String(deviation)
-  }
-
-  func draw(_ results: Results) -> Picture {
+  func draw(_ results: Grid<SyntheticModel, SyntheticOutcome>) -> Picture {
     let accuracy = Axis("accuracy", range: 0.4...1.01)
+    func curves(
+      _ models: [(title: String, model: SyntheticModel)],
+      _ episodes: (SyntheticOutcome) -> [SyntheticOutcome.Point]
+    ) -> [any Mark] {
+      models.enumerated().flatMap { index, row -> [any Mark] in
+        results[row.model].map {
+          SeedCurve(
+            $0.curves(episodes, \.accuracy), over: $0.iterations, row.title, within: 0...1
+          ).marks(.series(index), markers: false)
+        } ?? []
+      }
+    }
+    let depths = Self.depths.map { ($0.title, SyntheticModel.classification($0)) }
+    let starts = zip(Self.deviations, Self.starts(Self.settings[0])).map {
+      ("σ = \(Self.text($0))", $1)
+    }
     return Picture(
       width: 6.75, columns: 2,
-      caption: "After one inner step; lines are means over seeds, bands and bars 95 % intervals "
-        + "(Student t). LR begins as Glorot's initialisation in (a, b)."
+      caption: "After one inner step. " + SeedCurve.caption(seeds: results.found[0].values.count)
+        + " LR begins as Glorot's initialisation in (a, b)."
     ) {
       Plot("Training episodes", x: Axis("meta-iterations"), y: accuracy) {
         ReferenceLine.horizontal(at: 0.5, label: "chance")
-        for (index, curve) in results.training.enumerated() {
-          curve.marks(series: index, in: 0...1)
-        }
+        curves(depths, \.training)
       }
       Plot("Unseen episodes", x: Axis("meta-iterations"), y: accuracy) {
         ReferenceLine.horizontal(at: 0.5, label: "chance")
-        for (index, curve) in results.test.enumerated() { curve.marks(series: index, in: 0...1) }
+        curves(depths, \.test)
       }
       Plot("LR from starts of deviation σ", x: Axis("meta-iterations"), y: accuracy) {
         ReferenceLine.horizontal(at: 0.5)
-        for (index, curve) in results.starts.enumerated() { curve.marks(series: index, in: 0...1) }
+        curves(starts, \.test)
       }
       Plot(
         "LR before meta-training",
         x: Axis("standard deviation of the start, σ", spacing: .logarithmic), y: accuracy
       ) {
         ReferenceLine.horizontal(at: 0.5)
-        for (index, curve) in results.untrained.enumerated() {
-          let intervals = curve.accuracies.map { $0.interval() }
-          ErrorBars(
-            curve.deviations,
-            intervals.map { max($0.lower, 0)...min($0.upper, 1) }
-          ).colored(.series(index))
-          Line(curve.deviations, intervals.map(\.estimate), label: curve.name)
+        for (index, setting) in Self.settings.enumerated() {
+          let intervals = Self.starts(setting).compactMap {
+            results[$0]?.curves(\.test, \.accuracy).map { $0[0] }.interval()
+          }
+          ErrorBars(Self.deviations, intervals.map { max($0.lower, 0)...min($0.upper, 1) })
             .colored(.series(index))
+          Line(
+            Self.deviations, intervals.map(\.estimate),
+            label: "\(setting.shots) points, α = \(setting.rate)"
+          ).colored(.series(index))
         }
       }
     }
   }
 
-  func evidence(in results: Results) -> [String: [String: Evidence]] {
-    let test = results.test.map(\.last)
-    return [
-      ClaimStatement.shallowAtChance.id: [
-        "test": .seeds(test[0].map { $0 - 0.5 }),
-        "training": .seeds(results.training[0].last.map { $0 - 0.5 }),
-      ],
-      ClaimStatement.deepNearPerfect.id: [
-        "2 layers": .seeds(test[1]), "3 layers": .seeds(test[2]),
-      ],
+  private static func text(_ deviation: Double) -> String {
+    deviation == deviation.rounded() ? String(Int(deviation)) : String(deviation)
+  }
+
+  static func claims(_ scope: ClaimScope) -> [Claim<Grid<SyntheticModel, SyntheticOutcome>>] {
+    [
+      Claim(
+        "arnold2021/figB1-logistic-synthetic/shallow-at-chance",
+        quoting: "Equally surprising as the previous results, the model fails to perform better "
+          + "than chance.", at: "Section B.1.1, Figure B.1"
+      ) {
+        Criterion("test", statistic: "test accuracy of LR − ½", .equivalent(margin: 0.05)) {
+          results in
+          results[.classification(.shallow)]?.last(\.test, \.accuracy).map { $0 - 0.5 }
+        }
+        Criterion("training", statistic: "training accuracy of LR − ½", .equivalent(margin: 0.05)) {
+          results in
+          results[.classification(.shallow)]?.last(\.training, \.accuracy).map { $0 - 0.5 }
+        }
+      },
+      Claim(
+        "arnold2021/figB1-logistic-synthetic/deep-near-perfect",
+        quoting: "LR with 2 or 3 linear layers attains nearly perfect classification on any task.",
+        at: "Section B.1.1, Figure B.1"
+      ) {
+        for depth in [SyntheticProblem.Depth.two, .three] {
+          Criterion(
+            "\(depth.rawValue) layers", statistic: "test accuracy", .above(threshold: 0.95)
+          ) { results in results[.classification(depth)]?.last { $0.accuracy } }
+        }
+      },
     ]
   }
 
-  func metrics(in results: Results) -> [Metric] {
-    zip(["lr-accuracy", "lr-2-accuracy", "lr-3-accuracy"], results.test).map {
-      Metric($0, $1.last)
-    } + [Metric("lr-accuracy-from-30", results.starts[results.starts.count - 1].last)]
-  }
-
-  func table(of results: Results) -> TidyTable {
-    var table = MeasureCurve.emptyTable
-    for curve in results.training { curve.append(to: &table, in: "training") }
-    for curve in results.test { curve.append(to: &table, in: "test") }
-    for curve in results.starts { curve.append(to: &table, in: "starts") }
-    for setting in results.untrained {
-      for (deviation, values) in zip(setting.deviations, setting.accuracies) {
-        for (seed, value) in zip(values.seeds, values.values) {
-          table.append([
-            "untrained", .text("\(setting.name), σ = \(Self.text(deviation))"), 0,
-            .text(String(seed)), .number(value),
-          ])
+  func quantities(in results: Grid<SyntheticModel, SyntheticOutcome>) -> [Quantity] {
+    for depth in Self.depths {
+      if let found = results[.classification(depth)] {
+        Quantity(
+          "training-accuracy", at: ["model": depth.title], found.curves(\.training, \.accuracy),
+          over: "iteration", found.iterations)
+        Quantity(
+          "accuracy", at: ["model": depth.title], found.curves(\.test, \.accuracy),
+          over: "iteration", found.iterations, holding: [.last("\(depth.key)-accuracy")])
+      }
+    }
+    for setting in Self.settings {
+      for (deviation, model) in zip(Self.deviations, Self.starts(setting)) {
+        if let found = results[model] {
+          Quantity(
+            "accuracy",
+            at: [
+              "model": "LR", "start": Self.text(deviation), "shots": "\(setting.shots)",
+              "rate": "\(setting.rate)",
+            ], found.curves(\.test, \.accuracy), over: "iteration", found.iterations,
+            holding: deviation == 30 && setting == Self.settings[0]
+              ? [.last("lr-accuracy-from-30")] : [])
         }
       }
     }
-    return table
   }
 }

@@ -1,5 +1,6 @@
 import Arnold2021Setup
 import Claims
+import CommonSetup
 import Experiments
 import Plotting
 import Reproduction
@@ -11,92 +12,85 @@ import Statistics
 /// regression. The runs are those of Figures 1 and B.1.
 @main
 struct FigB3Collapse: Arnold2021Figure {
-  static let name = "figB3-collapse"
-  static let title = "Collapsing linear layers before adaptation"
-  static let summary =
-    "Test accuracy of deep linear models, as trained and collapsed into one layer before the step."
-  static let claims: [ClaimStatement] = [.collapseDestroysAdaptation]
-  static var departures: [String] { classificationDepartures }
+  static let identity = FigureIdentity(
+    "figB3-collapse", of: "Arnold2021", title: "Collapsing linear layers before adaptation",
+    summary: "Test accuracy of deep linear models, as trained and collapsed into one layer before "
+      + "the step.")
+  static let departures = Departures.synthetic + Departures.classification
 
-  struct Results: Codable, Sendable {
-    /// One for each depth.
-    var panels: [Panel]
-  }
+  private static let deep = [SyntheticProblem.Depth.two, .three]
 
-  struct Panel: Codable, Sendable {
-    var title: String
-    var shallow: MeasureCurve
-    var deep: MeasureCurve
-    var collapsed: MeasureCurve
-  }
-
-  private let depths = SyntheticProblem.Depth.allCases
-
-  func runs(for options: FigureOptions) throws -> [PlannedRun] {
-    try options.seeds.flatMap { seed in
-      try depths.map {
-        try PlannedRun(SyntheticProblem.classification($0, seed: seed, budget: options.budget))
-      }
+  func study(_ options: FigureOptions) throws -> Study<Grid<SyntheticModel, SyntheticOutcome>> {
+    let models = SyntheticProblem.Depth.allCases.map { SyntheticModel.classification($0) }
+    return try grid(models, seeds: options.seeds) {
+      try $0.study(seed: $1, budget: options.budget)
     }
   }
 
-  func measure(with context: FigureContext) async throws -> Results {
-    let budget = context.options.budget
-    let outcomes = try await context.outcomes(of: depths) {
-      SyntheticProblem.classification($0, seed: $1, budget: budget)
-    }
-    return Results(
-      panels: zip(depths, outcomes).dropFirst().map { depth, found in
-        Panel(
-          title: depth.title, shallow: MeasureCurve("LR", outcomes[0], \.test, \.accuracy),
-          deep: MeasureCurve("as trained", found, \.test, \.accuracy),
-          collapsed: MeasureCurve("collapsed before adapting", found, \.collapsed, \.accuracy))
-      })
-  }
-
-  func draw(_ results: Results) -> Picture {
+  func draw(_ results: Grid<SyntheticModel, SyntheticOutcome>) -> Picture {
     Picture(
       width: 6.75, columns: 2,
-      caption: "Unseen episodes after one inner step; lines are means over seeds, bands 95 % "
-        + "intervals (Student t)."
+      caption: "Unseen episodes after one inner step. "
+        + SeedCurve.caption(seeds: results.found[0].values.count)
     ) {
-      for panel in results.panels {
-        Plot(panel.title, x: Axis("meta-iterations"), y: Axis("accuracy", range: 0.4...1.01)) {
+      for depth in Self.deep {
+        Plot(depth.title, x: Axis("meta-iterations"), y: Axis("accuracy", range: 0.4...1.01)) {
           ReferenceLine.horizontal(at: 0.5, label: "chance")
-          panel.shallow.marks(series: 0, in: 0...1)
-          panel.deep.marks(series: 1, in: 0...1)
-          panel.collapsed.marks(series: 2, in: 0...1)
+          if let shallow = results[.classification(.shallow)],
+            let deep = results[.classification(depth)]
+          {
+            for (index, curve) in [
+              ("LR", shallow.curves(\.test, \.accuracy)),
+              ("as trained", deep.curves(\.test, \.accuracy)),
+              ("collapsed before adapting", deep.curves(\.collapsed, \.accuracy)),
+            ].enumerated() {
+              SeedCurve(curve.1, over: deep.iterations, curve.0, within: 0...1)
+                .marks(.series(index), markers: false)
+            }
+          }
         }
       }
     }
   }
 
-  func evidence(in results: Results) -> [String: [String: Evidence]] {
-    var evidence: [String: Evidence] = [:]
-    for (layers, panel) in zip(["2 layers", "3 layers"], results.panels) {
-      let collapsed = panel.collapsed.last
-      evidence[layers + ", loss of accuracy"] = .seeds(
-        collapsed - panel.deep.last)
-      evidence[layers + ", near chance"] = .seeds(collapsed.map { $0 - 0.5 })
-    }
-    return [ClaimStatement.collapseDestroysAdaptation.id: evidence]
+  static func claims(_ scope: ClaimScope) -> [Claim<Grid<SyntheticModel, SyntheticOutcome>>] {
+    [
+      Claim(
+        "arnold2021/figB3-collapse/collapse-destroys-adaptation",
+        quoting: "collapsing erases the model's ability to adapt to new tasks.",
+        at: "Section B.3, Figure B.3"
+      ) {
+        for depth in deep {
+          Criterion(
+            "\(depth.rawValue) layers, loss of accuracy",
+            statistic: "test accuracy collapsed − as trained", .negative
+          ) { results in
+            results[.classification(depth)].map {
+              $0.last(\.collapsed, \.accuracy) - $0.last(\.test, \.accuracy)
+            }
+          }
+          Criterion(
+            "\(depth.rawValue) layers, near chance", statistic: "test accuracy collapsed − ½",
+            .equivalent(margin: 0.05)
+          ) { results in
+            results[.classification(depth)]?.last(\.collapsed, \.accuracy).map { $0 - 0.5 }
+          }
+        }
+      }
+    ]
   }
 
-  func metrics(in results: Results) -> [Metric] {
-    zip(["2-layers", "3-layers"], results.panels).flatMap { layers, panel in
-      [
-        Metric("accuracy-\(layers)", panel.deep.last),
-        Metric("accuracy-\(layers)-collapsed", panel.collapsed.last),
-      ]
+  func quantities(in results: Grid<SyntheticModel, SyntheticOutcome>) -> [Quantity] {
+    for depth in Self.deep {
+      if let found = results[.classification(depth)] {
+        let name = "accuracy-\(depth.rawValue)-layers"
+        Quantity(
+          "accuracy", at: ["model": depth.title], found.curves(\.test, \.accuracy),
+          over: "iteration", found.iterations, holding: [.last(name)])
+        Quantity(
+          "accuracy-collapsed", at: ["model": depth.title], found.curves(\.collapsed, \.accuracy),
+          over: "iteration", found.iterations, holding: [.last(name + "-collapsed")])
+      }
     }
-  }
-
-  func table(of results: Results) -> TidyTable {
-    var table = MeasureCurve.emptyTable
-    for panel in results.panels {
-      panel.deep.append(to: &table, in: panel.title)
-      panel.collapsed.append(to: &table, in: panel.title)
-    }
-    return table
   }
 }

@@ -2,7 +2,6 @@ import Arnold2021Setup
 import Claims
 import Plotting
 import Reproduction
-import Statistics
 
 /// Table 1: two linear layers after the features help shallow networks to adapt.
 ///
@@ -10,37 +9,44 @@ import Statistics
 /// Figures 4 and B.4.
 @main
 struct Table1LinNetCNN: AccuracyFigure {
-  static let name = "table1-linnet-cnn"
-  static let title = "Accuracy improves by adding linear layers"
-  static let summary = "CNNs of several depths with and without two linear layers, three data sets."
-  static let claims: [ClaimStatement] = [.linNetHelpsShallow]
+  static let identity: FigureIdentity = named(
+    "table1-linnet-cnn", title: "Accuracy improves by adding linear layers",
+    summary: "CNNs of several depths with and without two linear layers, three data sets.")
   static let methods: [Method] = [.null, .linNet]
 
   static func depths(in world: ImageWorld) -> [Int] { world.depths }
 
-  static func paperName(_ variant: AccuracyGrid.Variant) -> String {
+  static func paperName(_ variant: Variant) -> String {
     "\(variant.set.title)/\(variant.method.title(.maml))/\(variant.depth) layers"
   }
 
-  func draw(_ results: AccuracyGrid) -> Table {
-    table(of: results, title: Self.title) { method, depth in
-      "CNN(\(depth)), \(method.title(.maml))"
-    }
+  func draw(_ results: AccuracyResults) -> Table {
+    table(of: results) { method, depth in "CNN(\(depth)), \(method.title(.maml))" }
   }
 
-  func evidence(in results: AccuracyGrid) -> [String: [String: Evidence]] {
-    var evidence: [String: Evidence] = [:]
-    let trends = results.trends(of: .linNet)
-    for set in results.sets {
-      evidence["\(set.title), trend"] = trends[set]
-      let shallow = results.depths.indices.filter { results.depths[$0] <= 4 }
-      evidence["\(set.title), mean gain"] = results.gains(of: .linNet, on: set).map { gains in
-        .seeds(
-          gains.map { curve in
-            shallow.reduce(0) { $0 + curve[$1] } / Double(shallow.count)
-          })
+  static func claims(_ scope: ClaimScope) -> [Claim<AccuracyResults>] {
+    [
+      Claim(
+        "arnold2021/table1-linnet-cnn/linnet-helps-shallow",
+        quoting: "When the number of CNN layers are less than 6, the addition improves "
+          + "meta-learning performances.", at: "Section 5.2, Table 1"
+      ) {
+        for set in sets {
+          Criterion(
+            "\(set.title), mean gain", statistic: "mean gain of accuracy over 2 to 4 layers",
+            .positive
+          ) { results in
+            let shallow = results.found.depths.indices.filter { results.found.depths[$0] <= 4 }
+            return results.found.gains(of: .linNet, on: set)?.map { gains in
+              shallow.reduce(0) { $0 + gains[$1] } / Double(shallow.count)
+            }
+          }
+          Criterion(
+            "\(set.title), trend", statistic: "slope of the gain over the number of layers",
+            .negative
+          ) { $0.found.trend(of: .linNet, on: set) }
+        }
       }
-    }
-    return [ClaimStatement.linNetHelpsShallow.id: evidence]
+    ]
   }
 }

@@ -10,24 +10,29 @@ import Reproduction
 /// batch statistics; here each has its own.
 @main
 struct Table2LinNetANIL: AccuracyFigure {
-  static let name = "table2-linnet-anil"
-  static let title = "Accuracy improves on ANIL trained CNN(2)"
-  static let summary = "ANIL with and without two linear layers in the head, three data sets."
-  static let claims: [ClaimStatement] = [.linNetHelpsANIL]
+  static let identity: FigureIdentity = named(
+    "table2-linnet-anil", title: "Accuracy improves on ANIL trained CNN(2)",
+    summary: "ANIL with and without two linear layers in the head, three data sets.")
   static let family = Family.anil
   static let methods: [Method] = [.null, .linNet]
 
-  func draw(_ results: AccuracyGrid) -> Table {
-    table(of: results, title: Self.title) { method, _ in
-      method.title(.anil)
-    }
+  func draw(_ results: AccuracyResults) -> Table {
+    table(of: results) { method, _ in method.title(.anil) }
   }
 
-  func evidence(in results: AccuracyGrid) -> [String: [String: Evidence]] {
+  static func claims(_ scope: ClaimScope) -> [Claim<AccuracyResults>] {
     [
-      ClaimStatement.linNetHelpsANIL.id: results.gains(of: [
-        (name: { $0.title }, method: .linNet, over: .null)
-      ])
+      Claim(
+        "arnold2021/table2-linnet-anil/linnet-helps-anil",
+        quoting: "Table 2 generalizes the positive findings in Table 1 to ANIL",
+        at: "Section 5.2, Table 2"
+      ) {
+        for set in sets {
+          Criterion(set.title, statistic: "gain of accuracy", .positive) {
+            $0.found.gain(of: .linNet, over: .null, on: set)
+          }
+        }
+      }
     ]
   }
 }

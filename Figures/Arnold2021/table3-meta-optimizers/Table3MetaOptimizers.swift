@@ -1,5 +1,6 @@
 import Arnold2021Setup
 import Claims
+import CommonSetup
 import Plotting
 import Reproduction
 
@@ -9,32 +10,43 @@ import Reproduction
 /// for T-Nets, which take those of MAML.
 @main
 struct Table3MetaOptimizers: AccuracyFigure {
-  static let name = "table3-meta-optimizers"
-  static let title = "Meta-optimizers outperform MAML on CNN(2)"
-  static let summary =
-    "MAML, Meta-SGD, Meta-Curvature, T-Nets and Meta-KFO on CNN(2), three data sets."
-  static let claims: [ClaimStatement] = [.allHelp, .kfoBest]
+  static let identity: FigureIdentity = named(
+    "table3-meta-optimizers", title: "Meta-optimizers outperform MAML on CNN(2)",
+    summary: "MAML, Meta-SGD, Meta-Curvature, T-Nets and Meta-KFO on CNN(2), three data sets.")
   static let methods: [Method] = [.null, .metaSGD, .metaCurvature, .tNets, .metaKFO]
 
-  func draw(_ results: AccuracyGrid) -> Table {
-    table(of: results, title: Self.title) { method, _ in
-      method.title(.maml)
-    }
+  func draw(_ results: AccuracyResults) -> Table {
+    table(of: results) { method, _ in method.title(.maml) }
   }
 
-  func evidence(in results: AccuracyGrid) -> [String: [String: Evidence]] {
-    let helps = results.gains(
-      of: Self.methods.dropFirst().map { method in
-        (name: { "\($0.title), \(method.title(.maml))" }, method: method, over: .null)
-      })
-    let best = results.gains(
-      of: Self.methods.dropFirst().dropLast().map { method in
-        (name: { "\($0.title), over \(method.title(.maml))" }, method: .metaKFO, over: method)
-      })
-    let names = Set(ClaimStatement.kfoBest.criteria.map(\.name))
-    return [
-      ClaimStatement.allHelp.id: helps,
-      ClaimStatement.kfoBest.id: best.filter { names.contains($0.key) },
+  static func claims(_ scope: ClaimScope) -> [Claim<AccuracyResults>] {
+    [
+      Claim(
+        "arnold2021/table3-meta-optimizers/all-help",
+        quoting: "All methods improve the original MAML", at: "Section 5.3, Table 3"
+      ) {
+        for set in sets {
+          for method in methods where method != .null {
+            Criterion(
+              "\(set.title), \(method.title(.maml))", statistic: "gain of accuracy over MAML",
+              .positive
+            ) { $0.found.gain(of: method, over: .null, on: set) }
+          }
+        }
+      },
+      Claim(
+        "arnold2021/table3-meta-optimizers/kfo-best-on-omniglot-and-cifar-fs",
+        quoting: "META-KFO improves the most on Omniglot and CIFAR-FS.", at: "Section 5.3, Table 3"
+      ) {
+        for set in [ImageSet.omniglot, .cifarFS] {
+          for method in [Method.metaSGD, .metaCurvature, .tNets] {
+            Criterion(
+              "\(set.title), over \(method.title(.maml))",
+              statistic: "accuracy of Meta-KFO − its accuracy", .positive
+            ) { $0.found.gain(of: .metaKFO, over: method, on: set) }
+          }
+        }
+      },
     ]
   }
 }

@@ -8,25 +8,33 @@ import Reproduction
 /// T-Nets are not compatible with ANIL. The plain runs are those of Table 2.
 @main
 struct TableB4ANILMetaOptimizers: AccuracyFigure {
-  static let name = "tableB4-anil-meta-optimizers"
-  static let title = "Meta-optimizers improve ANIL on CNN(2)"
-  static let summary = "ANIL alone and with Meta-SGD, Meta-Curvature and KFO, three data sets."
-  static let claims: [ClaimStatement] = [.kfoHelpsANILMost]
+  static let identity: FigureIdentity = named(
+    "tableB4-anil-meta-optimizers", title: "Meta-optimizers improve ANIL on CNN(2)",
+    summary: "ANIL alone and with Meta-SGD, Meta-Curvature and KFO, three data sets.")
   static let family = Family.anil
   static let methods: [Method] = [.null, .metaSGD, .metaCurvature, .metaKFO]
 
-  func draw(_ results: AccuracyGrid) -> Table {
-    table(of: results, title: Self.title) { method, _ in
-      method.title(.anil)
-    }
+  func draw(_ results: AccuracyResults) -> Table {
+    table(of: results) { method, _ in method.title(.anil) }
   }
 
-  func evidence(in results: AccuracyGrid) -> [String: [String: Evidence]] {
+  static func claims(_ scope: ClaimScope) -> [Claim<AccuracyResults>] {
     [
-      ClaimStatement.kfoHelpsANILMost.id: results.gains(
-        of: Self.methods.dropLast().map { method in
-          (name: { "\($0.title), over \(method.title(.anil))" }, method: .metaKFO, over: method)
-        })
+      Claim(
+        "arnold2021/tableB4-anil-meta-optimizers/kfo-helps-anil-most",
+        quoting:
+          "ANIL always benefits from the combination with a meta-optimizer, and specifically "
+          + "that it benefits most from KFO.", at: "Section B.5, Table B.4"
+      ) {
+        for set in sets {
+          for method in methods where method != .metaKFO {
+            Criterion(
+              "\(set.title), over \(method.title(.anil))",
+              statistic: "accuracy of KFO − its accuracy", .positive
+            ) { $0.found.gain(of: .metaKFO, over: method, on: set) }
+          }
+        }
+      }
     ]
   }
 }

@@ -1,7 +1,10 @@
 /// Where experiments of this paper are done otherwise than printed or than in the published code, or
 /// fill in what neither says.
-enum Departures {
-  static let budgets = [
+package enum Departures {
+  /// Those of extractors' trainings and tests.
+  package static let extractors = budgets + training + heads
+
+  package static let budgets = [
     "Below the `paper` budget images are smaller, networks narrower and trainings shorter; the table "
       + "of presets has the numbers. At `standard` images have 16 pixels a side, a class 60 of them, "
       + "and all five trainings are on the R2-D2 network at an eighth of its width; ResNet-12 takes "
@@ -25,7 +28,7 @@ enum Departures {
       + "test episodes of one training.",
   ]
 
-  static let training = [
+  package static let training = [
     "R_FC and R_HV are those of the authors' code, in whose form the published tables are; the "
       + "printed form of R_HV, which cannot exceed one, is in the CSV file. The coefficients of the "
       + "published rows are in an appendix that could not be had: at `paper` they are 1, as the text "
@@ -50,7 +53,7 @@ enum Departures {
       + "with equal results.",
   ]
 
-  static let heads = [
+  package static let heads = [
     "The dual of the support vector machine is solved to convergence, in double precision. The code "
       + "of MetaOptNet stops its solver after 15 iterations in training and after 3 in tests.",
     "Ridge regression is solved in closed form, and has half the scores of the quadratic program in "
@@ -62,17 +65,8 @@ enum Departures {
       + "3 suggest; rows of R2-D2 with ridge regression.",
   ]
 
-  static let separation = [
+  package static let separation = [
     "Table 2 does not say which images it is measured on. Here, as in Table 5, it is the training "
       + "classes: pairs of one pass over their images, not augmented, with running statistics."
   ]
-}
-
-extension Goldblum2020Figure {
-  /// Those of extractors' trainings and tests.
-  public static var extractorDepartures: [String] {
-    Departures.budgets + Departures.training + Departures.heads
-  }
-  /// Those of R_FC and R_HV as measurements.
-  public static var separationDepartures: [String] { Departures.separation }
 }

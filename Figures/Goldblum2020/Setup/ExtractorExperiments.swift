@@ -7,47 +7,51 @@ import Reproduction
 import Training
 
 /// The extractors of the paper under some options: equal ones are the same runs everywhere.
-public struct ExtractorExperiments: Sendable {
+package struct ExtractorExperiments: Sendable {
   /// The world they are trained in.
-  public let world: World
-  /// The digests of the images, by the name that captions have for them.
-  public let digests: [String: String]
-  private let data: [ImageSet: DataSet]
+  package let world: World
+  /// The data.
+  package let data: [DataFingerprint]
+  private let sets: [ImageSet]
+  private let images: [ImageSet: DataSet]
 
-  /// The experiments under a user's options.
+  /// The experiments under a user's options, in the budget's world or another.
   ///
   /// - Throws: What is wrong with the data, and what to do.
-  public init(_ options: FigureOptions) throws {
-    try self.init(options, in: .of(options.budget))
-  }
-
-  /// The experiments in another world than the budget's.
-  init(_ options: FigureOptions, in world: World) throws {
-    var (data, digests): ([ImageSet: DataSet], [String: String]) = ([:], [:])
-    for set in World.sets {
-      let side = world.side(of: set)
-      let images = try set.load(options, world.standIn, side: side)
-      data[set] = images
-      digests[set.description(options, side: side)] = images.digest(
-        includingValidation: world.episodic.validationEpisodes > 0)
+  package init(_ options: FigureOptions, in world: World? = nil) throws {
+    let world = world ?? .of(options.budget)
+    var (images, data): ([ImageSet: DataSet], [DataFingerprint]) = ([:], [])
+    for set in options.sets(World.sets) {
+      let side = world.sides[set]
+      let found = try options.images(of: set, side: side) {
+        world.standIn.scenes(for: set, side: side)
+      }
+      images[set] = found.data
+      data.append(
+        found.fingerprint(
+          includingValidation: world.episodic.validationEpisodes > 0,
+          named: found.isPublished ? set.title : "scenes \(side)×\(side) for \(set.title)"))
     }
-    (self.world, self.data, self.digests) = (world, data, digests)
+    (self.world, self.images, self.data, sets) = (world, images, data, options.sets(World.sets))
   }
 
   /// The experiments of a world that are planned and never run: their images are black.
-  init(planning world: World) {
+  package init(planning world: World) {
     self.world = world
-    digests = [:]
-    data = Dictionary(
+    (data, sets) = ([], World.sets)
+    images = Dictionary(
       uniqueKeysWithValues: World.sets.map {
-        ($0, .black(world.standIn, side: world.side(of: $0)))
+        ($0, .black(world.standIn, side: world.sides[$0]))
       })
   }
 
+  /// The extractors that are trained.
+  package var extractors: [Extractor] { world.extractors.filter { sets.contains($0.set) } }
+
   /// An extractor with a seed.
-  public func run(_ extractor: Extractor, seed: UInt64) throws -> ExtractorRun {
+  package func run(_ extractor: Extractor, seed: UInt64) throws -> ExtractorRun {
     let set = extractor.set
-    let side = world.side(of: set)
+    let side = world.sides[set]
     let factor = world.widths[extractor.network] ?? 1
     switch extractor.network {
     case .r2d2:
@@ -84,13 +88,15 @@ public struct ExtractorExperiments: Sendable {
     }
   }
 
-  private func images(_ set: ImageSet) -> DataSet {
-    guard let images = data[set] else { fatalError("\(set) has not been loaded") }
-    return images
+  private func images(_ set: ImageSet) throws -> DataSet {
+    guard let found = images[set] else {
+      throw FigureError.failed("\(set.title) is no set of this figure")
+    }
+    return found
   }
 
   private func augmentation(_ set: ImageSet) -> Augmentation {
-    Augmentation(padding: set.padding(side: world.side(of: set)), jitter: world.jitter)
+    Augmentation(padding: set.padding(side: world.sides[set]), jitter: world.jitter)
   }
 
   private func classical<Net: Backbone>(
@@ -116,12 +122,12 @@ public struct ExtractorExperiments: Sendable {
   ) throws -> EpisodicTraining<Net, Fit, AugmentedEpisodes<ClassificationEpisodes>> {
     let settings = world.episodic
     let episodes = try ClassificationEpisodes(
-      images: images(set).train, ways: World.ways, shots: settings.shots[set] ?? 5,
+      images: images(set).train, ways: World.ways, shots: settings.shots[set],
       queries: settings.queries, rotations: .none)
     return EpisodicTraining(
       of: learner, on: AugmentedEpisodes(episodes, by: augmentation(set)),
-      episodesPerPass: settings.episodesPerPass[set] ?? settings.episodesPerStep,
-      labelSmoothing: settings.smoothing[set] ?? 0,
+      episodesPerPass: settings.episodesPerPass[set],
+      labelSmoothing: settings.smoothing[set],
       schedule: Schedule(
         epochs: settings.epochs, iterationsPerEpoch: settings.stepsPerEpoch,
         batch: settings.episodesPerStep,
@@ -132,7 +138,7 @@ public struct ExtractorExperiments: Sendable {
   private func run<Trained: BackboneTraining>(
     _ training: Trained, testedWith head: some Head, on set: ImageSet, isEpisodic: Bool = false
   ) throws -> ExtractorRun {
-    let data = images(set)
+    let data = try images(set)
     func episodes(_ images: LabelledImages, shots: Int) throws -> ClassificationEpisodes {
       try ClassificationEpisodes(
         images: images, ways: World.ways, shots: shots, queries: World.testQueries,
@@ -161,5 +167,29 @@ extension RateSchedule {
   ) -> RateSchedule {
     .pieces(
       pieces.map { Piece($0.rate, before: $0.beforeEpoch * updates) }, last: last)
+  }
+}
+
+/// What the paper and the published codes do with a data set.
+extension ImageSet {
+  /// The rows and columns of black around images of a side before they are cut: an eighth of it,
+  /// or as published 8 of 84.
+  func padding(side: Int) -> Int { side == 84 ? 8 : side / 8 }
+
+  /// How colours are scaled: as in the code of MetaOptNet for mini-ImageNet, whose line for
+  /// CIFAR-FS the paper's code has taken out.
+  var scaling: ChannelScaling? { self == .miniImageNet ? .miniImageNet : nil }
+
+  /// The side of DropBlock's squares.
+  var blockSide: Int { self == .miniImageNet ? 5 : 2 }
+}
+
+extension World.StandIn {
+  /// Scenes in the place of a set.
+  func scenes(for set: ImageSet, side: Int) -> DataSet {
+    Scenes(
+      trainClasses: trainClasses, validationClasses: validationClasses, testClasses: testClasses,
+      pictures: pictures, side: side, seed: set.seedOfScenes
+    ).dataSet()
   }
 }

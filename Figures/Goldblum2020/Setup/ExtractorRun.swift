@@ -1,40 +1,56 @@
 import Experiments
-import MetaLearners
-import Reproduction
 import Training
 
 /// The training of an extractor with a seed and its tests, whose types do not matter any more.
-public struct ExtractorRun: Sendable {
-  /// The training.
-  public let training: PlannedRun
-  /// What is measured on it.
-  public let test: PlannedRun
-  private let outcome: @Sendable (RunStore) async throws -> ExtractorOutcome
-  private let losses: @Sendable (RunStore) async throws -> ExtractorLosses
+package struct ExtractorRun: Sendable {
+  /// What is found of it.
+  package let study: Study<ExtractorFound>
+  /// The name of its training.
+  let training: RunKey
   /// Makes the updates of the training, to be measured.
-  public let work: @Sendable () -> TrainingWork
+  package let work: @Sendable () -> TrainingWork
 
-  init<Trained: BackboneTraining, Fit: Head>(
+  init<Trained: BackboneTraining, Fit>(
     _ training: Trained, _ test: ExtractorTest<Trained, Fit>
   ) throws {
-    self.training = try PlannedRun(training)
-    self.test = try PlannedRun(test)
-    outcome = { try await $0.outcome(of: test) }
-    losses = { runs in
-      ExtractorLosses(
-        training: try await runs.outcome(of: training).epochs[0].loss,
-        queries: try await test.losses(from: runs))
+    study = try Study(test).and(Study(training)).map { outcome, curve in
+      ExtractorFound(
+        epoch: outcome.epoch, accuracies: outcome.accuracies, losses: outcome.losses,
+        separation: outcome.separation, firstLoss: curve.epochs[0].loss)
     }
+    self.training = try RunKey(of: training)
     work = { training.work }
   }
+}
 
-  /// What was found.
-  public func outcome(from runs: RunStore) async throws -> ExtractorOutcome {
-    try await outcome(runs)
-  }
+/// What was found of an extractor with a seed.
+package struct ExtractorFound: Codable, Equatable, Sendable {
+  /// The epoch that was tested.
+  package var epoch: Int
+  /// The mean accuracies on unseen classes, for each number of shots.
+  package var accuracies: [Double]
+  /// The mean losses of the queries that gave them.
+  package var losses: [Double]
+  /// R_FC and R_HV on the training classes.
+  package var separation: SeparationOutcome
+  /// The mean loss of the first epoch while training.
+  package var firstLoss: Double
+}
 
-  /// The losses on the way there.
-  public func losses(from runs: RunStore) async throws -> ExtractorLosses {
-    try await losses(runs)
-  }
+/// The multiplications and additions of a training, in products and convolutions: its updates are
+/// planned, and none is computed.
+///
+/// What solves for the heads (the quadratic program, the Cholesky decomposition), R_FC itself and the
+/// images' augmentation have neither products nor convolutions and do not count.
+package struct TrainingArithmetic: Experiment {
+  let training: RunKey
+  private let work: @Sendable () -> TrainingWork
+
+  package init(of run: ExtractorRun) { (training, work) = (run.training, run.work) }
+
+  private enum CodingKeys: String, CodingKey { case training }
+
+  package static var name: String { "training-arithmetic" }
+
+  package func run(_ context: RunContext) async throws -> Double { work().floatingPointOperations }
 }

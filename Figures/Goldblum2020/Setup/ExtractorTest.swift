@@ -7,7 +7,7 @@ import Training
 /// What a trained backbone is worth: few-shot accuracies, and how far it keeps classes apart.
 ///
 /// The backbone is that of the last epoch, or of the one that answers validation episodes best.
-public struct ExtractorTest<Trained: BackboneTraining, Fit: Head>: Experiment {
+package struct ExtractorTest<Trained: BackboneTraining, Fit: Head>: Experiment {
   /// The backbone with the head that is fitted to support sets.
   var backbone: FrozenBackbone<Trained, Fit>
   /// The episodes of which the epoch is chosen, if it is.
@@ -24,22 +24,20 @@ public struct ExtractorTest<Trained: BackboneTraining, Fit: Head>: Experiment {
   var seed: Int
 
   /// `extractor-test`.
-  public static var name: String { "extractor-test" }
+  package static var name: String { "extractor-test" }
+
+  package var foundations: [any Experiment] { [backbone.training] }
 
   /// Trains if need be, chooses the epoch, measures.
-  public func run(_ context: RunContext) async throws -> ExtractorOutcome {
+  package func run(_ context: RunContext) async throws -> ExtractorOutcome {
     let epoch = try await chosenEpoch(context.runs)
-    let accuracies = try await answers(afterEpoch: epoch, from: context.runs).map(\.accuracy)
+    let answers = try await answers(afterEpoch: epoch, from: context.runs)
     let separation = try await context.runs.outcome(
       of: SeparationMeasurement(
         of: backbone.training, afterEpoch: epoch, on: pairs, seed: seed))
-    return ExtractorOutcome(epoch: epoch, accuracies: accuracies, separation: separation)
-  }
-
-  /// The mean losses of the queries that gave the accuracies, for each number of shots.
-  func losses(from runs: RunStore) async throws -> [Double] {
-    let epoch = try await runs.outcome(of: self).epoch
-    return try await answers(afterEpoch: epoch, from: runs).map { $0.losses[0] }
+    return ExtractorOutcome(
+      epoch: epoch, accuracies: answers.map(\.accuracy), losses: answers.map { $0.losses[0] },
+      separation: separation)
   }
 
   private func answers(
@@ -65,20 +63,14 @@ public struct ExtractorTest<Trained: BackboneTraining, Fit: Head>: Experiment {
   }
 }
 
-/// Losses of a training and its test, which small errors show in sooner than in accuracies.
-public struct ExtractorLosses: Codable, Equatable, Sendable {
-  /// The mean loss of the first epoch while training.
-  public var training: Double
-  /// The mean losses of the test queries, for each number of shots.
-  public var queries: [Double]
-}
-
 /// What was found of a trained backbone.
-public struct ExtractorOutcome: Codable, Equatable, Sendable {
+package struct ExtractorOutcome: Codable, Equatable, Sendable {
   /// The epoch.
-  public var epoch: Int
+  package var epoch: Int
   /// The mean accuracies on unseen classes, for each number of shots.
-  public var accuracies: [Double]
+  package var accuracies: [Double]
+  /// The mean losses of the queries that gave them.
+  package var losses: [Double]
   /// R_FC and R_HV on the training classes.
-  public var separation: SeparationOutcome
+  package var separation: SeparationOutcome
 }

@@ -5,22 +5,22 @@ import Experiments
 ///
 /// Draws x from X, y from Y and a test point z from X, and asks the classifier of the widest margin
 /// between x and y. Everything is plain arithmetic in double precision.
-public struct OneShotTrials: Experiment {
+package struct OneShotTrials: Experiment {
   /// How points scatter about the mean of their class.
-  public var scatter: ClassClouds.Scatter
+  package var scatter: ClassClouds.Scatter
   /// The part of the classes' variance that is X's.
-  public var shareOfFirst: Double
+  package var shareOfFirst: Double
   /// The number of coordinates.
-  public var dimensions: Int
+  package var dimensions: Int
   /// The ratios (Var[X] + Var[Y]) / Var[U].
-  public var ratios: [Double]
+  package var ratios: [Double]
   /// The number of trials at each ratio.
-  public var trials: Int
+  package var trials: Int
   /// What they are drawn from.
-  public var seed: Int
+  package var seed: Int
 
   /// Trials of one distribution.
-  public init(
+  package init(
     _ scatter: ClassClouds.Scatter, shareOfFirst: Double = 0.5, dimensions: Int,
     ratios: [Double], trials: Int, seed: UInt64
   ) {
@@ -33,19 +33,19 @@ public struct OneShotTrials: Experiment {
   }
 
   /// The number of right answers at each ratio.
-  public typealias Outcome = [Int]
+  package typealias Outcome = [Int]
 
   /// `one-shot-trials`.
-  public static var name: String { "one-shot-trials" }
+  package static var name: String { "one-shot-trials" }
 
   /// The two classes at a ratio.
-  public func clouds(_ ratio: Double) -> ClassClouds {
+  package func clouds(_ ratio: Double) -> ClassClouds {
     ClassClouds(
       scatter, dimensions: dimensions, varianceRatio: ratio, shareOfFirst: shareOfFirst)
   }
 
   /// Counts the right answers.
-  public func run(_ context: RunContext) async throws -> [Int] {
+  package func run(_ context: RunContext) async throws -> [Int] {
     try ratios.indices.map { index in
       try Task.checkCancellation()
       var generator = Generator(seed: seed).split("one-shot trials", index)

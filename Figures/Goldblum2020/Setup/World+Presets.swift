@@ -1,3 +1,5 @@
+import CommonSetup
+
 extension World {
   /// Enough to see that everything works, and to compare with golden values.
   ///
@@ -11,8 +13,9 @@ extension World {
       pairs: 3, epochs: 1, rates: [], lastRate: 0.01, featureClustering: 0.1,
       hyperplaneVariation: 0.5),
     episodic: Episodic(
-      shots: [.miniImageNet: 2, .cifarFS: 2], queries: 2, episodesPerStep: 2, stepsPerEpoch: 4,
-      epochs: 1, rates: [], lastRate: 0.01, smoothing: [:], validationEpisodes: 0),
+      shots: [.miniImageNet: 2, .cifarFS: 2], queries: 2, episodesPerStep: 2,
+      episodesPerPass: PerSet(sets, 2), stepsPerEpoch: 4,
+      epochs: 1, rates: [], lastRate: 0.01, smoothing: PerSet(sets, 0), validationEpisodes: 0),
     jitter: 0.4, testEpisodes: 4)
 
   /// A smaller world in which the questions can be decided.
@@ -28,8 +31,10 @@ extension World {
       pairs: 16, epochs: 8, rates: [(0.05, 5)], lastRate: 0.005, featureClustering: 0.1,
       hyperplaneVariation: 0.5),
     episodic: Episodic(
-      shots: [.miniImageNet: 5, .cifarFS: 5], queries: 6, episodesPerStep: 4, stepsPerEpoch: 40,
-      epochs: 6, rates: [(0.1, 4)], lastRate: 0.01, smoothing: [:], validationEpisodes: 0),
+      shots: [.miniImageNet: 5, .cifarFS: 5], queries: 6, episodesPerStep: 4,
+      episodesPerPass: PerSet(sets, 4), stepsPerEpoch: 40,
+      epochs: 6, rates: [(0.1, 4)], lastRate: 0.01, smoothing: PerSet(sets, 0),
+      validationEpisodes: 0),
     jitter: 0.4, testEpisodes: 500)
 
   /// Both networks, each with its own way of meta-learning, at a quarter of their width.
@@ -41,9 +46,10 @@ extension World {
       pairs: 16, epochs: 20, rates: [(0.05, 12), (0.005, 17)], lastRate: 0.0005,
       featureClustering: 0.1, hyperplaneVariation: 0.5),
     episodic: Episodic(
-      shots: [.miniImageNet: 5, .cifarFS: 5], queries: 6, episodesPerStep: 4, stepsPerEpoch: 100,
+      shots: [.miniImageNet: 5, .cifarFS: 5], queries: 6, episodesPerStep: 4,
+      episodesPerPass: PerSet(sets, 4), stepsPerEpoch: 100,
       epochs: 12, rates: [(0.1, 6), (0.06, 9)], lastRate: 0.006,
-      smoothing: [.miniImageNet: 0.1], validationEpisodes: 100),
+      smoothing: [.miniImageNet: 0.1, .cifarFS: 0], validationEpisodes: 100),
     jitter: 0.4, testEpisodes: 1000)
 
   /// The protocol to the letter.
@@ -59,9 +65,9 @@ extension World {
       lastRate: 1e-6, featureClustering: 1, hyperplaneVariation: 1),
     episodic: Episodic(
       shots: [.miniImageNet: 15, .cifarFS: 5], queries: 6, episodesPerStep: 8,
-      episodesPerPass: [.miniImageNet: 2], stepsPerEpoch: 1000, epochs: 60,
+      episodesPerPass: [.miniImageNet: 2, .cifarFS: 8], stepsPerEpoch: 1000, epochs: 60,
       rates: [(0.1, 20), (0.006, 40), (0.0012, 50)],
-      lastRate: 0.00024, smoothing: [.miniImageNet: 0.1], validationEpisodes: 2000),
+      lastRate: 0.00024, smoothing: [.miniImageNet: 0.1, .cifarFS: 0], validationEpisodes: 2000),
     jitter: 0.4, testEpisodes: 1000)
 
   private static let published: [Extractor.Network: [Extractor.Routine]] = [

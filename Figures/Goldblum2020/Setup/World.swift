@@ -7,9 +7,9 @@ import Networks
 /// At `paper` it is the paper's, and where that is silent that of the published code (of the
 /// regularisers, and of MetaOptNet); below, images are smaller, networks narrower, classes fewer and
 /// trainings shorter.
-public struct World: Sendable {
+package struct World: Sendable {
   /// How many scenes stand in for photographs.
-  public struct StandIn: Sendable {
+  package struct StandIn: Sendable {
     var trainClasses: Int
     var validationClasses: Int
     var testClasses: Int
@@ -32,24 +32,24 @@ public struct World: Sendable {
   /// Training on episodes.
   struct Episodic: Sendable {
     /// The support images of each of five classes.
-    var shots: [ImageSet: Int]
+    var shots: PerSet<Int>
     /// The query images of each class.
     var queries: Int
     var episodesPerStep: Int
-    /// How many of them share a pass, and with it batch statistics; all, where nothing is said.
-    var episodesPerPass: [ImageSet: Int] = [:]
+    /// How many of them share a pass, and with it batch statistics.
+    var episodesPerPass: PerSet<Int>
     var stepsPerEpoch: Int
     var epochs: Int
     var rates: [(rate: Double, beforeEpoch: Int)]
     var lastRate: Double
     /// ε of label smoothing.
-    var smoothing: [ImageSet: Double]
+    var smoothing: PerSet<Double>
     /// The episodes of which the best epoch is chosen; the last is taken if there are none.
     var validationEpisodes: Int
   }
 
   /// The side of the images.
-  var sides: [ImageSet: Int]
+  var sides: PerSet<Int>
   /// The scenes.
   var standIn: StandIn
   /// The factors on the published widths.
@@ -66,14 +66,14 @@ public struct World: Sendable {
   var testEpisodes: Int
 
   /// The data sets, in the order of the paper's tables.
-  public static let sets: [ImageSet] = [.miniImageNet, .cifarFS]
+  package static let sets: [ImageSet] = [.miniImageNet, .cifarFS]
   /// Five classes, fifteen queries of each.
   static let (ways, testQueries) = (5, 15)
   /// The support images of each class in the tests.
-  public static let testShots = [1, 5]
+  package static let testShots = [1, 5]
 
   /// All extractors, in the order of Table 3.
-  public var extractors: [Extractor] {
+  package var extractors: [Extractor] {
     World.sets.flatMap { set in
       Extractor.Network.allCases.flatMap { network in
         (routines[network] ?? []).map { Extractor(set, network, $0) }
@@ -82,31 +82,24 @@ public struct World: Sendable {
   }
 
   /// The networks that something is trained on.
-  public var networks: [Extractor.Network] {
+  package var networks: [Extractor.Network] {
     Extractor.Network.allCases.filter { routines[$0] != nil }
   }
-
-  /// The side of the images of a set.
-  func side(of set: ImageSet) -> Int { sides[set] ?? 32 }
 
   /// How many times as many images the paper's meta-training sees as its classical training does.
   ///
   /// 38,400 images of the 64 training classes make an epoch of classical training.
-  public static func paperImageRatio(on set: ImageSet) -> Double {
+  package static func paperImageRatio(on set: ImageSet) -> Double {
     let (episodic, classical) = (paper.episodic, paper.classical)
-    let episode = ways * ((episodic.shots[set] ?? 0) + episodic.queries)
+    let episode = ways * (episodic.shots[set] + episodic.queries)
     let steps = episodic.stepsPerEpoch * episodic.epochs
     return Double(steps * episodic.episodesPerStep * episode)
       / Double(38_400 * classical.epochs)
   }
 
   /// The world of a budget.
-  public static func of(_ budget: Budget) -> World {
-    switch budget {
-    case .smoke: smoke
-    case .standard: standard
-    case .overnight: overnight
-    case .paper: paper
-    }
-  }
+  package static func of(_ budget: Budget) -> World { table[budget] }
+
+  private static let table = BudgetTable(
+    smoke: smoke, standard: standard, overnight: overnight, paper: paper)
 }

@@ -1,4 +1,5 @@
 import Claims
+import Claims
 import Episodes
 import Experiments
 import Goldblum2020Setup
@@ -9,12 +10,11 @@ import Statistics
 /// Figure 1: separable classes whose one-shot boundaries are good or bad, as their variance says.
 @main
 struct Fig1ClassVariation: Goldblum2020Figure {
-  static let name = "fig1-class-variation"
-  static let title = "Class variation and one-shot decision boundaries"
-  static let summary =
-    "Boundaries between two separable classes, each from one example of both: scattered where the "
-    + "classes vary much, steady where they vary little."
-  static let claims = [ClaimStatement.boundaryStability]
+  static let identity = FigureIdentity(
+    "fig1-class-variation", of: "Goldblum2020",
+    title: "Class variation and one-shot decision boundaries",
+    summary: "Boundaries between two separable classes, each from one example of both: scattered "
+      + "where the classes vary much, steady where they vary little.")
   static let departures = [
     "The paper's figure is a drawing. Here classes are uniform in discs that do not touch, so that "
       + "a line separates them at every ratio shown; radii, numbers of points and boundaries are "
@@ -52,19 +52,16 @@ struct Fig1ClassVariation: Goldblum2020Figure {
       .ball, dimensions: 2, ratios: Self.ratios, trials: trials(options), seed: seed)
   }
 
-  func runs(for options: FigureOptions) throws -> [PlannedRun] {
-    try options.seeds.map { try PlannedRun(run($0, options)) }
-  }
-
-  func measure(with context: FigureContext) async throws -> Results {
-    let options = context.options
-    let outcomes = try await context.outcomes { run($0, options) }
-    return Results(
-      ratios: Self.ratios,
-      errors: outcomes.map { $0.map { 1 - Double($0) / Double(trials(options)) } },
-      scenes: [Self.highIndex, Self.lowIndex].map {
-        scene(run(options.seeds[0], options), Self.ratios[$0])
-      })
+  func study(_ options: FigureOptions) throws -> Study<Results> {
+    let trials = trials(options)
+    return try perSeed(options.seeds) { try Study(run($0, options)) }.map { outcomes in
+      Results(
+        ratios: Self.ratios,
+        errors: outcomes.map { $0.map { 1 - Double($0) / Double(trials) } },
+        scenes: [Self.highIndex, Self.lowIndex].map {
+          scene(run(options.seeds[0], options), Self.ratios[$0])
+        })
+    }
   }
 
   private func scene(_ trials: OneShotTrials, _ ratio: Double) -> Results.Scene {
@@ -141,30 +138,29 @@ struct Fig1ClassVariation: Goldblum2020Figure {
     }
   }
 
-  func evidence(in results: Results) -> [String: [String: Evidence]] {
-    let difference = results.errors.map { $0[Self.highIndex] - $0[Self.lowIndex] }
-    let slopes = results.errors.slopes(over: results.ratios)
-    return [
-      ClaimStatement.boundaryStability.id: [
-        "high minus low": .seeds(difference), "trend": .seeds(slopes),
-      ]
+  static func claims(_ scope: ClaimScope) -> [Claim<Results>] {
+    [
+      Claim(
+        "goldblum2020/fig1-class-variation/boundary-stability",
+        quoting: "As classes move farther apart relative to the class variation, one-shot learning "
+          + "yields better decision boundaries.", at: "Figure 1"
+      ) {
+        Criterion(
+          "high minus low",
+          statistic: "error at the high variance ratio minus error at the low one", .positive
+        ) { $0.errors.map { $0[highIndex] - $0[lowIndex] } }
+        Criterion(
+          "trend", statistic: "least-squares slope of the error over the variance ratio", .positive
+        ) { $0.errors.slopes(over: $0.ratios) }
+      }
     ]
   }
 
-  func metrics(in results: Results) -> [Metric] {
-    zip(Self.radii, results.ratios.indices).map { radius, index in
-      Metric(
-        "error-at-radius-\(radius)", results.errors.map { $0[index] }, tolerance: .absolute(1e-9))
-    }
-  }
-
-  func table(of results: Results) -> TidyTable {
-    var table = TidyTable(columns: ["ratio", "seed", "error"])
-    for (seed, errors) in zip(results.errors.seeds, results.errors.values) {
-      for (ratio, error) in zip(results.ratios, errors) {
-        table.append([.number(ratio), .text(String(seed)), .number(error)])
-      }
-    }
-    return table
+  func quantities(in results: Results) -> [Quantity] {
+    Quantity(
+      "error", results.errors, over: "ratio", results.ratios,
+      holding: Self.radii.enumerated().map {
+        .point($0.offset, "error-at-radius-\($0.element)", within: .absolute(1e-9))
+      })
   }
 }

@@ -1,4 +1,6 @@
 import Claims
+import CommonSetup
+import Experiments
 import Goldblum2020Setup
 import Networks
 import Plotting
@@ -7,67 +9,94 @@ import Statistics
 
 /// Table 2: extractors of meta-learning keep classes apart better than classical ones.
 @main
-struct Table2ClassSeparation: ExtractorFigure {
-  static let name = "table2-class-separation"
-  static let title = "Class separation of meta-learned and classical extractors"
-  static let summary =
-    "R_FC and R_HV, the variation within classes beside that between them, of extractors trained "
-    + "on episodes and as classifiers."
-  static let claims: [ClaimStatement] = [
-    .metaSeparatesBetter(in: SeparationPair.all([(.r2d2, .ridge), (.r2d2, .machine)]))
-  ]
+struct Table2ClassSeparation: Goldblum2020Figure {
+  static let identity = FigureIdentity(
+    "table2-class-separation", of: "Goldblum2020",
+    title: "Class separation of meta-learned and classical extractors",
+    summary: "R_FC and R_HV, the variation within classes beside that between them, of extractors "
+      + "trained on episodes and as classifiers.",
+    dataSets: World.sets.map(\.folderName))
+  static let departures = Departures.extractors + Departures.separation
 
-  static let departures = extractorDepartures + separationDepartures
+  func study(_ options: FigureOptions) throws -> Study<BesidePaper<ExtractorGrid>> {
+    let experiments = try ExtractorExperiments(options)
+    return try grid(experiments.extractors, seeds: options.seeds) {
+      try experiments.run($0, seed: $1).study
+    }.using(experiments.data).besidePaper(Self.identity)
+  }
 
-  func draw(_ results: ExtractorGrid) -> Table {
+  func draw(_ results: BesidePaper<ExtractorGrid>) -> Table {
     let columns = ClassSeparation.allCases.flatMap { measure in
       World.sets.map { (measure: measure, set: $0) }
     }
     return Table(
-      Self.title,
+      Self.identity.title,
       columns: columns.map {
         Table.Column("\($0.measure.title) \($0.set.title)", digits: 2, best: .lowest)
       },
       caption: "Means over pairs of training classes, and over seeds with 95 % intervals "
-        + "(Student's t); low is well separated. \(results.networkCaption) The form is that of the authors' code, in which "
-        + "R_HV may exceed one. Rows with R_FC and R_HV are not in the paper's table."
+        + "(Student's t); low is well separated. \(results.found.networkCaption) The form is that "
+        + "of the authors' code, in which R_HV may exceed one. Rows with R_FC and R_HV are not in "
+        + "the paper's table."
     ) {
-      for (network, routine) in results.rows {
+      for row in results.found.rows {
         Table.Row(
-          results.title(network, routine),
+          results.found.title(row),
           columns.map { column in
-            let name = Extractor(column.set, network, routine).separationTitle.map {
-              "\($0)/\(column.set.title)/\(column.measure.title)"
-            }
-            return results.separation(column.set, network, routine, column.measure, .released)?
-              .cell(paper: name.flatMap { results.paper[$0] }) ?? .missing
+            let extractor = Extractor(column.set, row.network, row.routine)
+            return results.found.separation(extractor, column.measure, .released)?.cell(
+              paper: Self.paperName(extractor, column.measure).flatMap { results.paper[$0] })
+              ?? .missing
           })
       }
     }
   }
 
-  func claims(in results: ExtractorGrid) -> [ClaimStatement] {
-    [.metaSeparatesBetter(in: results.pairs)]
+  private static func paperName(_ extractor: Extractor, _ measure: ClassSeparation) -> String? {
+    extractor.separationTitle.map { "\($0)/\(extractor.set.title)/\(measure.title)" }
   }
 
-  func evidence(in results: ExtractorGrid) -> [String: [String: Evidence]] {
-    [claims(in: results)[0].id: results.separationEvidence]
-  }
-
-  func metrics(in results: ExtractorGrid) -> [Metric] {
-    results.cells.flatMap { cell in
-      ClassSeparation.allCases.map { measure in
-        let extractor = cell.extractor
-        let name = extractor.separationTitle.map {
-          "\($0)/\(extractor.set.title)/\(measure.title)"
+  static func claims(_ scope: ClaimScope) -> [Claim<BesidePaper<ExtractorGrid>>] {
+    [
+      Claim(
+        "goldblum2020/table2-class-separation/meta-separates-better",
+        quoting: "On both CIFAR-FS and mini-ImageNet, the meta-learned models attain lower values, "
+          + "indicating that feature space clustering plays a role in the effectiveness of "
+          + "meta-learning.", at: "Section 4.1, Table 2"
+      ) {
+        for own in World.of(scope.budget).extractors where own.routine.isMetaLearned {
+          for measure in ClassSeparation.allCases {
+            for form in ClassSeparation.Form.allCases {
+              Criterion(
+                "\(own.routine.title) on \(own.network.title), \(own.set.title), \(measure.title)"
+                  + (form == .printed ? " as printed" : ""),
+                statistic: "\(measure.title) of the classical extractor − that of the meta-learned",
+                .positive, role: form == .released ? .decides : .accompanies
+              ) { results in
+                results.found.gain(of: own.trained(.classical), over: own) {
+                  $0.separation[measure, form]
+                }
+              }
+            }
+          }
         }
-        return Metric(
-          "\(measure == .featureClustering ? "fc" : "hv")-\(extractor.key)",
-          cell.outcomes.map { $0.separation[measure, .released] }, tolerance: .relative(0.05),
-          paperValue: name.flatMap {
-            results.paper[$0] == nil ? nil : "goldblum2020/\(Self.name)/\($0)"
-          })
       }
-    } + results.firstLosses
+    ]
+  }
+
+  func quantities(in results: BesidePaper<ExtractorGrid>) -> [Quantity] {
+    for (extractor, found) in results.found.found {
+      for measure in ClassSeparation.allCases {
+        let name = measure == .featureClustering ? "fc" : "hv"
+        Quantity(
+          measure.title, at: extractor.columns, found.map { $0.separation[measure, .released] },
+          metric: "\(name)-\(extractor.key)",
+          paper: Self.paperName(extractor, measure).flatMap(results.id))
+        Quantity(
+          "\(measure.title)-printed", at: extractor.columns,
+          found.map { $0.separation[measure, .printed] }, within: nil)
+      }
+    }
+    results.found.commonQuantities
   }
 }

@@ -1,4 +1,5 @@
 import Claims
+import Claims
 import Episodes
 import Experiments
 import Goldblum2020Setup
@@ -9,39 +10,37 @@ import Statistics
 /// Theorem 1: where classes vary little beside their distance, one example of each is enough.
 @main
 struct Theorem1VarianceBound: Goldblum2020Figure {
-  static let name = "theorem1-variance-bound"
-  static let title = "One-shot error and the bound of Theorem 1"
-  static let summary =
-    "Errors of the classifier of the widest margin between two examples, over distributions and "
-    + "variance ratios, against the bound 32ε/(1 − ε)."
-  static let claims = [ClaimStatement.boundHolds]
+  static let identity = FigureIdentity(
+    "theorem1-variance-bound", of: "Goldblum2020",
+    title: "One-shot error and the bound of Theorem 1",
+    summary: "Errors of the classifier of the widest margin between two examples, over "
+      + "distributions and variance ratios, against the bound 32ε/(1 − ε).")
   static let departures = [
     "The paper proves the bound and measures nothing; distributions, dimensions and ratios are "
       + "chosen here. The bound says nothing from ε = 1/33 on, where it exceeds one, so that only "
       + "ratios up to 0.03 decide."
   ]
 
+  /// A distribution in so many dimensions.
+  struct Place: Codable, Hashable {
+    var distribution: Distribution
+    var dimensions: Int
+  }
+
   struct Results: Codable, Sendable {
     var ratios: [Double]
     /// The trials at each ratio of each seed.
     var trials: Int
-    var rows: [Row]
+    /// The right answers at each ratio.
+    var successes: Grid<Place, [Int]>
 
-    struct Row: Codable, Sendable {
-      var distribution: Distribution
-      var dimensions: Int
-      /// The right answers at each ratio, seed by seed.
-      var successes: PerSeed<[Int]>
-
-      /// The right answers of all seeds at the ratio of an index.
-      func successes(at index: Int) -> Int { successes.values.reduce(0) { $0 + $1[index] } }
+    /// The right answers of all seeds at the ratio of an index.
+    func successes(_ found: PerSeed<[Int]>, _ index: Int) -> Int {
+      found.values.reduce(0) { $0 + $1[index] }
     }
 
-    /// The trials of all seeds.
-    func allTrials(_ row: Row) -> Int { trials * row.successes.count }
-
-    func error(_ row: Row, _ index: Int) -> Double {
-      1 - Double(row.successes(at: index)) / Double(allTrials(row))
+    func error(_ found: PerSeed<[Int]>, _ index: Int) -> Double {
+      1 - Double(successes(found, index)) / Double(trials * found.count)
     }
   }
 
@@ -80,35 +79,17 @@ struct Theorem1VarianceBound: Goldblum2020Figure {
     options.budget.pick(smoke: 500, standard: 10_000, overnight: 100_000)
   }
 
-  private func run(
-    _ distribution: Distribution, _ dimensions: Int, _ seed: UInt64, _ options: FigureOptions
-  ) -> OneShotTrials {
-    OneShotTrials(
-      distribution.scatter, shareOfFirst: distribution == .point ? 1 : 0.5,
-      dimensions: dimensions, ratios: Self.ratios, trials: trials(options), seed: seed)
-  }
-
-  private var places: [(distribution: Distribution, dimensions: Int)] {
-    Self.dimensions.flatMap { count in Distribution.allCases.map { ($0, count) } }
-  }
-
-  func runs(for options: FigureOptions) throws -> [PlannedRun] {
-    try places.flatMap { place in
-      try options.seeds.map {
-        try PlannedRun(run(place.distribution, place.dimensions, $0, options))
-      }
+  func study(_ options: FigureOptions) throws -> Study<Results> {
+    let trials = trials(options)
+    let places = Self.dimensions.flatMap { count in
+      Distribution.allCases.map { Place(distribution: $0, dimensions: count) }
     }
-  }
-
-  func measure(with context: FigureContext) async throws -> Results {
-    let outcomes = try await context.outcomes(of: places) {
-      run($0.distribution, $0.dimensions, $1, context.options)
-    }
-    return Results(
-      ratios: Self.ratios, trials: trials(context.options),
-      rows: zip(places, outcomes).map {
-        Results.Row(distribution: $0.distribution, dimensions: $0.dimensions, successes: $1)
-      })
+    return try grid(places, seeds: options.seeds) { place, seed in
+      try Study(
+        OneShotTrials(
+          place.distribution.scatter, shareOfFirst: place.distribution == .point ? 1 : 0.5,
+          dimensions: place.dimensions, ratios: Self.ratios, trials: trials, seed: seed))
+    }.map { Results(ratios: Self.ratios, trials: trials, successes: $0) }
   }
 
   func draw(_ results: Results) -> Picture {
@@ -121,13 +102,13 @@ struct Theorem1VarianceBound: Goldblum2020Figure {
             spacing: .logarithmic),
           y: Axis("probability of a wrong label", range: 1e-5...1.6, spacing: .logarithmic)
         ) {
-          for row in results.rows where row.dimensions == dimensions {
+          for (place, found) in results.successes.found where place.dimensions == dimensions {
             Line(
               results.ratios,
               results.ratios.indices.map {
-                let error = results.error(row, $0)
+                let error = results.error(found, $0)
                 return error > 0 ? error : .nan
-              }, label: row.distribution.title)
+              }, label: place.distribution.title)
           }
           Line(
             Self.boundLine, Self.boundLine.map { min(Self.bound($0), 1) },
@@ -141,51 +122,54 @@ struct Theorem1VarianceBound: Goldblum2020Figure {
 
   private func caption(_ results: Results) -> String {
     let index = results.ratios.lastIndex { $0 <= Self.largestDecidingRatio } ?? 0
-    let worst = results.rows.map { results.error($0, index) }.max() ?? 0
+    let worst = results.successes.found.map { results.error($0.values, index) }.max() ?? 0
     let times = worst > 0 ? Self.bound(results.ratios[index]) / worst : .infinity
-    return "Wrong labels among \(results.rows.map(results.allTrials).max() ?? 0) trials at each "
+    let seeds = results.successes.found[0].values.count
+    return "Wrong labels among \(results.trials * seeds) trials at each "
       + "point; where none was wrong, nothing is drawn. At ε = \(results.ratios[index]) the bound "
       + "is \(Int(times.isFinite ? times.rounded() : 0)) times the largest error measured. Right of "
       + "ε = 1/33 it says nothing."
   }
 
-  func evidence(in results: Results) -> [String: [String: Evidence]] {
-    let margins = results.rows.flatMap { row in
-      results.ratios.indices.filter { results.ratios[$0] <= Self.largestDecidingRatio }.map {
+  static func claims(_ scope: ClaimScope) -> [Claim<Results>] {
+    [
+      Claim(
+        "goldblum2020/theorem1-variance-bound/bound-holds",
+        quoting: "This classifier assigns the correct label to z with probability at least "
+          + "1 − 32ε/(1 − ε).", at: "Theorem 1"
+      ) {
+        Criterion(
+          "margin",
+          statistic: "Wilson's one-sided 95 % limit of the accuracy, over the trials of all seeds, "
+            + "minus the bound, for every distribution and every ε ≤ 0.03", .positive
+        ) { .exact(margins($0)) }
+      }
+    ]
+  }
+
+  private static func margins(_ results: Results) -> [Double] {
+    results.successes.found.flatMap { place in
+      results.ratios.indices.filter { results.ratios[$0] <= largestDecidingRatio }.map {
         Interval.wilsonLowerLimit(
-          successes: row.successes(at: $0), trials: results.allTrials(row))
-          - (1 - Self.bound(results.ratios[$0]))
+          successes: results.successes(place.values, $0),
+          trials: results.trials * place.values.count) - (1 - bound(results.ratios[$0]))
       }
-    }
-    return [ClaimStatement.boundHolds.id: ["margin": .exact(margins)]]
-  }
-
-  func metrics(in results: Results) -> [Metric] {
-    results.rows.map { row in
-      Metric(
-        "accuracy-\(row.distribution.rawValue)-\(row.dimensions)-at-0.1",
-        row.successes.map {
-          Double($0[results.ratios.firstIndex(of: 0.1) ?? 0]) / Double(results.trials)
-        },
-        tolerance: .absolute(1e-9))
     }
   }
 
-  func table(of results: Results) -> TidyTable {
-    var table = TidyTable(columns: [
-      "distribution", "dimensions", "ratio", "seed", "trials", "errors", "bound",
-    ])
-    for row in results.rows {
-      for (seed, successes) in zip(row.successes.seeds, row.successes.values) {
-        for (ratio, count) in zip(results.ratios, successes) {
-          table.append([
-            .text(row.distribution.title), .integer(row.dimensions), .number(ratio),
-            .text(String(seed)), .integer(results.trials), .integer(results.trials - count),
-            .number(Self.bound(ratio)),
-          ])
-        }
-      }
+  func quantities(in results: Results) -> [Quantity] {
+    for (place, found) in results.successes.found {
+      Quantity(
+        "accuracy",
+        at: ["distribution": place.distribution.title, "dimensions": "\(place.dimensions)"],
+        found.map { $0.map { Double($0) / Double(results.trials) } }, over: "ratio",
+        results.ratios,
+        holding: [
+          .point(
+            results.ratios.firstIndex(of: 0.1) ?? 0,
+            "accuracy-\(place.distribution.rawValue)-\(place.dimensions)-at-0.1",
+            within: .absolute(1e-9))
+        ])
     }
-    return table
   }
 }

@@ -1,6 +1,6 @@
 extension ImageFigure {
   /// What the experiments on images do otherwise than the paper.
-  public static var departures: [String] {
+  package static var departures: [String] {
     [
       "Below the `paper` budget images are smaller, nets narrower and trainings shorter: the "
         + "paper's 50 000 meta-iterations of Conv-4 on a GPU do not fit into minutes on two cores. "

@@ -1,4 +1,5 @@
 import Claims
+import CommonSetup
 import Experiments
 import Guiroy2019Setup
 import Landscape
@@ -9,114 +10,97 @@ import Statistics
 /// Figure 2: MAML first finds sharper solutions to new episodes, then flatter ones.
 @main
 struct Fig2Flatness: ImageFigure {
-  static let name = "fig2-flatness"
-  static let title = "Flatness of meta-test solutions"
-  static let summary =
-    "The mean spectral norm of the support loss's Hessian where MAML's adaptation to meta-test "
-    + "episodes ends, by epoch, in every setting."
-  static let dataSets = ["stand-ins", "originals"] + ImageData.allCases.map(\.rawValue)
-  static let claims = [
-    ClaimStatement.peakThenFlatten(
-      settings: ["glyphs 5-way 1-shot", "glyphs 5-way 5-shot", "scenes 5-way 1-shot"].flatMap {
-        ["\($0), first order", "\($0), second order"]
-      })
-  ]
+  static let identity = FigureIdentity(
+    "fig2-flatness", of: "Guiroy2019", title: "Flatness of meta-test solutions",
+    summary: "The mean spectral norm of the support loss's Hessian where MAML's adaptation to "
+      + "meta-test episodes ends, by epoch, in every setting.",
+    dataSets: sets.map(\.folderName), presets: Preset.names)
+  private static let sets = [ImageSet.omniglot, .miniImageNet]
 
-  struct Results: Codable, Sendable {
-    var curves: [Curve]
-
-    struct Curve: Codable, Sendable {
-      var setting: String
-      var order: String
-      var summaries: PerSeed<[CurvatureSummary]>
-
-      var epochs: [Int] { summaries.values[0].map(\.epoch) }
-      var norms: PerSeed<[Double]> { summaries.map { $0.map(\.spectralNorm) } }
-      var claimed: FlatnessPanel {
-        FlatnessPanel("\(setting), \(order)", epochs: epochs.map(Double.init), curvature: norms)
-      }
-    }
+  func study(_ options: FigureOptions) throws -> Study<Grid<Setting, [CurvatureSummary]>> {
+    let experiments = try ImageExperiments(on: Self.sets, options)
+    return try grid(experiments.settings, seeds: options.seeds) {
+      try Study(experiments.curvature($0, seed: $1))
+    }.using(experiments.data)
   }
 
-  func experiments(_ options: FigureOptions) throws -> ImageExperiments {
-    let data: [ImageData] =
-      switch options.data {
-      case nil, "stand-ins": [.glyphs, .scenes]
-      case "originals": [.omniglot, .miniImageNet]
-      case .some(let name): ImageData(rawValue: name).map { [$0] } ?? []
-      }
-    return try ImageExperiments(on: data, options)
-  }
-
-  func measurement(of setting: Setting, seed: UInt64) throws -> PlannedRun {
-    try PlannedRun(setting.curvature(seed: seed))
-  }
-
-  func measure(with context: FigureContext) async throws -> Results {
-    let settings = try experiments(context.options).settings
-    let outcomes = try await context.outcomes(of: settings) { $0.curvature(seed: $1) }
-    return Results(
-      curves: zip(settings, outcomes).map {
-        Results.Curve(setting: $0.title, order: $0.order.title, summaries: $1)
-      })
-  }
-
-  func draw(_ results: Results) -> Picture {
-    var settings: [String] = []
-    for curve in results.curves where !settings.contains(curve.setting) {
-      settings.append(curve.setting)
+  func draw(_ results: Grid<Setting, [CurvatureSummary]>) -> Picture {
+    var titles: [String] = []
+    for setting in results.places where !titles.contains(setting.title) {
+      titles.append(setting.title)
     }
     return Picture(
-      columns: settings.count < 5 ? 2 : 3, sharing: .x, legend: .shared,
-      caption: SeedCurve.caption(seeds: results.curves[0].summaries.count)
+      columns: titles.count < 5 ? 2 : 3, sharing: .x, legend: .shared,
+      caption: SeedCurve.caption(seeds: results.found[0].values.count)
         + " θ̃: the solution that the inner loop finds for a meta-test episode; ‖H‖: the largest "
         + "absolute eigenvalue of its support loss's Hessian, by Lanczos."
     ) {
-      for setting in settings {
-        Plot(setting, x: Axis("epoch"), y: Axis("E[‖H(\\tilde{θ}_i)‖_2]")) {
-          for (index, curve) in results.curves.filter({ $0.setting == setting }).enumerated() {
-            SeedCurve(curve.norms, over: curve.epochs, curve.order).marks(.series(index))
+      for title in titles {
+        Plot(title, x: Axis("epoch"), y: Axis("E[‖H(\\tilde{θ}_i)‖_2]")) {
+          for (index, found) in results.found.filter({ $0.place.title == title }).enumerated() {
+            SeedCurve(found.values.norms, over: found.values.epochs, found.place.order.title)
+              .marks(.series(index))
           }
         }.grid()
       }
     }
   }
 
-  func claims(in results: Results) -> [ClaimStatement] {
-    [.peakThenFlatten(settings: results.curves.map(\.claimed.setting))]
-  }
-
-  func evidence(in results: Results) -> [String: [String: Evidence]] {
-    [Self.claims[0].id: Evidence.peakThenFlatten(results.curves.map(\.claimed))]
-  }
-
-  func metrics(in results: Results) -> [Metric] {
-    results.curves.flatMap { curve in
-      let name = curve.claimed.setting.replacing(",", with: "").replacing(" ", with: "-")
-      return [
-        // Another kernel set may end the iteration for an eigenvalue one product earlier.
-        Metric(
-          name + "-first-curvature", curve.norms.map { $0[0] }, tolerance: .relative(2e-4)),
-        Metric(
-          name + "-last-curvature", curve.norms.map { $0[$0.count - 1] },
-          tolerance: .relative(0.1)),
-      ]
-    }
-  }
-
-  func table(of results: Results) -> TidyTable {
-    var table = TidyTable(
-      columns: ["setting", "order", "seed", "epoch", "spectral_norm", "products", "unconverged"])
-    for curve in results.curves {
-      for (seed, summaries) in zip(curve.summaries.seeds, curve.summaries.values) {
-        for epoch in summaries {
-          table.append([
-            .text(curve.setting), .text(curve.order), .text(String(seed)), .integer(epoch.epoch),
-            .number(epoch.spectralNorm), .number(epoch.products), .integer(epoch.unconverged),
-          ])
+  static func claims(_ scope: ClaimScope) -> [Claim<Grid<Setting, [CurvatureSummary]>>] {
+    [
+      Claim(
+        "guiroy2019/fig2-flatness/peak-then-flatten",
+        quoting: "Across all settings, we observe that MAML first finds sharper solutions until "
+          + "reaching a peak, then as the number of epoch grows, those solutions become flatter.",
+        at: "Section 5.1, Figure 2"
+      ) {
+        // The peak is chosen on the other half of the seeds: the last below the maximum holds for
+        // noise as well.
+        for setting in ImageExperiments.settings(on: sets, scope) {
+          Criterion(
+            "\(setting.fullTitle), change after peak",
+            statistic: "last curvature minus curvature at the peak of the other half of the seeds",
+            .negative
+          ) { results in Self.peak(results[setting]) { $0.changes } }
+          Criterion(
+            "\(setting.fullTitle), slope after peak",
+            statistic: "least-squares slope of curvature from that peak on, per epoch", .negative
+          ) { results in Self.peak(results[setting]) { $0.slopes } }
         }
       }
-    }
-    return table
+    ]
   }
+
+  private static func peak(
+    _ found: PerSeed<[CurvatureSummary]>?, _ statistic: (HeldOutPeak) -> PerSeed<Double>
+  ) -> Evidence? {
+    guard let found else { return nil }
+    guard let peak = HeldOutPeak(of: found.norms, over: found.epochs.map(Double.init)) else {
+      return .undefined(reason: "one seed leaves no other half to choose a peak")
+    }
+    return .seeds(statistic(peak))
+  }
+
+  func quantities(in results: Grid<Setting, [CurvatureSummary]>) -> [Quantity] {
+    for (setting, found) in results.found {
+      Quantity(
+        "spectral-norm", at: setting.columns, found.norms, over: "epoch", found.epochs,
+        // Another kernel set may end the iteration for an eigenvalue one product earlier.
+        holding: [
+          .first(setting.key + "-first-curvature", within: .relative(2e-4)),
+          .last(setting.key + "-last-curvature", within: .relative(0.1)),
+        ])
+      Quantity(
+        "products", at: setting.columns, found.map { $0.map(\.products) }, over: "epoch",
+        found.epochs)
+      Quantity(
+        "unconverged", at: setting.columns, found.map { $0.map { Double($0.unconverged) } },
+        over: "epoch", found.epochs)
+    }
+  }
+}
+
+extension PerSeed<[CurvatureSummary]> {
+  fileprivate var epochs: [Int] { values[0].map(\.epoch) }
+  fileprivate var norms: PerSeed<[Double]> { map { $0.map(\.spectralNorm) } }
 }

@@ -11,20 +11,20 @@ import Tensors
 /// W_f = W_i = 0, so that nothing but the biases opens the gates: σ(b_f) multiplies weights and
 /// σ(b_i) gradients. With b_i = −ln((1 − α)/α) the latter is α (the second condition of the proof
 /// prints b_f for it); b_f has to be large instead. Everything is computed in double precision.
-public struct GateTrajectories: Experiment {
+package struct GateTrajectories: Experiment {
   /// α.
-  public var rate: Double
+  package var rate: Double
   /// b_f.
-  public var forgetBias: Double
+  package var forgetBias: Double
   /// The units of the base network's two hidden layers.
-  public var width: Int
+  package var width: Int
   /// T.
-  public var steps: Int
+  package var steps: Int
   /// What the weights and the task are drawn from.
-  public var seed: Int
+  package var seed: Int
 
   /// The trajectories at a rate and a bias.
-  public init(rate: Double, forgetBias: Double, width: Int, steps: Int, seed: UInt64) {
+  package init(rate: Double, forgetBias: Double, width: Int, steps: Int, seed: UInt64) {
     self.rate = rate
     self.forgetBias = forgetBias
     self.width = width
@@ -33,15 +33,15 @@ public struct GateTrajectories: Experiment {
   }
 
   /// The largest difference of a weight after each step, in units of the largest weight or of one.
-  public typealias Outcome = [Double]
+  package typealias Outcome = [Double]
 
   /// `gate-trajectories`.
-  public static var name: String { "gate-trajectories" }
+  package static var name: String { "gate-trajectories" }
 
   private typealias Trajectories = Pair<[Parameters<Tensor>], [Parameters<Tensor>]>
 
   /// Adapts to one task by both rules.
-  public func run(_ context: RunContext) async throws -> [Double] {
+  package func run(_ context: RunContext) async throws -> [Double] {
     let lstm = learner(LSTMOptimizer(input: .logarithms, hidden: 5))
     let maml = learner(GradientDescent(rate: rate))
     var generator = Generator(seed: seed).split("theorem 1")

@@ -2,7 +2,7 @@ import MetaLearners
 import Networks
 
 /// The methods of Figures 3.2 and 3.3.
-public enum SineMethod: Codable, Hashable, Sendable {
+package enum SineMethod: Codable, Hashable, Sendable {
   /// Gradient descent with a rate of 0.01.
   case maml(steps: Int, Order)
   /// TURTLE as section 3.5.1 varies it: only the gradient goes in, rates of one.
@@ -11,12 +11,12 @@ public enum SineMethod: Codable, Hashable, Sendable {
   /// rates, T = 5, two tasks to an update.
   case finalTURTLE
   /// The meta-learner LSTM of Ravi and Larochelle: logarithms and signs, first order.
-  case lstm
+  case lstm(steps: Int)
   /// The same with raw gradients and second order.
-  case enhancedLSTM
+  case enhancedLSTM(steps: Int)
 
   /// The name in legends.
-  public var title: String {
+  package var title: String {
     switch self {
     case .maml(let steps, .second): "MAML, T = \(steps)"
     case .maml(let steps, .first): "first-order MAML, T = \(steps)"
@@ -28,8 +28,19 @@ public enum SineMethod: Codable, Hashable, Sendable {
     }
   }
 
+  /// The name and T, on two lines.
+  package var shortTitle: String {
+    switch self {
+    case .maml(let steps, _): "MAML\nT = \(steps)"
+    case .turtle(let steps, _, _): "TURTLE\nT = \(steps)"
+    case .finalTURTLE: "TURTLE\nT = 5"
+    case .lstm(let steps): "LSTM\nT = \(steps)"
+    case .enhancedLSTM(let steps): "enhanced\nLSTM, T = \(steps)"
+    }
+  }
+
   /// The short name in files: `maml-t5-second`.
-  public var name: String {
+  package var name: String {
     switch self {
     case .maml(let steps, let order): "maml-t\(steps)-\(order.rawValue)"
     case .turtle(let steps, let layers, let order):

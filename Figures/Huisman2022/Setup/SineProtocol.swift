@@ -7,30 +7,30 @@ import Training
 ///
 /// The paper budget is the protocol of the text and of the authors' code. The others are smaller
 /// worlds: fewer tasks, and below the overnight budget a base network of half the width.
-public struct SineProtocol: Codable, Hashable, Sendable {
+package struct SineProtocol: Codable, Hashable, Sendable {
   /// The number of units in the two hidden layers of the base network.
-  public var width: Int
+  package var width: Int
   /// The number of training tasks, each seen once.
-  public var tasks: Int
+  package var tasks: Int
   /// The number of training tasks between validations.
-  public var tasksPerEpoch: Int
+  package var tasksPerEpoch: Int
   /// The number of validation tasks.
-  public var validationTasks: Int
+  package var validationTasks: Int
   /// The number of test tasks.
-  public var testTasks: Int
+  package var testTasks: Int
   /// The values of T in Figure 3.2.
-  public var steps: [Int]
+  package var steps: [Int]
   /// The numbers of hidden layers of the meta-network in Figure 3.2.
-  public var hiddenLayers: [Int]
+  package var hiddenLayers: [Int]
   /// The values of T of MAML in Figure 3.3.
-  public var mamlSteps: [Int]
+  package var mamlSteps: [Int]
   /// T of the meta-learner LSTM.
-  public var lstmSteps: Int
+  package var lstmSteps: Int
   /// The number of hidden units of the meta-learner LSTM.
-  public var lstmUnits: Int
+  package var lstmUnits: Int
 
   /// The protocol of a budget.
-  public init(_ budget: Budget) {
+  package init(_ budget: Budget) {
     width = budget.pick(smoke: 20, standard: 20, overnight: 40)
     tasks = budget.pick(smoke: 200, standard: 10_000, overnight: 20_000, paper: 70_000)
     tasksPerEpoch = budget.pick(smoke: 100, standard: 1000, overnight: 2000, paper: 2500)
@@ -45,27 +45,27 @@ public struct SineProtocol: Codable, Hashable, Sendable {
   }
 
   /// The number of seeds: the 30 runs of the paper at its own budget.
-  public static func seedCount(within budget: Budget) -> Int {
+  package static func seedCount(within budget: Budget) -> Int {
     budget.pick(smoke: 2, standard: 5, paper: 30)
   }
 
   /// The regressor: two hidden layers of ReLUs, begun as PyTorch begins its layers, biases zero.
-  public var network: Perceptron {
+  package var network: Perceptron {
     Perceptron(widths: [1, width, width, 1], initializer: .fanInUniform)
   }
 
   /// The number of weights of the regressor.
-  public var weightCount: Int { width * width + 4 * width + 1 }
+  package var weightCount: Int { width * width + 4 * width + 1 }
 
   /// The tasks of a list: 5 support and 50 query points of y = A sin(x + φ), the same for all
   /// methods and runs.
-  public func pool(_ name: String, _ count: Int) -> EpisodePool<Sinusoids> {
+  package func pool(_ name: String, _ count: Int) -> EpisodePool<Sinusoids> {
     EpisodePool(
       of: Sinusoids(shots: 5, queries: 50, convention: .added), count: count, name: name, seed: 0)
   }
 
   /// Adam with a rate of 0.001, so many tasks to an update.
-  public func schedule(batch: Int = 1) -> Schedule {
+  package func schedule(batch: Int = 1) -> Schedule {
     var schedule = Schedule(
       epochs: tasks / tasksPerEpoch, iterationsPerEpoch: tasksPerEpoch / batch, batch: batch)
     schedule.mayDiverge = true

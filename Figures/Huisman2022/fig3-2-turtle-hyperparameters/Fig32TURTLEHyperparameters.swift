@@ -6,25 +6,17 @@ import MetaLearners
 import Plotting
 import Reproduction
 import Statistics
+import Training
 
 /// Figure 3.2: order, number of steps and depth of the meta-network.
 @main
 struct Fig32TURTLEHyperparameters: SineFigure {
-  static let name = "fig3-2-turtle-hyperparameters"
-  static let title = "TURTLE's order, inner steps and hidden layers on sine regression"
-  static let summary =
-    "Validation error of first- and second-order TURTLE by T and depth, with MAML's beside it."
-  static let claims = [ClaimStatement.secondOrderMattersForTURTLE, .orderHardlyMattersForMAML]
-
-  struct Results: Codable, Sendable {
-    var steps: [Int]
-    var hiddenLayers: [Int]
-    var outcomes: [SineOutcome]
-
-    func outcome(of method: SineMethod) -> SineOutcome? {
-      outcomes.first { $0.method == method }
-    }
-  }
+  static let identity = FigureIdentity(
+    "fig3-2-turtle-hyperparameters", of: "Huisman2022",
+    title: "TURTLE's order, inner steps and hidden layers on sine regression",
+    summary:
+      "Validation error of first- and second-order TURTLE by T and depth, with MAML's beside "
+      + "it.")
 
   static func methods(_ settings: SineProtocol, budget: Budget) -> [SineMethod] {
     settings.steps.flatMap { steps in
@@ -35,110 +27,140 @@ struct Fig32TURTLEHyperparameters: SineFigure {
     }
   }
 
-  func measure(with context: FigureContext) async throws -> Results {
-    let settings = SineProtocol(context.options.budget)
-    return Results(
-      steps: settings.steps, hiddenLayers: settings.hiddenLayers,
-      outcomes: try await outcomes(with: context))
-  }
-
-  func draw(_ results: Results) -> Picture {
-    Picture(
-      width: 6.75, columns: results.steps.count, sharing: .y, legend: .shared,
+  func draw(_ results: SineResults) -> Picture {
+    let panels = Panels(results)
+    return Picture(
+      width: 6.75, columns: panels.steps.count, sharing: .y, legend: .shared,
       caption: "5-shot sine regression. Smallest validation MSE of each run; mean over seeds with "
         + "its 95 % interval: bars for TURTLE, bands for MAML, which has no meta-network. What is "
         + "beyond the axis is drawn at its end; predicting zero costs about 4.4."
     ) {
-      for steps in results.steps {
+      for steps in panels.steps {
         Plot(
-          "T = \(steps)", x: Axis("hidden layers of the meta-network", ticks: ticks(results)),
+          "T = \(steps)",
+          x: Axis("hidden layers of the meta-network", ticks: panels.layers.map(Double.init)),
           y: Axis(
-            "validation MSE", range: Self.lowest(results)...Self.highest, spacing: .logarithmic,
+            "validation MSE", range: panels.lowest...Panels.highest, spacing: .logarithmic,
             ticks: [0.1, 0.2, 0.5, 1, 2, 5, 10])
         ) {
-          for order in [Order.first, .second] { maml(results, steps, order) }
-          for order in [Order.first, .second] { turtle(results, steps, order) }
+          for order in [Order.first, .second] { panels.maml(steps, order) }
+          for order in [Order.first, .second] { panels.turtle(steps, order) }
         }
       }
     }
   }
 
-  /// Meta-networks that make a task's weights explode have errors of any size.
-  private static let highest = 10.0
+  static func claims(_ scope: ClaimScope) -> [Claim<SineResults>] {
+    @Sendable func losses(
+      _ results: SineResults, _ method: (Order) -> SineMethod
+    ) -> PerSeed<(Double, Double)>? {
+      guard let first = results[method(.first)], let second = results[method(.second)] else {
+        return nil
+      }
+      return first.map(\.validationLoss).paired(with: second.map(\.validationLoss))
+    }
+    return [
+      Claim(
+        "huisman2022/fig3-2-turtle-hyperparameters/second-order-matters-for-turtle",
+        quoting:
+          "In contrast, this is not the case for TURTLE, where the first-order variant fails "
+          + "to achieve a similar performance as second-order TURTLE.", at: "Section 3.5.1"
+      ) {
+        for steps in [1, 5, 10] {
+          Criterion(
+            "T = \(steps)",
+            statistic: "smallest validation MSE of first-order minus that of second-order TURTLE, "
+              + "five hidden layers, paired by seed",
+            .positive, role: steps == 10 ? .accompanies : .decides
+          ) { results in
+            losses(results) { .turtle(steps: steps, hiddenLayers: 5, $0) }?.map { $0.0 - $0.1 }
+          }
+        }
+      },
+      Claim(
+        "huisman2022/fig3-2-turtle-hyperparameters/order-hardly-matters-for-maml",
+        quoting: "As we can see, the difference between first- and second-order MAML is relatively "
+          + "small.", at: "Section 3.5.1"
+      ) {
+        for steps in [1, 5, 10] {
+          Criterion(
+            "T = \(steps)",
+            statistic: "smallest validation MSE of first-order minus that of second-order MAML, "
+              + "divided by the latter, paired by seed",
+            .equivalent(margin: 0.15), role: steps == 10 ? .accompanies : .decides
+          ) { results in
+            losses(results) { .maml(steps: steps, $0) }?.map { ($0.0 - $0.1) / $0.1 }
+          }
+        }
+      },
+    ]
+  }
 
-  private static func lowest(_ results: Results) -> Double {
-    0.6 * min(results.outcomes.map { $0.validationLoss.interval().estimate }.min() ?? 1, 1)
+  func quantities(in results: SineResults) -> [Quantity] {
+    sineQuantities(results)
+    // Linear meta-networks can be wrong by many orders of magnitude, which no relative tolerance
+    // would bear on another machine.
+    for (method, found) in results.found {
+      Quantity(
+        "log10-validation-mse", at: ["method": method.name],
+        found.map { log10($0.validationLoss) }, metric: "log10-validation-mse-\(method.name)",
+        within: .absolute(0.1))
+    }
+  }
+}
+
+/// What is drawn, a panel for each T.
+private struct Panels {
+  let results: SineResults
+  private(set) var steps: [Int] = []
+  private(set) var layers: [Int] = []
+
+  init(_ results: SineResults) {
+    self.results = results
+    for case .turtle(let steps, let layers, _) in results.places {
+      if !self.steps.contains(steps) { self.steps.append(steps) }
+      if !self.layers.contains(layers) { self.layers.append(layers) }
+    }
+  }
+
+  /// Meta-networks that make a task's weights explode have errors of any size.
+  static let highest = 10.0
+
+  var lowest: Double {
+    0.6 * min(results.places.compactMap { interval($0)?.estimate }.min() ?? 1, 1)
+  }
+
+  private func interval(_ method: SineMethod) -> Interval? {
+    results[method]?.map(\.validationLoss).interval()
   }
 
   /// A value, or the end of the axis beyond which it lies.
-  private static func shown(_ value: Double, _ results: Results) -> Double {
-    min(max(value, lowest(results) * 1.02), highest * 0.97)
+  private func shown(_ value: Double) -> Double {
+    min(max(value, lowest * 1.02), Self.highest * 0.97)
   }
 
-  private static func shown(_ ends: Interval, _ results: Results) -> ClosedRange<Double> {
-    let shown = ends.shown
-    return Self.shown(shown.lowerBound, results)...Self.shown(shown.upperBound, results)
+  private func shown(_ ends: Interval) -> ClosedRange<Double> {
+    shown(ends.shown.lowerBound)...shown(ends.shown.upperBound)
   }
-
-  private func ticks(_ results: Results) -> [Double] { results.hiddenLayers.map(Double.init) }
 
   @MarkBuilder
-  private func turtle(_ results: Results, _ steps: Int, _ order: Order) -> [any Mark] {
-    let found = results.hiddenLayers.compactMap { layers in
-      results.outcome(of: .turtle(steps: steps, hiddenLayers: layers, order)).map {
-        (layers, $0.validationLoss.interval())
-      }
+  func turtle(_ steps: Int, _ order: Order) -> [any Mark] {
+    let found = layers.compactMap { layers in
+      interval(.turtle(steps: steps, hiddenLayers: layers, order)).map { (layers, $0) }
     }
     let places = found.map { Double($0.0) + (order == .first ? -0.06 : 0.06) }
-    ErrorBars(places, found.map { Self.shown($0.1, results) })
-    Line(
-      places, found.map { Self.shown($0.1.estimate, results) },
-      label: "\(order.rawValue)-order TURTLE")
+    ErrorBars(places, found.map { shown($0.1) })
+    Line(places, found.map { shown($0.1.estimate) }, label: "\(order.rawValue)-order TURTLE")
   }
 
   @MarkBuilder
-  private func maml(_ results: Results, _ steps: Int, _ order: Order) -> [any Mark] {
-    let ends = [results.hiddenLayers.min() ?? 0, results.hiddenLayers.max() ?? 0].map(Double.init)
-    if let outcome = results.outcome(of: .maml(steps: steps, order)) {
-      let interval = outcome.validationLoss.interval()
-      Band(ends, ends.map { _ in Self.shown(interval, results) })
+  func maml(_ steps: Int, _ order: Order) -> [any Mark] {
+    let ends = [layers.min() ?? 0, layers.max() ?? 0].map(Double.init)
+    if let interval = interval(.maml(steps: steps, order)) {
+      Band(ends, ends.map { _ in shown(interval) })
       Line(
         ends, ends.map { _ in interval.estimate }, label: "\(order.rawValue)-order MAML",
         markers: false)
     }
   }
-
-  func evidence(in results: Results) -> [String: [String: Evidence]] {
-    var turtle: [String: Evidence] = [:]
-    var maml: [String: Evidence] = [:]
-    for steps in results.steps {
-      func losses(_ method: (Order) -> SineMethod) -> (PerSeed<Double>, PerSeed<Double>)? {
-        guard let first = results.outcome(of: method(.first)),
-          let second = results.outcome(of: method(.second))
-        else { return nil }
-        return (first.validationLoss, second.validationLoss)
-      }
-      if let (first, second) = losses({ .turtle(steps: steps, hiddenLayers: 5, $0) }) {
-        turtle["T = \(steps)"] = .seeds(first - second)
-      }
-      if let (first, second) = losses({ .maml(steps: steps, $0) }) {
-        maml["T = \(steps)"] = .seeds(
-          first.paired(with: second).map { ($0.0 - $0.1) / $0.1 })
-      }
-    }
-    return [Self.claims[0].id: turtle, Self.claims[1].id: maml]
-  }
-
-  func metrics(in results: Results) -> [Metric] {
-    // Linear meta-networks can be wrong by many orders of magnitude, which no relative tolerance
-    // would bear on another machine.
-    earlyMetrics(of: results.outcomes)
-      + results.outcomes.map {
-        Metric(
-          "log10-validation-mse-\($0.method.name)", $0.validationLoss.map(log10),
-          tolerance: .absolute(0.1))
-      }
-  }
-
-  func table(of results: Results) -> TidyTable { TidyTable(results.outcomes) }
 }

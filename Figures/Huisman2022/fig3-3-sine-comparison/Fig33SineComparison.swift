@@ -5,91 +5,89 @@ import MetaLearners
 import Plotting
 import Reproduction
 import Statistics
+import Training
 
 /// Figure 3.3: MAML, the meta-learner LSTM and TURTLE on tasks that none of them has seen.
 @main
 struct Fig33SineComparison: SineFigure {
-  static let name = "fig3-3-sine-comparison"
-  static let title = "MAML, the meta-learner LSTM and TURTLE on sine regression"
-  static let summary = "Median test error over seeds, at the epoch chosen by validation."
-  static let claims = [ClaimStatement.turtleBeatsLSTM, .turtleBeatsMAML]
-
-  struct Results: Codable, Sendable {
-    var outcomes: [SineOutcome]
-    var lstmSteps: Int
-
-    func testLoss(of method: SineMethod) -> PerSeed<Double>? {
-      outcomes.first { $0.method == method }?.testLoss
-    }
-  }
+  static let identity = FigureIdentity(
+    "fig3-3-sine-comparison", of: "Huisman2022",
+    title: "MAML, the meta-learner LSTM and TURTLE on sine regression",
+    summary: "Median test error over seeds, at the epoch chosen by validation.")
 
   static func methods(_ settings: SineProtocol, budget: Budget) -> [SineMethod] {
-    settings.mamlSteps.map { .maml(steps: $0, .second) } + [.lstm]
-      + (budget >= .overnight ? [.enhancedLSTM] : []) + [.finalTURTLE]
+    settings.mamlSteps.map { .maml(steps: $0, .second) } + [.lstm(steps: settings.lstmSteps)]
+      + (budget >= .overnight ? [.enhancedLSTM(steps: settings.lstmSteps)] : []) + [.finalTURTLE]
   }
 
-  func measure(with context: FigureContext) async throws -> Results {
-    Results(
-      outcomes: try await outcomes(with: context),
-      lstmSteps: SineProtocol(context.options.budget).lstmSteps)
-  }
-
-  func draw(_ results: Results) -> Picture {
-    let outcomes = results.outcomes
-    let level = outcomes[0].testLoss.medianInterval().level
+  func draw(_ results: SineResults) -> Picture {
+    let found = results.found.map { (method: $0.place, loss: $0.values.map(\.testLoss)) }
+    let level = found[0].loss.medianInterval().level
     return Picture(
       Plot(
-        x: Axis(categories: outcomes.map { label($0.method, results) }),
+        x: Axis(categories: found.map(\.method.shortTitle)),
         y: Axis("test MSE", includesZero: true), legend: .automatic
       ) {
-        for (index, outcome) in outcomes.enumerated() {
+        for (index, row) in found.enumerated() {
           Points(
-            outcome.testLoss.values.map { _ in Double(index) + 0.16 }, outcome.testLoss.values,
+            row.loss.values.map { _ in Double(index) + 0.16 }, row.loss.values,
             label: index == 0 ? "a seed" : nil, marker: .circle, size: 2.6, opacity: 0.55
           ).colored(.color(.quiet))
         }
         ErrorBars(
-          outcomes.indices.map(Double.init),
-          outcomes.map { $0.testLoss.medianInterval().shown })
+          found.indices.map(Double.init), found.map { $0.loss.medianInterval().shown })
         Points(
-          outcomes.indices.map(Double.init), outcomes.map(\.testLoss.median),
-          label: "median over seeds", size: 5)
+          found.indices.map(Double.init), found.map(\.loss.median), label: "median over seeds",
+          size: 5)
       },
       width: 5, height: 3.1,
-      caption: "5-shot sine regression, \(outcomes[0].testLoss.count) seeds. Mean squared error on "
+      caption: "5-shot sine regression, \(found[0].loss.count) seeds. Mean squared error on "
         + "test tasks at the epoch that validation chose; bars: order statistics that hold the "
         + "median with \(Int((level * 100).rounded())) %.")
   }
 
-  private func label(_ method: SineMethod, _ results: Results) -> String {
-    switch method {
-    case .maml(let steps, _): "MAML\nT = \(steps)"
-    case .turtle, .finalTURTLE: "TURTLE\nT = 5"
-    case .lstm: "LSTM\nT = \(results.lstmSteps)"
-    case .enhancedLSTM: "enhanced\nLSTM, T = \(results.lstmSteps)"
+  static func claims(_ scope: ClaimScope) -> [Claim<SineResults>] {
+    let settings = SineProtocol(scope.budget)
+    @Sendable func gain(over method: SineMethod, _ results: SineResults) -> PerSeed<Double>? {
+      results.gain(of: method, over: .finalTURTLE) { $0.testLoss }
     }
+    return [
+      Claim(
+        "huisman2022/fig3-3-sine-comparison/turtle-beats-lstm",
+        quoting: "As we can see, TURTLE, which uses second-order gradients, systematically "
+          + "outperforms the meta-learner LSTM, which uses first-order gradients.",
+        at: "Section 3.5.2"
+      ) {
+        Criterion(
+          "error", statistic: "test MSE of the meta-learner LSTM minus that of TURTLE, by seed",
+          .positive
+        ) { gain(over: .lstm(steps: settings.lstmSteps), $0) }
+      },
+      Claim(
+        "huisman2022/fig3-3-sine-comparison/turtle-beats-maml",
+        quoting: "We empirically demonstrate that TURTLE is capable of outperforming both MAML and "
+          + "the (first-order) meta-learner LSTM on sine wave regression.", at: "Section 3.6"
+      ) {
+        // MAML with as many steps decides, other numbers accompany.
+        for steps in [5, 1, 10] {
+          Criterion(
+            "MAML with T = \(steps)",
+            statistic: "test MSE of second-order MAML minus that of TURTLE (T = 5), by seed",
+            .positive, role: steps == 5 ? .decides : .accompanies
+          ) { gain(over: .maml(steps: steps, .second), $0) }
+        }
+      },
+    ]
   }
 
-  func evidence(in results: Results) -> [String: [String: Evidence]] {
-    guard let turtle = results.testLoss(of: .finalTURTLE) else { return [:] }
-    var maml: [String: Evidence] = [:]
-    for case .maml(let steps, .second) in results.outcomes.map(\.method) {
-      maml["MAML with T = \(steps)"] = results.testLoss(of: .maml(steps: steps, .second)).map {
-        .seeds($0 - turtle)
-      }
-    }
-    let lstm = results.testLoss(of: .lstm).map { ["error": Evidence.seeds($0 - turtle)] }
-    return [Self.claims[0].id: lstm ?? [:], Self.claims[1].id: maml]
-  }
-
-  func metrics(in results: Results) -> [Metric] {
+  func quantities(in results: SineResults) -> [Quantity] {
+    sineQuantities(results)
     // At the smoke budget too little is learned for rounding to grow: other kernels change these by
     // less than 1e-7, and in the LSTM's, whose gates begin near constants, an error hardly shows.
-    earlyMetrics(of: results.outcomes)
-      + results.outcomes.map {
-        Metric("test-mse-\($0.method.name)", $0.testLoss, tolerance: .relative(1e-6))
-      }
+    for (method, found) in results.found {
+      Quantity(
+        "test-mse", at: ["method": method.name], found.map(\.testLoss),
+        metric: "test-mse-\(method.name)", within: .relative(1e-6))
+    }
   }
-
-  func table(of results: Results) -> TidyTable { TidyTable(results.outcomes) }
 }

@@ -1,20 +1,19 @@
+import CommonSetup
 import Episodes
 import Networks
 
 /// How one kind of images is learned and measured: a cell of the table of presets.
-public struct ImageSettings: Sendable {
+package struct ImageSettings: Sendable {
   /// The classes of an episode and the support images of each.
-  public struct Form: Hashable, Sendable {
-    /// The number of classes.
-    public var ways: Int
-    /// The number of support images of each.
-    public var shots: Int
+  package struct Form: Codable, Hashable, Sendable {
+    package var ways: Int
+    package var shots: Int
 
-    init(_ ways: Int, _ shots: Int) { (self.ways, self.shots) = (ways, shots) }
+    package init(_ ways: Int, _ shots: Int) { (self.ways, self.shots) = (ways, shots) }
   }
 
   /// The details of Conv-4 in which codes differ.
-  public enum Network: Sendable {
+  package enum Network: Sendable {
     /// No bias, ε = 10⁻⁵, scale and shift adapted like all weights, head on all features.
     case plain
     /// As in the code of Finn et al., which the paper follows: a bias, ε = 10⁻³, a shift without
@@ -23,47 +22,45 @@ public struct ImageSettings: Sendable {
   }
 
   /// The forms of episodes, the one of Figure 5 first.
-  var forms: [Form]
-  /// The side of the images.
-  var side: Int
-  /// The details of the network.
-  var network = Network.plain
-  /// The filters of each of its blocks.
-  var filters: Int
+  package var forms: [Form]
+  package var side: Int
+  package var network = Network.plain
+  /// The filters of each block.
+  package var filters: Int
   /// How blocks make images smaller.
-  var downsampling: Downsampling
+  package var downsampling: Downsampling
   /// The inner rate, on the mean loss; the paper does not say whether its loss is mean or sum.
-  var rate: Double
+  package var rate: Double
   /// The inner steps, in meta-training and meta-test alike.
-  var steps: Int
+  package var steps: Int
   /// The query images of each class, in meta-training and meta-test alike.
-  var queries: Int
+  package var queries: Int
   /// The episodes of a meta-iteration with one shot; with five it is half of it.
-  var batch: Int
+  package var batch: Int
   /// The rate of Adam.
-  var outerRate = 1e-3
+  package var outerRate = 1e-3
   /// The meta-iterations of an epoch.
-  var iterations: Int
+  package var iterations: Int
   /// The epochs, after each of which everything is measured.
-  var epochs: Int
+  package var epochs: Int
   /// The episodes for coherence and accuracy.
-  var trajectories: Int
+  package var trajectories: Int
   /// The episodes for curvature, the same ones after every epoch.
-  var curvatures: Int
+  package var curvatures: Int
 }
 
 /// How much of the paper's protocol is computed: a row of the table of presets.
-public struct Preset: Sendable {
+package struct Preset: Sendable {
   /// The number of runs of every setting.
-  public var seeds: Int
+  package var seeds: Int
   /// How Omniglot is divided; else as in the code of MAML, or as the small archives suggest.
-  var split: Omniglot.Split?
-  /// What is done with Omniglot or its stand-in.
-  var characters: ImageSettings
-  /// What is done with mini-ImageNet or its stand-in.
-  var photographs: ImageSettings
+  package var split: Omniglot.Split?
+  /// What is done with characters: Omniglot or its stand-in.
+  package var characters: ImageSettings
+  /// What is done with photographs: mini-ImageNet or its stand-in.
+  package var photographs: ImageSettings
 
-  func settings(for data: ImageData) -> ImageSettings {
-    data.set == .omniglot ? characters : photographs
+  package func settings(for set: ImageSet) -> ImageSettings {
+    set == .omniglot ? characters : photographs
   }
 }

@@ -4,17 +4,14 @@ import Networks
 /// The table of presets: one for each budget, and those with a name.
 extension Preset {
   /// The presets that `--preset` may name.
-  public static let names = ["yardstick"]
+  package static let names = ["yardstick"]
+
+  package static let budgets = BudgetTable(
+    smoke: smoke, standard: standard, overnight: overnight, paper: paper)
 
   /// The preset of a name, or else that of a budget.
-  public static func named(_ name: String?, within budget: Budget) -> Preset {
-    if name == "yardstick" { return yardstick }
-    return switch budget {
-    case .smoke: smoke
-    case .standard: standard
-    case .overnight: overnight
-    case .paper: paper
-    }
+  package static func named(_ name: String?, within budget: Budget) -> Preset {
+    name == "yardstick" ? yardstick : budgets[budget]
   }
 
   /// Enough to see that everything works, and to compare with golden values.
