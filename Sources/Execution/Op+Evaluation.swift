@@ -11,12 +11,14 @@ extension Op {
     case .unary(let function): return x.map { function($0) }
     case .binary(let function): return zip(x, operands[1].numbers).map { function($0, $1) }
     case .select:
-      return (0..<count).map { x[$0] != 0 ? operands[1].numbers[$0] : operands[2].numbers[$0] }
+      return (0..<count).map {
+        x[$0].isNaN ? x[$0] : x[$0] != 0 ? operands[1].numbers[$0] : operands[2].numbers[$0]
+      }
     case .reshape, .stopGradient, .variable, .recomputed: return x
     case .sum(let axes):
       return reduced(operands[0], along: axes, shape, from: 0, +)
     case .maximum(let axes):
-      return reduced(operands[0], along: axes, shape, from: -.infinity) { max($0, $1) }
+      return reduced(operands[0], along: axes, shape, from: -.infinity) { Binary.maximum($0, $1) }
     case .broadcast, .transpose, .slice:
       return viewed(operands[0], shape)
     case .pad(let starts):
@@ -162,14 +164,14 @@ extension Shape {
     zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
-  /// For each window of images of this shape, where its first maximum lies.
+  /// For each window of images of this shape, where its first NaN lies, else its first maximum.
   fileprivate func winners(_ x: [Double], side: Int) -> [Int] {
     Shape([self[0], self[1] / side, self[2] / side, self[3]]).indices.map { index in
       var best = offset([index[0], index[1] * side, index[2] * side, index[3]])
       for k in 0..<side {
         for l in 0..<side {
           let here = offset([index[0], index[1] * side + k, index[2] * side + l, index[3]])
-          if x[here] > x[best] { best = here }
+          if x[here] > x[best] || (x[here].isNaN && !x[best].isNaN) { best = here }
         }
       }
       return best

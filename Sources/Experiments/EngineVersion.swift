@@ -7,5 +7,5 @@
 /// experiments. A change that concerns one experiment only raises that experiment's own `version`.
 public enum EngineVersion {
   /// The version that this source computes.
-  public static let current = 5
+  public static let current = 6
 }

@@ -49,7 +49,8 @@ public func binaryCrossEntropy(_ logits: Tensor, _ targets: Tensor) -> Tensor {
   (logits.softplus() - targets * logits).mean()
 }
 
-/// The fraction of logits on the side of their target, 1 or 0; a logit of zero is half an answer.
+/// The fraction of logits on the side of their target, 1 or 0; a logit of zero is half an answer, and
+/// one that is NaN is none: the fraction is then NaN.
 public func binaryAccuracy(_ logits: Tensor, _ targets: Tensor) -> Tensor {
   (0.5 + 0.5 * (logits.sign() * (2.0 * targets - 1.0))).mean()
 }
@@ -62,7 +63,7 @@ public func meanSquaredError(_ predictions: Tensor, _ targets: Tensor) -> Tensor
 /// The fraction of examples whose largest logit is at the marked class, as a scalar.
 ///
 /// Where several logits are the largest, each counts as an equal part of the answer, so that a
-/// network that prefers nothing scores what chance would.
+/// network that prefers nothing scores what chance would. A logit that is NaN makes the fraction NaN.
 public func accuracy(_ logits: Tensor, _ targets: Tensor) -> Tensor {
   let winners = logits.equal(to: logits.maximum(along: -1, keepingAxes: true))
   return (winners.gathered(by: targets) / winners.summed(along: -1)).mean()

@@ -18,7 +18,8 @@ extension Op {
       if let a = constants[0], let b = constants[1] { return x[0].constant(function(a, b)) }
       return function.simplified(x[0], x[1]) ?? function.simplifiedByStretching(x[0], x[1])
     case .select:
-      return constants[0].map { $0 != 0 ? x[1] : x[2] }
+      guard let a = constants[0] else { return nil }
+      return a.isNaN ? x[0] : a != 0 ? x[1] : x[2]
     case .broadcast, .reshape:
       if x[0].shape == shape { return x[0] }
       if let a = constants[0] { return x[0].graph.constant(a, shape: shape) }

@@ -12,7 +12,8 @@ package enum Op: Hashable, Sendable {
   case unary(Unary)
   /// A function of two numbers, applied to each pair of equally shaped operands.
   case binary(Binary)
-  /// Where the first operand is not zero the second operand, elsewhere the third.
+  /// Where the first operand is not zero the second operand, elsewhere the third; where it is NaN,
+  /// NaN.
   case select
   /// Sums along the axes, which keep the extent one.
   case sum([Int])
@@ -34,7 +35,8 @@ package enum Op: Hashable, Sendable {
   case product(transposingLeft: Bool, transposingRight: Bool)
   /// One of the three roles of the convolution's trilinear form.
   case convolution(Convolution)
-  /// `pick(x, v)`: the element of v where x has its maximum, in each window of side `side`.
+  /// `pick(x, v)`: the element of v where x has its maximum, in each window of side `side`; the first
+  /// NaN is greater than any number.
   case poolPick(side: Int)
   /// `place(x, g)`: zeros, and g where x has its maximum: the adjoint of `poolPick`.
   case poolPlace(side: Int)
@@ -58,7 +60,7 @@ package enum Op: Hashable, Sendable {
   case recomputed
 }
 
-/// Functions of one number.
+/// Functions of one number; that of NaN is NaN.
 package enum Unary: String, Hashable, Sendable, CaseIterable {
   case negate, reciprocal, square, squareRoot, reciprocalSquareRoot
   case exponential, logarithm, softplus
@@ -68,7 +70,7 @@ package enum Unary: String, Hashable, Sendable, CaseIterable {
   case step
 }
 
-/// Functions of two numbers; comparisons give one or zero.
+/// Functions of two numbers, NaN where either is; but comparisons give one or zero.
 package enum Binary: String, Hashable, Sendable, CaseIterable {
   case add, subtract, multiply, divide, maximum, minimum, greater, equal
 }
@@ -114,9 +116,9 @@ extension Unary {
     case .sine: Elementary.sin(x)
     case .cosine: Elementary.cos(x)
     case .absolute: abs(x)
-    case .sign: x > 0 ? 1 : x < 0 ? -1 : 0
+    case .sign: x > 0 ? 1 : x < 0 ? -1 : x.isNaN ? x : 0
     case .rectify: x < 0 ? 0 : x
-    case .step: x > 0 ? 1 : 0
+    case .step: x > 0 ? 1 : x.isNaN ? x : 0
     }
   }
 }
@@ -129,8 +131,8 @@ extension Binary {
     case .subtract: x - y
     case .multiply: x * y
     case .divide: x / y
-    case .maximum: x > y ? x : y
-    case .minimum: x < y ? x : y
+    case .maximum: x > y || x.isNaN ? x : y
+    case .minimum: x < y || x.isNaN ? x : y
     case .greater: x > y ? 1 : 0
     case .equal: x == y ? 1 : 0
     }

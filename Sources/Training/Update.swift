@@ -17,7 +17,7 @@ package struct Update {
       like: state.parameters, state.optimizer, gradients, ShapedArray(0), shared: .always
     ) { weights, optimizerState, gradients, rate in
       var mean = Self.treeSum(gradients) / Double(batch)
-      // A number that is not finite anywhere makes this one not finite; clipping would hide it.
+      // A number that is not finite anywhere makes this one not finite; clipping would hide infinity.
       let square = mean.squaredNorm()
       if let bound = schedule.gradientBound {
         let part = mean.filter { schedule.boundedPart.map($0.hasPrefix) ?? true }

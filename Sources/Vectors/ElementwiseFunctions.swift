@@ -88,11 +88,12 @@
   }
 }
 
-/// −1, 0 or 1.
+/// −1, 0 or 1, and NaN where a is.
 @usableFromInline package enum Sign: UnaryFunction {
   @inlinable @inline(__always) package static func of(_ a: Lanes) -> Lanes {
     Lanes.zero.replacing(with: Lanes(repeating: 1), where: a .> 0).replacing(
-      with: Lanes(repeating: -1), where: a .< 0)
+      with: Lanes(repeating: -1), where: a .< 0
+    ).replacing(with: a, where: a .!= a)
   }
 }
 
@@ -103,10 +104,11 @@
   }
 }
 
-/// 1 where a is positive, else 0.
+/// 1 where a is positive, NaN where a is, else 0.
 @usableFromInline package enum Step: UnaryFunction {
   @inlinable @inline(__always) package static func of(_ a: Lanes) -> Lanes {
-    Lanes.zero.replacing(with: Lanes(repeating: 1), where: a .> 0)
+    Lanes.zero.replacing(with: Lanes(repeating: 1), where: a .> 0).replacing(
+      with: a, where: a .!= a)
   }
 }
 
@@ -132,17 +134,23 @@
   @inlinable @inline(__always) package static func of(_ a: Lanes, _ b: Lanes) -> Lanes { a / b }
 }
 
-/// The larger of a and b.
+/// The larger of a and b; of equals b, and NaN where either is.
+///
+/// A comparison with NaN is false, and so leaves b: only a has to be looked at.
 @usableFromInline package enum Maximum: BinaryFunction {
   @inlinable @inline(__always) package static func of(_ a: Lanes, _ b: Lanes) -> Lanes {
-    b.replacing(with: a, where: a .> b)
+    b.replacing(with: a, where: a .> b).replacing(with: a, where: a .!= a)
+  }
+
+  @inlinable @inline(__always) package static func of(_ a: Float, _ b: Float) -> Float {
+    a > b || a != a ? a : b
   }
 }
 
-/// The smaller of a and b.
+/// The smaller of a and b; of equals b, and NaN where either is.
 @usableFromInline package enum Minimum: BinaryFunction {
   @inlinable @inline(__always) package static func of(_ a: Lanes, _ b: Lanes) -> Lanes {
-    b.replacing(with: a, where: a .< b)
+    b.replacing(with: a, where: a .< b).replacing(with: a, where: a .!= a)
   }
 }
 
@@ -162,10 +170,10 @@
 
 // MARK: Three operands
 
-/// b where a is not zero, else c.
+/// b where a is not zero, else c; NaN where a is.
 @usableFromInline package enum Select: TernaryFunction {
   @inlinable @inline(__always) package static func of(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
-    c.replacing(with: b, where: a .!= 0)
+    c.replacing(with: b, where: a .!= 0).replacing(with: a, where: a .!= a)
   }
 }
 
@@ -190,9 +198,10 @@
   }
 }
 
-/// a where c is positive, else 0: the gradient of a rectifier.
+/// a where c is positive, else 0, and NaN where either is: the gradient of a rectifier.
 @usableFromInline package enum Gate: TernaryFunction {
   @inlinable @inline(__always) package static func of(_ a: Lanes, _: Lanes, _ c: Lanes) -> Lanes {
     Lanes.zero.replacing(with: a, where: c .> 0)
+      .replacing(with: .nan, where: (a .!= a) .| (c .!= c))
   }
 }

@@ -25,6 +25,21 @@ extension UnsafeMutablePointer<Float> {
     }
   }
 
+  /// Puts the larger of each number here and its like; NaN where either is.
+  @inlinable @inline(__always) package func raise(
+    to numbers: UnsafePointer<Float>, _ count: Int
+  ) {
+    var i = 0
+    while i &+ 16 <= count {
+      store(Maximum.of(lanes(i), numbers.lanes(i)), i)
+      i &+= 16
+    }
+    while i < count {
+      self[i] = Maximum.of(self[i], numbers[i])
+      i &+= 1
+    }
+  }
+
   /// Sets so many numbers to zero.
   @inlinable @inline(__always) package func clear(_ count: Int) {
     update(repeating: 0, count: count)

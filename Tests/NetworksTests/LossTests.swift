@@ -55,4 +55,13 @@ struct LossTests {
     }
     #expect(right == 1.5 / 4)
   }
+
+  @Test func noNumberIsNoAnswer() {
+    for place in 0..<3 {
+      var logits: [Double] = [2, 1, 0, 0, 3, 1]
+      logits[place] = .nan
+      #expect(value(logits, [1, 0, 0, 0, 1, 0], ways: 3) { accuracy($0, $1) }.isNaN)
+      #expect(value(logits, [1, 0, 0, 0, 1, 0], ways: 1) { binaryAccuracy($0, $1) }.isNaN)
+    }
+  }
 }

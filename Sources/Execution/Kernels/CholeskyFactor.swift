@@ -4,16 +4,18 @@ struct CholeskyFactor {
   /// R, row by row; what lies below its diagonal means nothing.
   private var rows: [Double]
 
-  /// Factorises the upper triangle of a matrix; where it is not positive definite, R holds NaN.
+  /// Factorises the upper triangle of a matrix; where it is not positive definite, R holds NaN, as it
+  /// does where either triangle holds one.
   init(_ matrix: [Double], size: Int) {
     self.size = size
     rows = matrix
+    let isNumber = !matrix.contains(where: \.isNaN)
     rows.withUnsafeMutableBufferPointer { buffer in
       guard let r = buffer.baseAddress else { return }
       for k in 0..<size {
         let row = r + k * size
         let pivot = row[k]
-        let diagonal = pivot > 0 ? pivot.squareRoot() : .nan
+        let diagonal = isNumber && pivot > 0 ? pivot.squareRoot() : .nan
         for j in k..<size { row[j] /= diagonal }
         for i in k + 1..<max(size, k + 1) {
           let factor = row[i]

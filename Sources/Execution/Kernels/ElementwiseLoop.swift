@@ -77,7 +77,7 @@ struct ElementwiseLoop {
       for chunk in 1..<loop.chunkCount {
         let next = partial + chunk * period
         if reduction.isMaximum {
-          for i in 0..<period { result[i] = max(result[i], next[i]) }
+          result.raise(to: next, period)
         } else {
           for i in 0..<period { result[i] += next[i] }
         }
@@ -227,7 +227,7 @@ struct ElementwiseLoop {
           for r in 0..<repeats {
             let i = row &+ r &* period &+ c
             let value = b.map { a[i] * $0[i] } ?? a[i]
-            total = isMaximum ? max(total, value) : total + value
+            total = isMaximum ? Maximum.of(total, value) : total + value
           }
           target[c] = total
         }
@@ -242,14 +242,9 @@ struct ElementwiseLoop {
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>?, to target: UnsafeMutablePointer<Float>,
     _ count: Int, _ isMaximum: Bool
   ) {
+    if isMaximum { return target.raise(to: a, count) }
     var i = 0
-    if isMaximum {
-      while i < count {
-        let value = b.map { a[i] * $0[i] } ?? a[i]
-        target[i] = max(target[i], value)
-        i &+= 1
-      }
-    } else if let b {
+    if let b {
       while i &+ 16 <= count {
         target.store(target.lanes(i).addingProduct(a.lanes(i), b.lanes(i)), i)
         i &+= 16
@@ -281,7 +276,7 @@ struct ElementwiseLoop {
       let low = register
       let high = register + (rows - half) * period
       if reduction.isMaximum {
-        for i in 0..<half * period { low[i] = max(low[i], high[i]) }
+        low.raise(to: high, half * period)
       } else {
         low.add(high, half * period)
       }

@@ -73,7 +73,8 @@ struct PoolingKernel {
     window &+ (k &* width &+ l) &* channels
   }
 
-  /// The number within the window of the first maximum, in sixteen channels or in the rest of them.
+  /// The number within the window of the first NaN, else of the first maximum, in sixteen channels or
+  /// in the rest of them.
   @inline(__always)
   private func winners(_ x: UnsafePointer<Float>, _ window: Int, _ load: (Int) -> Lanes) -> Lanes {
     var best = load(window)
@@ -81,7 +82,7 @@ struct PoolingKernel {
     for k in 0..<side {
       for l in 0..<side {
         let next = load(element(window, k, l))
-        let isGreater = next .> best
+        let isGreater = (next .> best) .| ((next .!= next) .& (best .== best))
         best = best.replacing(with: next, where: isGreater)
         winner = winner.replacing(with: Lanes(repeating: Float(k &* side &+ l)), where: isGreater)
       }
@@ -120,7 +121,7 @@ struct PoolingKernel {
       for k in 0..<side {
         for l in 0..<side {
           let next = load(x + (element(window, k, l) &+ c), count)
-          best = best.replacing(with: next, where: next .> best)
+          best = Maximum.of(next, best)
         }
       }
       store(best, y + c, count)

@@ -37,16 +37,16 @@ extension Tensor {
   /// Each element divided by a number.
   public static func / (a: Tensor, b: Double) -> Tensor { a / a.constant(b) }
 
-  /// The larger of two elements; of equals, the first.
+  /// The larger of two elements, NaN where either is; of equals, the gradient is the first's.
   public func maximum(_ other: Tensor) -> Tensor { Tensor.combine(.maximum, self, other) }
-  /// The smaller of two elements; of equals, the first.
+  /// The smaller of two elements, NaN where either is; of equals, the gradient is the first's.
   public func minimum(_ other: Tensor) -> Tensor { Tensor.combine(.minimum, self, other) }
-  /// One where this element is the greater, else zero; its derivative is zero.
+  /// One where this element is the greater, else zero, beside NaN too; its derivative is zero.
   public func greater(than other: Tensor) -> Tensor { Tensor.combine(.greater, self, other) }
-  /// One where the elements are equal, else zero; its derivative is zero.
+  /// One where the elements are equal, else zero, as NaN equals nothing; its derivative is zero.
   public func equal(to other: Tensor) -> Tensor { Tensor.combine(.equal, self, other) }
 
-  /// Elements of `a` where this tensor is not zero, of `b` elsewhere.
+  /// Elements of `a` where this tensor is not zero, of `b` elsewhere; NaN where this tensor is.
   public func select(_ a: Tensor, _ b: Tensor) -> Tensor {
     let (x, y) = Tensor.aligned(a, b, .select)
     let (condition, _) = Tensor.aligned(self, x, .select)

@@ -39,6 +39,7 @@ extension Tensor {
 
   /// The maximum of each window of side `side`; windows do not overlap, and a rest is left out.
   ///
-  /// Of equal maxima the first in row-major order wins, in every precision.
+  /// Of equal maxima the first in row-major order wins, in every precision. A window that holds NaN
+  /// has the maximum NaN, and the gradient goes to the first of them.
   public func maxPooled(side: Int) -> Tensor { apply(.poolPick(side: side), self) }
 }

@@ -13,9 +13,9 @@ extension Tensor {
   public func squared() -> Tensor { apply(.unary(.square)) }
   /// |x|, with the derivative zero at zero.
   public func absolute() -> Tensor { apply(.unary(.absolute)) }
-  /// −1, 0 or 1.
+  /// −1, 0 or 1, and NaN where x is.
   public func sign() -> Tensor { apply(.unary(.sign)) }
-  /// One where x is positive, else zero.
+  /// One where x is positive, NaN where x is, else zero.
   public func step() -> Tensor { apply(.unary(.step)) }
   /// max(x, 0), with the derivative zero at zero.
   public func relu() -> Tensor { apply(.unary(.rectify)) }

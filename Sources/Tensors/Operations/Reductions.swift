@@ -18,7 +18,7 @@ extension Tensor {
     return reduced(axes, keepingAxes) { (1 / Double(count)) * apply(.sum($0)) }
   }
 
-  /// Maxima along axes; the gradient is shared among equal maxima.
+  /// Maxima along axes, NaN where any element is; the gradient is shared among equal maxima.
   public func maximum(along axes: Int..., keepingAxes: Bool = false) -> Tensor {
     reduced(axes, keepingAxes) { apply(.maximum($0)) }
   }
