@@ -93,7 +93,7 @@
   @inlinable @inline(__always) package static func of(_ a: Lanes) -> Lanes {
     Lanes.zero.replacing(with: Lanes(repeating: 1), where: a .> 0).replacing(
       with: Lanes(repeating: -1), where: a .< 0
-    ).replacing(with: a, where: a .!= a)
+    ).nan(where: a .!= a)
   }
 }
 
@@ -107,8 +107,7 @@
 /// 1 where a is positive, NaN where a is, else 0.
 @usableFromInline package enum Step: UnaryFunction {
   @inlinable @inline(__always) package static func of(_ a: Lanes) -> Lanes {
-    Lanes.zero.replacing(with: Lanes(repeating: 1), where: a .> 0).replacing(
-      with: a, where: a .!= a)
+    Lanes.zero.replacing(with: Lanes(repeating: 1), where: a .> 0).nan(where: a .!= a)
   }
 }
 
@@ -139,7 +138,7 @@
 /// A comparison with NaN is false, and so leaves b: only a has to be looked at.
 @usableFromInline package enum Maximum: BinaryFunction {
   @inlinable @inline(__always) package static func of(_ a: Lanes, _ b: Lanes) -> Lanes {
-    b.replacing(with: a, where: a .> b).replacing(with: a, where: a .!= a)
+    b.replacing(with: a, where: a .> b).nan(where: a .!= a)
   }
 
   @inlinable @inline(__always) package static func of(_ a: Float, _ b: Float) -> Float {
@@ -150,7 +149,7 @@
 /// The smaller of a and b; of equals b, and NaN where either is.
 @usableFromInline package enum Minimum: BinaryFunction {
   @inlinable @inline(__always) package static func of(_ a: Lanes, _ b: Lanes) -> Lanes {
-    b.replacing(with: a, where: a .< b).replacing(with: a, where: a .!= a)
+    b.replacing(with: a, where: a .< b).nan(where: a .!= a)
   }
 }
 
@@ -173,7 +172,7 @@
 /// b where a is not zero, else c; NaN where a is.
 @usableFromInline package enum Select: TernaryFunction {
   @inlinable @inline(__always) package static func of(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
-    c.replacing(with: b, where: a .!= 0).replacing(with: a, where: a .!= a)
+    c.replacing(with: b, where: a .!= 0).nan(where: a .!= a)
   }
 }
 
@@ -202,6 +201,6 @@
 @usableFromInline package enum Gate: TernaryFunction {
   @inlinable @inline(__always) package static func of(_ a: Lanes, _: Lanes, _ c: Lanes) -> Lanes {
     Lanes.zero.replacing(with: a, where: c .> 0)
-      .replacing(with: .nan, where: (a .!= a) .| (c .!= c))
+      .nan(where: (a .!= a) .| (c .!= c))
   }
 }

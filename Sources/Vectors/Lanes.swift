@@ -20,6 +20,17 @@ extension UnsafeMutablePointer<Float> {
   }
 }
 
+extension Lanes {
+  /// These numbers, and NaN where the mask holds.
+  ///
+  /// All bits set are NaN, and a comparison's result is all bits: one instruction, where choosing
+  /// between two values takes two or three.
+  @inlinable @inline(__always) func nan(where mask: SIMDMask<SIMD16<Int32>>) -> Lanes {
+    let bits = SIMD16<Int32>.zero.replacing(with: -1, where: mask)
+    return unsafeBitCast(unsafeBitCast(self, to: SIMD16<Int32>.self) | bits, to: Lanes.self)
+  }
+}
+
 // MARK: Fewer than sixteen
 
 /// Halves, and halves of halves: what is left of a row costs a few steps, not one for each number.

@@ -82,9 +82,15 @@ struct PoolingKernel {
     for k in 0..<side {
       for l in 0..<side {
         let next = load(element(window, k, l))
-        let isGreater = (next .> best) .| ((next .!= next) .& (best .== best))
-        best = best.replacing(with: next, where: isGreater)
-        winner = winner.replacing(with: Lanes(repeating: Float(k &* side &+ l)), where: isGreater)
+        winner = winner.replacing(
+          with: Lanes(repeating: Float(k &* side &+ l)), where: next .> best)
+        best = Maximum.of(next, best)
+      }
+    }
+    if any(best .!= best) {
+      for place in (0..<side &* side).reversed() {
+        let next = load(element(window, place / side, place % side))
+        winner = winner.replacing(with: Lanes(repeating: Float(place)), where: next .!= next)
       }
     }
     return winner
