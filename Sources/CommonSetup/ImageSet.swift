@@ -34,7 +34,7 @@ public enum ImageSet: String, CaseIterable, Codable, Sendable {
     _ options: FigureOptions, side: Int, split: Omniglot.Split? = nil
   ) throws -> DataSet {
     guard let root = options.dataRoot else {
-      throw FigureError.usage("\(title) needs --data-root, the folder where it lies")
+      throw FigureError.dataAbsent("\(title) needs --data-root, the folder where it lies")
     }
     let own = root.appending(path: folderName, directoryHint: .isDirectory)
     let folder = FileManager.default.fileExists(atPath: own.path) ? own : root

@@ -113,6 +113,7 @@ public enum AtomicFile {
 
   /// Deletes everything temporary in a folder that only its owner writes into; the owner calls it.
   static func removeLeftovers(in folder: URL) {
+    // What cannot be deleted takes space and nothing else.
     for url in temporaries(in: folder) { try? FileManager.default.removeItem(at: url) }
   }
 
@@ -127,6 +128,7 @@ public enum AtomicFile {
   }
 
   private static func temporaries(in folder: URL) -> [URL] {
+    // Tidying is not what the folder was opened for; who writes into it hears what is wrong.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter(TemporaryFile.isTemporary).sorted().map { folder.appending(path: $0) }
   }

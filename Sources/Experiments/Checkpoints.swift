@@ -21,9 +21,12 @@ public struct Checkpoints: Sendable {
   }
 
   /// The epochs that have a checkpoint, ascending; their content is not looked at.
+  ///
+  /// - Throws: ``StorageError`` if their folder is there but cannot be read.
   public var epochs: [Int] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.compactMap(Self.epoch(ofFolder:)).sorted()
+    get throws(StorageError) {
+      try folder.namesInFolder().compactMap(Self.epoch(ofFolder:)).sorted()
+    }
   }
 
   /// Saves pieces under the number of epochs done, replacing what was there.
@@ -54,6 +57,7 @@ public struct Checkpoints: Sendable {
       }
       try AtomicFile.rename(temporary, to: destination)
     } catch {
+      // The error is told; what stays is a leftover for the next run to delete.
       try? FileManager.default.removeItem(at: temporary)
       if let error = error as? StorageError { throw StorageError(error, writing: destination) }
       throw error
@@ -84,7 +88,7 @@ public struct Checkpoints: Sendable {
   ///
   /// Damaged ones are reported and moved aside.
   public func latest(with names: Set<String> = []) throws -> Checkpoint? {
-    for epoch in epochs.reversed() {
+    for epoch in try epochs.reversed() {
       do {
         let checkpoint = try load(epoch: epoch)
         if names.isSubset(of: checkpoint.pieces.keys) { return checkpoint }
@@ -101,8 +105,9 @@ public struct Checkpoints: Sendable {
   /// Only the last few need what a run resumes with but nobody else reads, such as the state of
   /// an optimizer.
   public func drop(_ name: String, beforeEpoch end: Int) throws {
-    for epoch in epochs where epoch < end {
+    for epoch in try epochs where epoch < end {
       let folder = folder(ofEpoch: epoch)
+      // What is damaged stays for whoever loads it, and reports it.
       guard var manifest = try? manifest(in: folder), manifest.digests[name] != nil else {
         continue
       }
@@ -115,13 +120,15 @@ public struct Checkpoints: Sendable {
 
   /// Deletes what a process that was killed has left half written or half deleted; whoever is about
   /// to go on calls it.
-  func removeLeftovers() {
+  func removeLeftovers() throws {
     AtomicFile.removeLeftovers(in: folder)
-    for folder in epochs.map(folder(ofEpoch:)) {
+    for folder in try epochs.map(folder(ofEpoch:)) {
       AtomicFile.removeLeftovers(in: folder)
+      // What is damaged stays for whoever loads it, and reports it.
       guard let manifest = try? manifest(in: folder) else { continue }
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-      for name in names where name != Manifest.fileName && manifest.digests[name] == nil {
+      for name in try folder.namesInFolder()
+      where name != Manifest.fileName && manifest.digests[name] == nil {
+        // A rest that stays takes space and nothing else.
         try? FileManager.default.removeItem(at: folder.appending(path: name))
       }
     }
@@ -130,7 +137,7 @@ public struct Checkpoints: Sendable {
   /// Deletes an epoch and all later ones, so that a run goes on from before it.
   func removeAll(since first: Int) throws {
     // The newest go first: whenever this is stopped, what is left has no gap.
-    for epoch in epochs.reversed() where epoch >= first {
+    for epoch in try epochs.reversed() where epoch >= first {
       try FileManager.default.removeItem(at: folder(ofEpoch: epoch))
     }
   }

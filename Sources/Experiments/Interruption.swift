@@ -7,9 +7,11 @@ public enum Interruption {
   /// The exit code of a process that was interrupted.
   public static let exitCode: Int32 = 130
 
-  /// Runs something that SIGINT and SIGTERM cancel, so that it can end in order.
+  /// Runs something that SIGINT, SIGTERM and SIGHUP cancel, so that it can end in order.
   ///
-  /// What has a checkpoint keeps it. A second signal ends the process at once.
+  /// What has a checkpoint keeps it. A second signal ends the process at once, unless it follows so
+  /// closely that it is the same request: supervisors signal a process and then its whole group. A
+  /// SIGHUP that somebody has asked to ignore (`nohup`) stays ignored.
   ///
   /// - Throws: What the body throws: `CancellationError` if it stopped because of a signal.
   public static func cancelling<Value: Sendable>(
@@ -20,18 +22,19 @@ public enum Interruption {
       for await _ in start {}
       return try await body()
     }
-    let count = SignalCount()
+    let request = Request()
+    let numbers = [SIGINT, SIGTERM] + (isIgnored(SIGHUP) ? [] : [SIGHUP])
     var sources: [any DispatchSourceSignal] = []
-    for number in [SIGINT, SIGTERM] {
+    for number in numbers {
       sources.append(
         await source(of: number) {
-          if count.increment() > 1 { _exit(exitCode) }
+          if request.isRepeated() { _exit(exitCode) }
           task.cancel()
         })
     }
     defer {
       for source in sources { source.cancel() }
-      for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+      for number in numbers { signal(number, SIG_DFL) }
     }
     starting.finish()
     return try await withTaskCancellationHandler {
@@ -39,6 +42,18 @@ public enum Interruption {
     } onCancel: {
       task.cancel()
     }
+  }
+
+  /// Whether a signal is ignored by this process.
+  package static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    #if canImport(Darwin)
+      let handler = action.__sigaction_u.__sa_handler
+    #else
+      let handler = action.__sigaction_handler.sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// A source that listens by the time it is returned.
@@ -61,8 +76,15 @@ public enum Interruption {
   }
 }
 
-private final class SignalCount: Sendable {
-  private let value = Atomic<Int>(0)
+/// The first request to end, and whether another one means it.
+private final class Request: Sendable {
+  private let first = Mutex<ContinuousClock.Instant?>(nil)
 
-  func increment() -> Int { value.wrappingAdd(1, ordering: .relaxed).newValue }
+  func isRepeated() -> Bool {
+    first.withLock { first in
+      let now = ContinuousClock.now
+      defer { first = first ?? now }
+      return first.map { now - $0 > .milliseconds(500) } ?? false
+    }
+  }
 }

@@ -34,6 +34,7 @@ public struct ProgressReporter: Sendable {
     let origin = ContinuousClock.now
     return ProgressReporter(
       style: isQuiet ? .quiet : styleOfStandardError(),
+      // How far the work is matters to nobody who cannot read it.
       write: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
       now: { ContinuousClock.now - origin })
   }

@@ -63,7 +63,7 @@ public struct RunStore: Sendable {
     let key = try RunKey(of: experiment)
     guard !ancestors.contains(key) else { throw RunError.circular(ancestors + [key]) }
     nested?.insert(key)
-    // Most often it is there, and reading needs no claim.
+    // Most often it is there, and reading needs no claim; what is wrong with it is found with one.
     if case .intact(let content) = SealedFile.state(of: outcomeFile(of: key)),
       let outcome = try? decode(E.Outcome.self, content, key)
     {
@@ -95,6 +95,7 @@ public struct RunStore: Sendable {
     let key = try RunKey(of: experiment)
     _ = try await outcome(of: experiment)
     let checkpoints = checkpoints(of: key)
+    // What is damaged is reported where it is made again.
     if let checkpoint = try? checkpoints.load(epoch: epoch) { return checkpoint }
     try await forget(key, since: epoch)
     _ = try await outcome(of: experiment)
@@ -114,34 +115,21 @@ public struct RunStore: Sendable {
     }
   }
 
-  /// Deletes a run's whole folder, unless somebody is running it.
-  ///
-  /// - Returns: Whether it is gone.
-  package func removeIfIdle(_ key: RunKey) throws -> Bool {
-    let claimFile = folder(of: key).appending(path: Self.claimName)
-    guard let claim = try RunLock.attempt(claimFile) else { return false }
-    defer { claim.release() }
-    // The outcome goes first: without it, what remains is at worst an unfinished run.
-    try remove(outcomeFile(of: key))
-    try remove(folder(of: key))
-    try remove(costFile(of: key))
-    return true
-  }
-
   /// The folders that runs and their costs are written into.
-  package var folders: [URL] {
-    [folder, costFolder] + keys().map(folder(of:))
+  package func folders() throws -> [URL] {
+    [folder, costFolder] + (try keys().map(folder(of:)))
   }
 
   /// The names of all runs that have a folder, finished or not.
-  public func keys() -> [RunKey] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.compactMap(RunKey.init).sorted()
+  ///
+  /// - Throws: ``StorageError`` if the store cannot be read; one that is not there yet has none.
+  public func keys() throws -> [RunKey] {
+    try folder.namesInFolder().compactMap(RunKey.init).sorted()
   }
 }
 
 extension RunStore {
-  private static let claimName = "claim"
+  static let claimName = "claim"
   static let environmentName = "environment.json"
 
   private var costFolder: URL { folder.appending(path: "costs") }
@@ -168,6 +156,7 @@ extension RunStore {
     let claim = try await claim(on: key)
     defer { claim.release() }
     let checkpoints = checkpoints(of: key)
+    // Somebody else may have made it again meanwhile.
     guard (try? checkpoints.load(epoch: epoch)) == nil else { return }
     progress.warn(
       "\(key) has no intact checkpoint of epoch \(epoch) any more; it is computed again")
@@ -196,10 +185,10 @@ extension RunStore {
 
   private func run<E: Experiment>(_ experiment: E, _ key: RunKey) async throws -> E.Outcome {
     AtomicFile.removeLeftovers(in: folder(of: key))
-    checkpoints(of: key).removeLeftovers()
+    try checkpoints(of: key).removeLeftovers()
     try describe(try RunKey.description(of: experiment), key)
     try noteEnvironment(key)
-    let isResumed = !checkpoints(of: key).epochs.isEmpty
+    let isResumed = try !checkpoints(of: key).epochs.isEmpty
     let nested = NestedRuns()
     var inner = self
     inner.ancestors.append(key)

@@ -33,7 +33,11 @@ package struct StoredRun: Sendable {
     case .damaged(let reason): return .damaged(reason)
     case .absent:
       guard description != nil else { return .absent }
-      return .unfinished(epoch: checkpoints.epochs.last)
+      do {
+        return .unfinished(epoch: try checkpoints.epochs.last)
+      } catch {
+        return .damaged("\(error)")
+      }
     }
   }
 
@@ -45,6 +49,7 @@ package struct StoredRun: Sendable {
 
   /// The environments that it was run in: more than one if it went on elsewhere.
   package var environments: [[String: String]] {
+    // A list of another form is no list; the one that is written next begins anew.
     content(of: RunStore.environmentName)
       .flatMap { try? CanonicalJSON.decode([[String: String]].self, from: $0) } ?? []
   }
@@ -52,6 +57,7 @@ package struct StoredRun: Sendable {
   /// What it took, or its last part if it was interrupted.
   package var cost: RunCost? {
     guard case .intact(let content) = SealedFile.state(of: costFile) else { return nil }
+    // A record of another form tells nothing, which readers take for unknown rather than for none.
     return try? CanonicalJSON.decode(RunCost.self, from: content)
   }
 
@@ -61,19 +67,13 @@ package struct StoredRun: Sendable {
   }
 
   /// The bytes of all its files.
-  package var size: Int {
-    let files = FileManager.default.enumerator(
-      at: folder, includingPropertiesForKeys: [.fileSizeKey])
-    return (files?.compactMap { $0 as? URL } ?? []).reduce(0) {
-      $0 + ((try? $1.resourceValues(forKeys: [.fileSizeKey]))?.fileSize ?? 0)
-    }
-  }
+  package var size: Int { folder.sizeOfFiles }
 
   /// Files and folders that were moved aside because they were damaged.
-  package var damagedRemains: [URL] {
-    [folder, checkpoints.folder].flatMap { folder in
-      ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
-        .filter { $0.contains(".damaged-") }.sorted().map { folder.appending(path: $0) }
+  package func damagedRemains() throws -> [URL] {
+    try [folder, checkpoints.folder].flatMap { folder in
+      try folder.namesInFolder().filter { $0.contains(".damaged-") }.sorted()
+        .map { folder.appending(path: $0) }
     }
   }
 

@@ -23,6 +23,8 @@ package struct ChildProcess: Sendable {
     package var errors: Data
     /// Its exit code; 128 and the signal's number if a signal ended it, as shells say it.
     package var code: Int32
+    /// The signal that ended it, if one did.
+    package var signal: Int32?
   }
 
   /// The file of the program.
@@ -35,6 +37,10 @@ package struct ChildProcess: Sendable {
   package var output: Output
   /// What becomes of its standard error.
   package var errors: Output
+  /// Told the process when it has been started, and nothing when it is about to be forgotten.
+  ///
+  /// Signals that end a process wait meanwhile, so that a handler of theirs misses no child.
+  package var whileRunning: @Sendable (pid_t?) -> Void = { _ in }
 
   /// A program with arguments, not started yet.
   package init(
@@ -55,12 +61,22 @@ package struct ChildProcess: Sendable {
     let outputFile = output == .collected ? try NamelessFile() : nil
     let errorFile = errors == .collected ? try NamelessFile() : nil
     let process = try start(outputFile, errorFile)
+    // While it is not waited for, no other process gets its number.
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+    whileRunning(nil)
     var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    while waitpid(process, &status, 0) < 0 {
+      guard errno == EINTR else {
+        throw ChildProcessError("hear of", program.path, code: errno)
+      }
+    }
     let signal = status & 0x7f
+    // A program that has run out of space may have ended in silence, with half of what it had to say.
+    if signal != SIGXFSZ { for file in [outputFile, errorFile] { try file?.checkSpace() } }
     return Outcome(
       output: try outputFile?.content() ?? Data(), errors: try errorFile?.content() ?? Data(),
-      code: signal == 0 ? status >> 8 & 0xff : 128 + signal)
+      code: signal == 0 ? status >> 8 & 0xff : 128 + signal, signal: signal == 0 ? nil : signal)
   }
 
   private func start(
@@ -68,25 +84,39 @@ package struct ChildProcess: Sendable {
   ) throws(ChildProcessError) -> pid_t {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
     #else
       var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
     #endif
     posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+    }
     for (file, place) in [(output, STDOUT_FILENO), (errors, STDERR_FILENO)] {
       guard let file else { continue }
       posix_spawn_file_actions_adddup2(&actions, file.descriptor, place)
     }
     let environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
+    var (ending, mask) = (sigset_t(), sigset_t())
+    sigemptyset(&ending)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&ending, number) }
+    pthread_sigmask(SIG_BLOCK, &ending, &mask)
+    defer { pthread_sigmask(SIG_SETMASK, &mask, nil) }
+    posix_spawnattr_setsigmask(&attributes, &mask)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     // What was printed so far must come before what the other prints.
     fflush(nil)
     var process = pid_t()
     let code = withCStrings([program.path] + arguments) { arguments in
       withCStrings(environment.map { "\($0)=\($1)" }) { environment in
-        posix_spawn(&process, program.path, &actions, nil, arguments, environment)
+        posix_spawn(&process, program.path, &actions, &attributes, arguments, environment)
       }
     }
     guard code == 0 else { throw ChildProcessError("start", program.path, code: code) }
+    whileRunning(process)
     return process
   }
 }
@@ -98,6 +128,13 @@ package struct ChildProcessError: Error, Equatable, CustomStringConvertible {
 
   init(_ action: String, _ object: String, code: Int32) {
     description = "cannot \(action) \(object): \(String(cString: strerror(code)))"
+  }
+
+  /// A folder for temporary files that has no space, or in which this user may take no more.
+  init(noSpaceIn folder: URL) {
+    description =
+      "no space left in \(folder.path), where temporary files go; free some, or name another "
+      + "folder in TMPDIR"
   }
 }
 

@@ -3,16 +3,34 @@ import Experiments
 import Foundation
 import Processes
 import Reproduction
+import Synchronization
 
 /// Another program of the suite that is started and waited for.
 enum Child {
-  /// What a program prints, and its exit code; what it complains about goes where ours does.
+  /// What a program prints, and how it ended; what it complains about goes where ours does, unless
+  /// that is collected too.
+  struct Answer {
+    var output: String
+    var complaints = ""
+    var code: Int32
+    var signal: Int32?
+
+    /// `1`, or `137: signal 9 ended it`.
+    var ending: String { signal.map { "(\(code)): signal \($0) ended it" } ?? "(\(code))" }
+  }
+
+  /// What a program prints, and how it ended.
   static func output(
-    of program: URL, _ arguments: [String], adding variables: [String: String] = [:]
-  ) throws -> (output: String, code: Int32) {
+    of program: URL, _ arguments: [String], adding variables: [String: String] = [:],
+    complaints: ChildProcess.Output = .inherited
+  ) throws -> Answer {
     let outcome = try outcome(
-      of: ChildProcess(program, arguments, adding: variables, output: .collected))
-    return (String(decoding: outcome.output, as: UTF8.self), outcome.code)
+      of: ChildProcess(
+        program, arguments, adding: variables, output: .collected, errors: complaints))
+    return Answer(
+      output: String(decoding: outcome.output, as: UTF8.self),
+      complaints: String(decoding: outcome.errors, as: UTF8.self), code: outcome.code,
+      signal: outcome.signal)
   }
 
   /// The exit code of a program that prints where we do.
@@ -20,23 +38,15 @@ enum Child {
     try outcome(of: ChildProcess(program, arguments)).code
   }
 
-  /// Makes Ctrl-C end this process only while no child is running.
-  ///
-  /// The terminal sends it to children as well: they end in order and say so by their exit code,
-  /// and what they have written is cleared away then.
-  static func leaveInterruptionsToChildren() {
-    signal(SIGINT) { _ in
-      var info = siginfo_t()
-      if waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 {
-        _exit(Interruption.exitCode)
-      }
-    }
-  }
-
   private static func outcome(of process: ChildProcess) throws -> ChildProcess.Outcome {
+    var process = process
+    process.whileRunning = { Interruptions.child.store($0 ?? 0, ordering: .sequentiallyConsistent) }
     do {
       let outcome = try process.run()
-      guard outcome.code != Interruption.exitCode else { throw ExitCode(outcome.code) }
+      guard
+        outcome.code != Interruption.exitCode,
+        !Interruptions.haveCome.load(ordering: .sequentiallyConsistent)
+      else { throw ExitCode(Interruption.exitCode) }
       return outcome
     } catch let error as ChildProcessError {
       throw FigureError.failed("\(error)")

@@ -12,54 +12,89 @@ struct FigureExecutable {
 
   var name: String { description.name }
 
-  /// The figures in a folder, by paper and name; those that do not answer are named in a warning.
+  /// The figures in a folder, by paper and name, and what is wrong with those that do not answer.
   static func all(
-    in folder: URL = executableFolder, warn: (String) -> Void = RefigureTool.complain
-  ) -> [FigureExecutable] {
-    names(in: folder).compactMap { name in
+    in folder: URL = executableFolder
+  ) throws -> (answering: [FigureExecutable], silent: [SilentFigure]) {
+    var answering: [FigureExecutable] = []
+    var silent: [SilentFigure] = []
+    for name in try names(in: folder) {
       do {
-        return try FigureExecutable(named: name, in: folder)
-      } catch {
-        warn("warning: \(error)")
-        return nil
+        answering.append(try FigureExecutable(named: name, in: folder))
+      } catch let error as FigureError {
+        silent.append(SilentFigure(name: name, problem: "\(error)"))
       }
-    }.sorted { ($0.description.paper, $0.name) < ($1.description.paper, $1.name) }
+    }
+    return (
+      answering.sorted { ($0.description.paper, $0.name) < ($1.description.paper, $1.name) }, silent
+    )
   }
 
-  /// The figures of the given names, or all of them.
+  /// The figures of the given names, or all of them; none may be silent.
   static func named(
     _ names: [String], in folder: URL = executableFolder
   ) throws -> [FigureExecutable] {
-    guard !names.isEmpty else {
-      let all = all(in: folder)
-      guard !all.isEmpty else {
-        throw FigureError.failed("no figures lie in \(folder.path); build them: swift build")
-      }
-      return all
+    guard names.isEmpty else {
+      return try names.map { try FigureExecutable(named: $0, in: folder) }
     }
-    return try names.map { try FigureExecutable(named: $0, in: folder) }
+    let (answering, silent) = try all(in: folder)
+    if let first = silent.first { throw FigureError.failed(first.problem) }
+    guard !answering.isEmpty else {
+      throw FigureError.failed("no figures lie in \(folder.path); build them: swift build")
+    }
+    return answering
+  }
+
+  /// All figures of the package, for what must leave none out.
+  ///
+  /// - Throws: ``FigureError`` if one is silent, or is in the sources but was not built.
+  static func complete(in folder: URL = executableFolder) throws -> [FigureExecutable] {
+    let figures = try named([], in: folder)
+    let missing = try FigureSources.names().subtracting(figures.map(\.name)).sorted()
+    guard missing.isEmpty else {
+      throw FigureError.failed(
+        "\(missing.joined(separator: ", ")) not built in \(folder.path), so that nobody knows what "
+          + "is needed; nothing is deleted. Build all figures: swift build")
+    }
+    return figures
   }
 
   init(named name: String, in folder: URL = executableFolder) throws {
     url = folder.appending(path: name)
     guard Self.isFigure(url) else {
-      let known = Self.names(in: folder).joined(separator: ", ")
+      let known = try Self.names(in: folder).joined(separator: ", ")
       throw FigureError.usage("there is no figure \(name) in \(folder.path); there are: \(known)")
     }
     let answer = try Child.output(of: url, ["--describe"])
-    guard answer.code == 0,
-      let description = try? CanonicalJSON.decode(
-        FigureDescription.self, from: Data(answer.output.utf8))
-    else {
-      throw FigureError.failed("\(url.path) does not answer --describe; build it again")
+    guard answer.code == 0 else {
+      throw FigureError.failed(
+        "\(url.path) does not answer --describe \(answer.ending); build it again")
     }
-    self.description = description
+    do {
+      description = try CanonicalJSON.decode(
+        FigureDescription.self, from: Data(answer.output.utf8))
+    } catch {
+      throw FigureError.failed(
+        "\(url.path) answers --describe in a form of another version; build it again")
+    }
   }
 
   /// The runs that it needs, with options as on its command line.
+  ///
+  /// - Throws: ``FigureError/dataAbsent(_:)`` if it says that the data are not here.
   func runs(_ options: [String]) throws -> [RunListing] {
-    let answer = try Child.output(of: url, ["--list-runs"] + options)
-    guard answer.code == 0 else { throw FigureError.failed("\(name) cannot list its runs") }
+    let answer = try Child.output(of: url, ["--list-runs"] + options, complaints: .collected)
+    if answer.code == FigureError.dataAbsentCode,
+      let absence = DataAbsenceLine(answer.output)
+    {
+      throw FigureError.dataAbsent("\(name): \(absence.dataAbsent)")
+    }
+    if !answer.complaints.isEmpty {
+      RefigureTool.complain(answer.complaints.trimmingCharacters(in: .newlines))
+    }
+    guard answer.code == 0 else {
+      throw FigureError.failed("\(name) cannot list its runs \(answer.ending)")
+    }
     return try answer.output.split(separator: "\n").map { line in
       guard let listing = RunListing(line: String(line)) else {
         throw FigureError.failed("\(name) lists “\(line)”, which is no run; build it again")
@@ -71,14 +106,18 @@ struct FigureExecutable {
   /// The verdicts that follow from the results in a file.
   func findings(in file: URL) throws -> [Finding] {
     let answer = try Child.output(of: url, ["--judge", file.path])
-    guard answer.code == 0 else { throw FigureError.failed("\(name) cannot judge \(file.path)") }
+    guard answer.code == 0 else {
+      throw FigureError.failed("\(name) cannot judge \(file.path) \(answer.ending)")
+    }
     return try CanonicalJSON.decode([Finding].self, from: Data(answer.output.utf8))
   }
 
   /// The figure's JSON file as it is kept with the source.
   func abridged(_ file: URL) throws -> Data {
     let answer = try Child.output(of: url, ["--abridge", file.path])
-    guard answer.code == 0 else { throw FigureError.failed("\(name) cannot read \(file.path)") }
+    guard answer.code == 0 else {
+      throw FigureError.failed("\(name) cannot read \(file.path) \(answer.ending)")
+    }
     return Data(answer.output.utf8)
   }
 
@@ -89,15 +128,28 @@ struct FigureExecutable {
   }
 
   /// Executables that are named as figures, tables and theorems are.
-  private static func names(in folder: URL) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.sorted().filter { isFigure(folder.appending(path: $0)) }
+  private static func names(in folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().filter {
+      isFigure(folder.appending(path: $0))
+    }
+  }
+
+  /// Whether something is named as figures, tables and theorems are.
+  static func isName(_ name: String) -> Bool {
+    name.wholeMatch(of: /(fig|table|theorem)[A-Za-z0-9-]*/) != nil
   }
 
   private static func isFigure(_ url: URL) -> Bool {
     var isFolder: ObjCBool = false
-    return url.lastPathComponent.wholeMatch(of: /(fig|table|theorem)[A-Za-z0-9-]*/) != nil
+    return isName(url.lastPathComponent)
       && FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
       && !isFolder.boolValue && FileManager.default.isExecutableFile(atPath: url.path)
   }
+}
+
+/// A figure's executable that does not say what it is.
+struct SilentFigure {
+  var name: String
+  /// What is wrong with it, and what to do.
+  var problem: String
 }

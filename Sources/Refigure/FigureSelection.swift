@@ -15,6 +15,10 @@ struct FigureSelection: ParsableArguments {
   @Option(help: ArgumentHelp("Where the data set lies.", valueName: "path")) var dataRoot: String?
   @OptionGroup var place: OutputPlace
 
+  func validate() throws {
+    if dataRoot == "" { throw ValidationError("--data-root names no folder") }
+  }
+
   /// The options for a figure's command line.
   var arguments: [String] { settings + ["--output", place.output.path] }
 
@@ -42,6 +46,10 @@ struct OutputPlace: ParsableArguments {
       "Where figures and runs are (default: Output in the package's folder).",
       valueName: "folder"))
   var folder: String?
+
+  func validate() throws {
+    if folder == "" { throw ValidationError("--output names no folder") }
+  }
 
   /// The folder.
   var output: URL {

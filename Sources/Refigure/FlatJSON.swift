@@ -7,6 +7,7 @@ struct FlatJSON: Equatable {
 
   /// The leaves of some JSON; none if it is no JSON.
   init(_ json: Data) {
+    // Who must tell the two apart does so before: descriptions are sealed, files are looked at.
     guard let value = try? JSONSerialization.jsonObject(with: json, options: .fragmentsAllowed)
     else { return }
     add(value, at: "")

@@ -13,7 +13,7 @@ struct Ledgers {
     of results: ResultsFolder, figures folder: URL = FigureExecutable.executableFolder
   ) throws {
     var findings: [String: [Finding]] = [:]
-    for file in results.files() {
+    for file in try results.files() {
       let summary = try FigureSummary.read(file)
       guard
         file.lastPathComponent

@@ -60,16 +60,17 @@ struct PicturedFigure {
 
   /// The command that makes it again.
   var command: String {
-    let arguments = (try? options.arguments) ?? []
-    return (["swift run", provenance.figure] + arguments).joined(separator: " ")
+    get throws {
+      (["swift run", provenance.figure] + (try options.arguments)).joined(separator: " ")
+    }
   }
 
   /// Where another picture differs: provenance, verdicts, then rows of the plotted numbers.
-  func differences(from other: PicturedFigure) -> [String] {
-    func flat(_ value: some Encodable) -> FlatJSON {
-      FlatJSON((try? CanonicalJSON.encode(value)) ?? Data())
+  func differences(from other: PicturedFigure) throws -> [String] {
+    func flat(_ value: some Encodable) throws -> FlatJSON {
+      FlatJSON(try CanonicalJSON.encode(value))
     }
-    var lines = flat(provenance).differences(from: flat(other.provenance)).map(\.description)
+    var lines = try flat(provenance).differences(from: flat(other.provenance)).map(\.description)
     for finding in claims {
       let new = other.claims.first { $0.claim.id == finding.claim.id }?.verdict
       if new != finding.verdict {

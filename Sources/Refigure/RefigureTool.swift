@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import Reproduction
 
@@ -11,6 +12,7 @@ struct RefigureTool: ParsableCommand {
     discussion: """
       EXIT CODES
         0 done, and as expected   1 error, or not as expected   2 wrong command line
+        3 the data are not here   130 interrupted
       """,
     version: "refigure \(PackageVersion.current)",
     subcommands: [
@@ -20,34 +22,42 @@ struct RefigureTool: ParsableCommand {
     ])
 
   static func main() {
-    Child.leaveInterruptionsToChildren()
+    StandardOutput.occupyClosedDescriptors()
+    Interruptions.leaveToChildren()
     Foundation.exit(execute(Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Does what some arguments say and returns the exit code.
   static func execute(_ arguments: [String]) -> Int32 {
     do {
-      var command = try parseAsRoot(arguments)
-      try command.run()
+      try perform(arguments)
       return 0
     } catch let code as ExitCode {
       return code.rawValue
+    } catch OutputError.nobodyReads {
+      return OutputError.codeIfNobodyReads
     } catch let error as FigureError {
       complain("error: \(error)")
-      if case .usage = error { return 2 }
-      return 1
+      return error.exitCode
     } catch {
-      guard exitCode(for: error).isSuccess else {
-        let isUsage = exitCode(for: error) == .validationFailure
-        complain(isUsage ? fullMessage(for: error) : "error: \(message(of: error))")
-        return isUsage ? 2 : 1
-      }
-      print(fullMessage(for: error))
-      return 0
+      let isUsage = exitCode(for: error) == .validationFailure
+      complain(isUsage ? fullMessage(for: error) : "error: \(message(of: error))")
+      return isUsage ? 2 : 1
+    }
+  }
+
+  private static func perform(_ arguments: [String]) throws {
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch  where exitCode(for: error).isSuccess {
+      // A question, such as --help, with its answer.
+      try StandardOutput.writeLine(fullMessage(for: error))
     }
   }
 
   static func complain(_ text: String) {
+    // Who cannot hear of a failure still learns it from the exit code.
     try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 

@@ -27,7 +27,13 @@ struct RunComparison {
 
   private static func checkpoints(_ old: Checkpoints, _ new: Checkpoints) -> [String] {
     var lines: [String] = []
-    for epoch in Set(old.epochs).union(new.epochs).sorted() {
+    let epochs: [Int]
+    do {
+      epochs = try Set(old.epochs).union(new.epochs).sorted()
+    } catch {
+      return ["\(error)"]
+    }
+    for epoch in epochs {
       do {
         let (a, b) = try (old.load(epoch: epoch), new.load(epoch: epoch))
         // What is dropped after a while may be there in one only.

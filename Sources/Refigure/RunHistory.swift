@@ -15,10 +15,10 @@ struct RunHistory {
   private let store: RunStore
   private let known: [String: [Known]]
 
-  init(of store: RunStore) {
+  init(of store: RunStore) throws {
     self.store = store
     var known: [String: [Known]] = [:]
-    for run in store.keys().map({ store.stored($0) }) {
+    for run in try store.keys().map({ store.stored($0) }) {
       guard let json = run.description else { continue }
       let description = Self.description(json)
       var alike = known[run.key.name] ?? []

@@ -7,32 +7,33 @@ extension FigureCommand {
   /// Does what some arguments say and returns the exit code.
   static func execute(
     _ arguments: [String],
-    print: @escaping @Sendable (String) -> Void = {
-      try? FileHandle.standardOutput.write(contentsOf: Data($0.utf8))
-    },
+    write: @escaping @Sendable (String) throws -> Void = { try StandardOutput.write($0) },
     complain: @escaping @Sendable (String) -> Void = {
+      // Who cannot hear of a failure still learns it from the exit code.
       try? FileHandle.standardError.write(contentsOf: Data($0.utf8))
     }
   ) async -> Int32 {
+    StandardOutput.occupyClosedDescriptors()
     do {
-      guard let command = try parse(arguments, print: print) else { return 0 }
-      try await Interruption.cancelling { try await command.perform(print: print) }
+      guard let command = try parse(arguments, write: write) else { return 0 }
+      try await Interruption.cancelling { try await command.perform(write: write) }
       return 0
     } catch is CancellationError {
       complain("interrupted; what is done is stored, and the same command goes on from there\n")
       return Interruption.exitCode
+    } catch OutputError.nobodyReads {
+      return OutputError.codeIfNobodyReads
     } catch let error as FigureError {
       complain(oneLine("error: \(error)"))
-      if case .usage = error { return 2 }
-      return 1
+      return error.exitCode
     } catch {
       complain(oneLine("error: \(message(of: error))"))
-      return 1
+      return reasonOfAbsence(error) == nil ? 1 : FigureError.dataAbsentCode
     }
   }
 
   /// The command, or nothing if it was a question that is answered.
-  private static func parse(_ arguments: [String], print: (String) -> Void) throws -> Self? {
+  private static func parse(_ arguments: [String], write: (String) throws -> Void) throws -> Self? {
     do {
       return try Self.parse(arguments)
     } catch {
@@ -41,14 +42,15 @@ extension FigureCommand {
         throw FigureError.usage(
           "\(message.hasSuffix(".") ? String(message.dropLast()) : message); see \(F.name) --help")
       }
-      print(fullMessage(for: error) + "\n")
+      try write(fullMessage(for: error) + "\n")
       return nil
     }
   }
 
-  private func perform(print: @escaping @Sendable (String) -> Void) async throws {
+  private func perform(write: @escaping @Sendable (String) throws -> Void) async throws {
     let options = try options()
     let formats = try formats()
+    if output == "" { throw FigureError.usage("--output names no folder") }
     let workingDirectory = URL(
       filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
     let output =
@@ -59,11 +61,11 @@ extension FigureCommand {
       runs: RunStore(
         folder: output.appending(path: "runs"), workers: try workers(),
         progress: .standardError(isQuiet: quiet)),
-      print: print)
+      write: write)
     if describe {
       try maker.describe()
     } else if listRuns {
-      try maker.listRuns()
+      try Self.sayingIfDataAreAbsent(write) { try maker.listRuns() }
     } else if let judge {
       try maker.judge(URL(filePath: judge, relativeTo: workingDirectory))
     } else if let abridge {
@@ -80,6 +82,27 @@ extension FigureCommand {
         in: try DataFolder.located().url.appending(path: "golden"), mode: golden, isForced: force)
     } else {
       try await maker.make(in: output, formats: formats, isForced: force)
+    }
+  }
+
+  /// Lists runs, or says in a line of JSON that the data are not here, and ends with its exit code.
+  private static func sayingIfDataAreAbsent(
+    _ write: (String) throws -> Void, _ list: () throws -> Void
+  ) throws {
+    do {
+      try list()
+    } catch let error {
+      guard let reason = reasonOfAbsence(error) else { throw error }
+      try write(DataAbsenceLine(dataAbsent: reason).line)
+      throw FigureError.dataAbsent(reason)
+    }
+  }
+
+  private static func reasonOfAbsence(_ error: any Error) -> String? {
+    switch error {
+    case FigureError.dataAbsent(let reason): reason
+    case let error as any DataAbsence where error.isAbsence: "\(error)"
+    default: nil
     }
   }
 

@@ -20,7 +20,9 @@ struct FigureCommand<F: Figure>: ParsableCommand {
         interruption where they were.
 
         EXIT CODES
-          0 done   1 error   2 wrong command line   130 interrupted
+          0 done   1 error   2 wrong command line   3 the data are not here   130 interrupted
+
+        Where the data are not here --list-runs prints {"dataAbsent":"…"} and ends with 3.
         """,
       version: "\(F.name) \(PackageVersion.current) (engine \(EngineVersion.current))",
       helpNames: [.long, .customShort("h")])
@@ -104,6 +106,7 @@ extension FigureCommand {
     }
     try Self.check(preset, "--preset", among: F.identity.presets)
     try Self.check(data, "--data", among: Self.dataChoices)
+    if dataRoot == "" { throw FigureError.usage("--data-root names no folder") }
     let root = dataRoot.map { URL(filePath: $0, directoryHint: .isDirectory) }
     if let root, !Self.isFolder(root) {
       throw FigureError.usage("--data-root \(root.path) is not a folder")

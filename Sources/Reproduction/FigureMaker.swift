@@ -9,18 +9,18 @@ struct FigureMaker<F: Figure> {
   let options: FigureOptions
   let runs: RunStore
   /// Receives what belongs on standard output.
-  let print: @Sendable (String) -> Void
+  let write: @Sendable (String) throws -> Void
 
   /// Prints what the figure is, as JSON.
   func describe() throws {
     let json = try CanonicalJSON.encodeForReading(FigureDescription(of: F.self))
-    print(String(decoding: json, as: UTF8.self))
+    try write(String(decoding: json, as: UTF8.self))
   }
 
   /// Prints the figure's runs, one line of JSON each.
   func listRuns() throws {
     for (index, run) in try figure.study(options).runs.enumerated() {
-      print(try RunListing(run, index: index, isStored: runs.contains(run.key)).line)
+      try write(RunListing(run, index: index, isStored: runs.contains(run.key)).line)
     }
   }
 
@@ -37,7 +37,7 @@ struct FigureMaker<F: Figure> {
     try F.prepare()
     if isForced { try await runs.discard(run.key) }
     try await run.run(in: runs.recording(environment: environment))
-    print("\(runs.folder(of: run.key).path)\n")
+    try write("\(runs.folder(of: run.key).path)\n")
   }
 
   /// Measures, draws, and writes the figure's files; says what came of the claims.
@@ -53,8 +53,8 @@ struct FigureMaker<F: Figure> {
       seconds: (ContinuousClock.now - start) / .seconds(1), workers: runs.workers,
       runs: provenance.runs
     ).writeIfCold(of: F.name, extent, in: runs)
-    for finding in files.record.claims { print("\(finding)\n") }
-    for file in written { print("\(file.path)\n") }
+    for finding in files.record.claims { try write("\(finding)\n") }
+    for file in written { try write("\(file.path)\n") }
   }
 
   /// Times the trainings that the figure compares, and writes the record beside the figure's files.
@@ -69,7 +69,7 @@ struct FigureMaker<F: Figure> {
       kernels: environment["kernels"] ?? "unknown")
     let file = output.appending(path: "figures/" + TrainingTimes.fileName(of: F.name))
     try times.write(to: file)
-    print(times.text + file.path + "\n")
+    try write(times.text + file.path + "\n")
   }
 
   /// Measures and compares with the golden values, or makes them.
@@ -85,16 +85,16 @@ struct FigureMaker<F: Figure> {
     switch mode {
     case .check:
       guard let report = try expected?.compared(with: got) else { return }
-      print(report.text)
+      try write(report.text)
       guard report.agrees else {
         throw FigureError.failed(
           "\(F.name) differs from \(file.path); if it should, look at why, then --golden write")
       }
     case .write:
       // What changes; nothing can be compared if the settings or the engine changed.
-      if let report = try? expected?.compared(with: got) { print(report.text) }
+      if let report = try? expected?.compared(with: got) { try write(report.text) }
       try got.write(to: file)
-      print("\(file.path)\n")
+      try write("\(file.path)\n")
     }
   }
 
@@ -109,14 +109,14 @@ struct FigureMaker<F: Figure> {
     guard let findings else {
       throw FigureError.failed("\(file.path) does not say with which options it was made")
     }
-    print(String(decoding: try CanonicalJSON.encodeForReading(findings), as: UTF8.self))
+    try write(String(decoding: CanonicalJSON.encodeForReading(findings), as: UTF8.self))
   }
 
   /// Prints a JSON file of this figure as it is kept with the source.
   func abridge(_ file: URL) throws {
     var record = try record(in: file)
     record.results = figure.abridged(record.results)
-    print(String(decoding: try CanonicalJSON.encodeForReading(record), as: UTF8.self))
+    try write(String(decoding: CanonicalJSON.encodeForReading(record), as: UTF8.self))
   }
 
   private func record(in file: URL) throws -> FigureRecord<F.Results> {

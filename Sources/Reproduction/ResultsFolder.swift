@@ -30,10 +30,9 @@ package struct ResultsFolder: Sendable {
   }
 
   /// The records of times, by name.
-  package func timesFiles() -> [URL] {
+  package func timesFiles() throws -> [URL] {
     let folder = url.appending(path: "times")
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0.hasSuffix(".times.json") }.sorted().map {
+    return try folder.namesInFolder().filter { $0.hasSuffix(".times.json") }.sorted().map {
       folder.appending(path: $0)
     }
   }
@@ -45,9 +44,8 @@ package struct ResultsFolder: Sendable {
   }
 
   /// The files of results, by name.
-  package func files() -> [URL] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-    return names.filter {
+  package func files() throws -> [URL] {
+    try url.namesInFolder().filter {
       $0.hasSuffix(".json") && !$0.hasPrefix(".")
         && ![verdicts, timings].map(\.lastPathComponent).contains($0)
     }.sorted().map { url.appending(path: $0) }

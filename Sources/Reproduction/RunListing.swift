@@ -57,3 +57,25 @@ package struct RunListing: Sendable {
 
   private static let separator = ",\"description\":"
 }
+
+/// The answer to `--list-runs` where the data are not here: a line in place of the runs.
+package struct DataAbsenceLine: Codable, Equatable, Sendable {
+  /// What is missing where, and what to do.
+  package var dataAbsent: String
+
+  init(dataAbsent: String) { self.dataAbsent = dataAbsent }
+
+  /// The line that is all of an answer, or nothing if the answer is another.
+  package init?(_ answer: String) {
+    // What cannot be decoded is another answer, and is treated as one.
+    guard let line = try? CanonicalJSON.decode(Self.self, from: Data(answer.utf8)) else {
+      return nil
+    }
+    self = line
+  }
+
+  /// The line.
+  var line: String {
+    get throws { String(decoding: try CanonicalJSON.encode(self), as: UTF8.self) + "\n" }
+  }
+}

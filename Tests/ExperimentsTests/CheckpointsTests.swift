@@ -27,7 +27,7 @@ struct CheckpointsTests {
     let latest = try #require(try checkpoints.latest())
     #expect(latest.epoch == 3)
     #expect(latest.pieces == ["weights": Data([3, 2, 3]), "optimizer": Data([9, 3])])
-    #expect(checkpoints.epochs == [1, 2, 3])
+    #expect(try checkpoints.epochs == [1, 2, 3])
     #expect(try checkpoints.load(epoch: 1).pieces["weights"] == Data([1, 2, 3]))
   }
 

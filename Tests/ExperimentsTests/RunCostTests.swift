@@ -99,7 +99,7 @@ struct RunCostTests {
     let inner = try (1...3).map { try RunKey(of: Chore(milliseconds: $0)) }
     #expect(all == (outer.map(\.key) + inner).sorted())
     #expect(store.computedCount == 5)
-    _ = try store.removeIfIdle(inner[1])
+    _ = try store.moveToTrashIfIdle(inner[1])
     #expect(store.runsWithFoundations(outer.map(\.key)) == nil)
     // A run that is gone builds on nothing; one that is not finished does not tell.
     let known = store.foundations(of: outer.map(\.key))

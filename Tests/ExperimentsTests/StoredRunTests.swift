@@ -30,7 +30,7 @@ struct StoredRunTests {
     #expect(run.state == .absent)
     _ = try await scratch.store.outcome(of: Walk())
     #expect(run.state == .finished)
-    #expect(run.checkpoints.epochs == Array(1...6))
+    #expect(try run.checkpoints.epochs == Array(1...6))
     #expect(run.size > 1000)
     let file = run.folder.appending(path: "outcome.json")
     var bytes = try Data(contentsOf: file)
@@ -42,7 +42,7 @@ struct StoredRunTests {
     }
     _ = try await scratch.store.outcome(of: Walk())
     #expect(run.state == .finished)
-    #expect(run.damagedRemains.count == 1)
+    #expect(try run.damagedRemains().count == 1)
   }
 
   @Test func aRunUnderWayIsNotRemoved() async throws {
@@ -51,10 +51,10 @@ struct StoredRunTests {
     _ = try await scratch.store.outcome(of: Walk())
     let claim = try RunLock.attempt(scratch.store.folder(of: key).appending(path: "claim"))
     #expect(claim != nil)
-    #expect(try !scratch.store.removeIfIdle(key))
+    #expect(try !scratch.store.moveToTrashIfIdle(key))
     #expect(scratch.store.contains(key))
     claim?.release()
-    #expect(try scratch.store.removeIfIdle(key))
-    #expect(scratch.store.keys().isEmpty)
+    #expect(try scratch.store.moveToTrashIfIdle(key))
+    #expect(try scratch.store.keys().isEmpty)
   }
 }

@@ -126,7 +126,7 @@ struct WorldTests {
     #expect(1...3 ~= outcome.epoch)
     #expect(outcome.accuracies.count == 2 && outcome.accuracies.allSatisfy { 0...1 ~= $0 })
     // On validation episodes, and on test episodes with one and five shots.
-    #expect(runs.keys().count { $0.description.hasPrefix("head-evaluation") } == 3)
+    #expect(try runs.keys().count { $0.description.hasPrefix("head-evaluation") } == 3)
     let classical = try await experiments.run(
       Extractor(.cifarFS, .r2d2, .classical), seed: 1
     ).outcome(from: runs)

@@ -19,7 +19,7 @@ final class CommandLine<F: Figure>: Sendable {
   func run(_ arguments: String..., output: String? = nil) async -> Int32 {
     complaints.withLock { $0 = "" }
     return await FigureCommand<F>.execute(
-      arguments + ["--quiet", "--output", output ?? folder.path], print: { _ in },
+      arguments + ["--quiet", "--output", output ?? folder.path], write: { _ in },
       complain: { text in self.complaints.withLock { $0 += text } })
   }
 

@@ -59,16 +59,16 @@ struct ComplaintTests {
   }
 
   @Test func ofDataWithoutPlace() async {
-    #expect(await figure.run("--data", "omniglot") == 2)
+    #expect(await figure.run("--data", "omniglot") == 3)
     expectComplaint("--data-root")
     #expect(await figure.run("--data", "omniglot", "--data-root", "/nowhere/at/all") == 2)
     expectComplaint("/nowhere/at/all")
   }
 
   @Test func ofAFolderWithoutData() async {
-    #expect(await figure.run("--data", "omniglot", "--data-root", figure.folder.path) == 1)
+    #expect(await figure.run("--data", "omniglot", "--data-root", figure.folder.path) == 3)
     expectComplaint("images_background", figure.folder.path)
-    #expect(await figure.run("--data", "mini-imagenet", "--data-root", figure.folder.path) == 1)
+    #expect(await figure.run("--data", "mini-imagenet", "--data-root", figure.folder.path) == 3)
     expectComplaint("mini-ImageNet", figure.folder.path)
   }
 

@@ -117,7 +117,7 @@ struct CostEstimateTests {
     let folder = try TemporaryFolder()
     let store = RunStore(folder: folder.url, progress: .silent)
     _ = try await store.outcome(of: Spin(count: 4, seed: 0))
-    let history = RunHistory(of: store)
+    let history = try RunHistory(of: store)
     func listing(_ spin: Spin) throws -> RunListing {
       let run = try PlannedRun(spin)
       let line =

@@ -23,7 +23,7 @@ final class Session<F: Figure>: Sendable {
   func runPlainly(_ arguments: [String]) async -> Int32 {
     texts.withLock { $0 = ("", "") }
     return await FigureCommand<F>.execute(
-      arguments, print: { text in self.texts.withLock { $0.output += text } },
+      arguments, write: { text in self.texts.withLock { $0.output += text } },
       complain: { text in self.texts.withLock { $0.errors += text } })
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import Reproduction
 
@@ -19,22 +20,27 @@ struct Check: ParsableCommand {
       "Where runs are kept (default: a folder that is deleted afterwards).", valueName: "folder"))
   var output: String?
 
+  func validate() throws {
+    if output == "" { throw ValidationError("--output names no folder") }
+  }
+
   func run() throws {
-    let scratch = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: scratch) }
+    let scratch = ScratchFolder()
+    defer { scratch.remove() }
     let arguments = [
       "--budget", "smoke", "--golden", write ? "write" : "check", "--quiet", "--output",
-      output ?? scratch.path,
+      output ?? scratch.url.path,
     ]
     var differing: [String] = []
     let figures = try FigureExecutable.named(figures)
     for figure in figures {
-      print("\(figure.name)")
+      try StandardOutput.writeLine("\(figure.name)")
       if try Child.run(figure.url, arguments) != 0 { differing.append(figure.name) }
     }
     guard differing.isEmpty else {
       throw FigureError.failed("not as expected: \(differing.joined(separator: ", "))")
     }
-    print("\(Spoken.count(figures.count, "figure")) \(write ? "written" : "as expected")")
+    try StandardOutput.writeLine(
+      "\(Spoken.count(figures.count, "figure")) \(write ? "written" : "as expected")")
   }
 }

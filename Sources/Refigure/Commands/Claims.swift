@@ -1,5 +1,6 @@
 import ArgumentParser
 import Claims
+import Experiments
 import Foundation
 import Reproduction
 
@@ -19,11 +20,11 @@ struct Claims: ParsableCommand {
   func run() throws {
     let results = ResultsFolder(in: try DataFolder.located())
     let ledgers = try Ledgers(of: results)
-    print(ledgers.text, terminator: "")
+    try StandardOutput.write(ledgers.text)
     var history = try VerdictHistory.read(results.verdicts)
     let changes = history.changes(to: ledgers.byExtent)
     guard !changes.isEmpty else { return }
-    for change in changes { print(change) }
+    for change in changes { try StandardOutput.writeLine("\(change)") }
     let reason = because?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
     guard !reason.isEmpty else {
       throw FigureError.failed(
@@ -32,6 +33,6 @@ struct Claims: ParsableCommand {
     }
     history.record(changes, because: reason)
     try history.write(to: results.verdicts)
-    print(results.verdicts.path)
+    try StandardOutput.writeLine(results.verdicts.path)
   }
 }

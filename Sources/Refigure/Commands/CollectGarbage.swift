@@ -7,78 +7,160 @@ import Reproduction
 struct CollectGarbage: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gc",
-    abstract: "Lists what the store holds in vain, and deletes it with --delete.",
+    abstract: "Lists what the store holds in vain, and deletes it if told to by the plan's name.",
     discussion: """
       In vain are runs of another engine version, damaged files that were moved aside, temporary \
       files of processes that were killed, and, if asked for, unfinished runs and those that no \
-      figure needs at any budget with its default options (runs with other options count as not \
-      needed). A run under way is left alone. While runs that are needed are unfinished, what they \
-      build on is not known, and runs that seem not to be needed are kept unless --unfinished is \
-      given too.
+      figure needs. All figures are asked for the latter, at every budget and preset, on stand-ins \
+      and published data; if one of them cannot answer nothing is deleted. Where the data of a \
+      figure are not here nothing of its kinds of experiment is deleted (--data-root says where they \
+      are). Runs that differ from a needed one in seeds or data alone were made with other options; \
+      they are listed apart and deleted by --key only. While runs that are needed are unfinished, \
+      what they build on is not known, and runs that seem not to be needed are kept.
+
+      A run under way is left alone. The list ends with the name of the plan; --delete with that name \
+      moves what is listed to the store's folder trash, if the plan is still the same. The next \
+      refigure gc empties the trash.
       """)
 
-  @Flag(help: "Delete them.") var delete = false
+  @Option(help: ArgumentHelp("Delete what this plan lists.", valueName: "plan"))
+  var delete: String?
   @Flag(help: "Unfinished runs too.") var unfinished = false
   @Flag(help: "Runs that no figure needs too.") var unneeded = false
+  @Option(help: ArgumentHelp("This run too; may be repeated.", valueName: "key"))
+  var key: [String] = []
+  @Flag(help: "List every run.") var runs = false
+  @Option(help: ArgumentHelp("Where published data lie, for --unneeded.", valueName: "path"))
+  var dataRoot: String?
   @OptionGroup var place: OutputPlace
 
   func run() throws {
     let store = place.runs
-    let needed = unneeded ? try neededKeys(in: store) : nil
-    var table = TextTable()
-    var total = 0
-    for run in store.keys().map({ store.stored($0) }) {
-      let remains = run.damagedRemains
-      if let reason = reason(against: run, needed) {
-        total += run.size
-        table.append("\(run.key)", Spoken.bytes(run.size), reason)
-        if delete, try !store.removeIfIdle(run.key) {
-          RefigureTool.complain("warning: \(run.key) is being run; it is left alone")
-        }
-      } else if !remains.isEmpty {
-        for file in remains {
-          table.append("\(run.key)", file.lastPathComponent, "damaged, moved aside")
-          if delete { try FileManager.default.removeItem(at: file) }
-        }
-      }
+    let plan = try plan(for: store)
+    if let delete, delete != plan.digest {
+      throw FigureError.failed(
+        "the plan is now \(plan.digest), not \(delete): look at it again; nothing is deleted")
     }
-    for folder in [place.output.appending(path: "figures")] + store.folders {
-      for file in AtomicFile.abandoned(in: folder) {
-        table.append(folder.lastPathComponent, file.lastPathComponent, "of a killed process")
-      }
-      if delete { AtomicFile.removeAbandoned(in: folder) }
-    }
-    print(table.text, terminator: "")
-    print(
-      table.isEmpty
-        ? "nothing in vain in \(store.folder.path)"
-        : "\(Spoken.bytes(total)) in whole runs \(delete ? "deleted" : "to delete with --delete")")
+    let emptied = try store.emptyTrash()
+    if emptied > 0 { try StandardOutput.writeLine("\(Spoken.bytes(emptied)) of old trash deleted") }
+    try show(plan, in: store)
+    if delete != nil { try carryOut(plan, in: store) }
   }
 
-  private func reason(against run: StoredRun, _ needed: Set<RunKey>?) -> String? {
+  private func show(_ plan: GarbagePlan, in store: RunStore) throws {
+    try StandardOutput.write(plan.table.text)
+    if runs { try StandardOutput.write(GarbagePlan.list(plan.items).text) }
+    if !plan.variants.isEmpty {
+      try StandardOutput.write(
+        "made with other options, and kept; --key deletes one:\n"
+          + GarbagePlan.list(plan.variants).text)
+    }
+    guard !plan.items.isEmpty else {
+      return try StandardOutput.writeLine("nothing in vain in \(store.folder.path)")
+    }
+    guard delete == nil else { return }
+    let again =
+      ["refigure gc"] + (unneeded ? ["--unneeded"] : []) + (unfinished ? ["--unfinished"] : [])
+      + key.map { "--key \($0)" } + (dataRoot.map { ["--data-root \($0)"] } ?? [])
+      + (place.folder.map { ["--output \($0)"] } ?? []) + ["--delete \(plan.digest)"]
+    try StandardOutput.writeLine(
+      "\(Spoken.bytes(plan.size)) in all; to delete: \(again.joined(separator: " "))")
+  }
+
+  private func carryOut(_ plan: GarbagePlan, in store: RunStore) throws {
+    var size = 0
+    for item in plan.items {
+      if let run = item.run {
+        guard try store.moveToTrashIfIdle(run) else {
+          RefigureTool.complain("warning: \(run) is being run; it is left alone")
+          continue
+        }
+      } else if item.reason == Self.abandoned {
+        AtomicFile.removeAbandoned(in: item.file.deletingLastPathComponent())
+      } else {
+        try store.moveToTrash(item.file)
+      }
+      size += item.size
+    }
+    try StandardOutput.writeLine(
+      "\(Spoken.bytes(size)) moved to \(store.trash.path); the next refigure gc deletes that")
+  }
+
+  private static let abandoned = "of a killed process"
+
+  // MARK: The plan
+
+  private func plan(for store: RunStore) throws -> GarbagePlan {
+    let chosen = try Set(
+      key.map { name in
+        guard let key = RunKey(name), store.stored(key).state != .absent else {
+          throw FigureError.usage("--key \(name) is not stored in \(store.folder.path)")
+        }
+        return key
+      })
+    let needed = unneeded ? try neededRuns() : nil
+    let known = try needed.flatMap { try knownKeys($0, in: store) }
+    let figures = place.output.appending(path: "figures")
+    let owners = try RunOwners(of: store, figures: figures)
+    var plan = GarbagePlan()
+    for run in try store.keys().map({ store.stored($0) }) {
+      func item(_ reason: String) -> GarbagePlan.Item {
+        .init(
+          file: run.folder, run: run.key, size: run.size, figure: owners[run.key], reason: reason)
+      }
+      if let reason = reason(against: run, chosen) {
+        plan.delete(item(reason))
+      } else if let needed, let known, let description = run.description,
+        !known.contains(run.key), !needed.isUndecided(run.key)
+      {
+        if needed.isVariant(run.key, describedBy: description) {
+          plan.keepVariant(item("other seeds or data"))
+        } else {
+          plan.delete(item("no figure needs it"))
+        }
+      } else {
+        for file in try run.damagedRemains() {
+          plan.delete(
+            .init(file: file, size: file.sizeOfFiles, figure: owners[run.key], reason: "damaged"))
+        }
+      }
+    }
+    for folder in [figures] + (try store.folders()) {
+      for file in AtomicFile.abandoned(in: folder) {
+        plan.delete(.init(file: file, size: file.sizeOfFiles, reason: Self.abandoned))
+      }
+    }
+    return plan
+  }
+
+  private func reason(against run: StoredRun, _ chosen: Set<RunKey>) -> String? {
+    if chosen.contains(run.key) { return "named by --key" }
     guard let description = run.description else { return "its description is damaged" }
-    let engine = FlatJSON(description).leaves["engine"] ?? ""
-    if engine != "\(EngineVersion.current)" { return "engine version \(engine)" }
+    // What does not tell its engine is of a later version, and nobody's to delete.
+    if let engine = FlatJSON(description).leaves["engine"], engine != "\(EngineVersion.current)" {
+      return "engine version \(engine)"
+    }
     if unfinished, run.state != .finished { return "unfinished" }
-    if let needed, !needed.contains(run.key) { return "no figure needs it" }
     return nil
   }
 
-  /// What figures need, and what that builds on; nothing where that is not known.
-  private func neededKeys(in store: RunStore) throws -> Set<RunKey>? {
-    var keys: Set<RunKey> = []
-    for figure in try FigureExecutable.named([]) {
-      for budget in Budget.allCases {
-        let arguments = ["--budget", budget.rawValue, "--output", place.output.path]
-        // A budget whose data are not here has no runs here either.
-        keys.formUnion((try? figure.runs(arguments).map(\.key)) ?? [])
-      }
+  private func neededRuns() throws -> NeededRuns {
+    let needed = try NeededRuns(
+      of: FigureExecutable.complete(), arguments: ["--output", place.output.path],
+      dataRoot: dataRoot)
+    for absence in needed.absences {
+      RefigureTool.complain("warning: \(absence) Nothing of its experiments is deleted.")
     }
-    let needed = store.foundations(of: keys.sorted())
-    if needed.areComplete || unfinished { return needed.keys }
+    return needed
+  }
+
+  /// What figures need, and what that builds on; nothing where that is not known.
+  private func knownKeys(_ needed: NeededRuns, in store: RunStore) throws -> Set<RunKey>? {
+    let (keys, areComplete) = store.foundations(of: needed.descriptions.keys.sorted())
+    if areComplete { return keys }
     RefigureTool.complain(
-      "warning: runs that are needed are unfinished, and what they build on is not known; finish "
-        + "them, or add --unfinished")
+      "warning: runs that are needed are unfinished, and what they build on is not known; none is "
+        + "taken for unneeded. Finish them, or delete them first with --unfinished")
     return nil
   }
 }

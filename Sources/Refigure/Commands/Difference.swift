@@ -17,6 +17,7 @@ struct Difference: ParsableCommand {
 
   func run() throws {
     let differences: [String]
+    // What is no run is looked at as a file next, which is an error if it is none either.
     if let (a, b) = try? (run(named: old), run(named: new)) {
       differences = RunComparison(of: a, with: b).differences
     } else if old.hasSuffix(".png"), new.hasSuffix(".png") {
@@ -25,8 +26,10 @@ struct Difference: ParsableCommand {
       differences = FlatJSON(try json(old)).differences(from: FlatJSON(try json(new)))
         .map(\.description)
     }
-    for line in differences.prefix(max(most, 0)) { print(line) }
-    if differences.count > most { print("… \(differences.count - most) more") }
+    for line in differences.prefix(max(most, 0)) { try StandardOutput.writeLine(line) }
+    if differences.count > most {
+      try StandardOutput.writeLine("… \(differences.count - most) more")
+    }
     if !differences.isEmpty { throw ExitCode(1) }
   }
 

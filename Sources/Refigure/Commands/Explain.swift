@@ -14,7 +14,7 @@ struct Explain: ParsableCommand {
   func run() throws {
     let picture = try PicturedFigure(picture)
     let provenance = picture.provenance
-    print("\(picture.title)\n")
+    try StandardOutput.writeLine("\(picture.title)\n")
     var table = TextTable()
     table.append("figure", provenance.figure)
     table.append("package", "\(provenance.package), engine \(provenance.engine)")
@@ -30,9 +30,9 @@ struct Explain: ParsableCommand {
     for key in provenance.runs {
       table.append("run \(key)", state(of: place.runs.stored(key)))
     }
-    print(table.text)
-    for finding in picture.claims { print("\(finding)\n") }
-    print("again: \(picture.command)")
+    try StandardOutput.writeLine(table.text)
+    for finding in picture.claims { try StandardOutput.writeLine("\(finding)\n") }
+    try StandardOutput.writeLine("again: \(picture.command)")
   }
 
   private func state(of run: StoredRun) -> String {

@@ -35,7 +35,7 @@ struct KeepResults: ParsableCommand {
       }
       let result = results.file(of: figure.name, summary.extent)
       kept.append(result)
-      try AtomicFile.write(try figure.abridged(file), to: result)
+      try AtomicFile.write(figure.abridged(file), to: result)
       let times = place.output.appending(
         path: "figures/" + TrainingTimes.fileName(of: figure.name))
       if FileManager.default.fileExists(atPath: times.path) {
@@ -56,7 +56,7 @@ struct KeepResults: ParsableCommand {
         "no figures lie in \(place.output.appending(path: "figures").path); make them first: "
           + "refigure run")
     }
-    for file in kept { print(file.path) }
+    for file in kept { try StandardOutput.writeLine(file.path) }
     try FigureTiming.write(timings, to: results.timings)
   }
 }

@@ -23,10 +23,8 @@ struct Plan: ParsableCommand {
   func run() throws {
     guard threads > 0 else { throw FigureError.usage("--threads \(threads) is not above 0") }
     let runs = selection.place.runs
-    let history = RunHistory(of: runs)
-    let timings =
-      (try? DataFolder.located()).map { ResultsFolder(in: $0).timings }
-      .flatMap { try? FigureTiming.read($0) } ?? []
+    let history = try RunHistory(of: runs)
+    let timings = try Self.timings()
     var needed: [RunKey: RunListing] = [:]
     for figure in try FigureExecutable.named(selection.figures) {
       let listings = try figure.runs(selection.arguments)
@@ -38,7 +36,7 @@ struct Plan: ParsableCommand {
       let scaled =
         try costs.contains(nil) && earlier == nil
         ? estimate(of: listings, figure, timings) : nil
-      print(
+      try StandardOutput.writeLine(
         "\(figure.name) (\(selection.extent)): \(Spoken.count(listings.count, "run")), "
           + "\(listings.count - missing.count) stored"
           + cost(of: costs, earlier, scaled))
@@ -49,13 +47,20 @@ struct Plan: ParsableCommand {
           estimate(of: listing, history, besides: kinds),
           history.reason(for: listing, within: Self.columns - 33 - "\(listing.key)".count))
       }
-      print(table.text, terminator: "")
+      try StandardOutput.write(table.text)
     }
     let missing = needed.values.filter { !$0.isStored }.count
-    print(
+    try StandardOutput.writeLine(
       missing == 0
         ? "nothing to run: all \(Spoken.count(needed.count, "run")) are stored in \(runs.folder.path)"
         : "in all \(missing) of \(Spoken.count(needed.count, "run")) to do; figures share them")
+  }
+
+  /// What figures took where their results were made; nothing where the package's data are not.
+  private static func timings() throws -> [FigureTiming] {
+    // Without the package's folder there is nothing to estimate from, and nothing is wrong.
+    guard let data = try? DataFolder.located() else { return [] }
+    return try FigureTiming.read(ResultsFolder(in: data).timings)
   }
 
   /// The width of a line, of which a run's key and cost take their part.

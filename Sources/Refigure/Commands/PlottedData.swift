@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Foundation
 
 /// Prints the numbers of a picture.
@@ -9,6 +10,6 @@ struct PlottedData: ParsableCommand {
   @Argument(help: ArgumentHelp("A PNG file of a figure.", valueName: "x.png")) var picture: String
 
   func run() throws {
-    print(try PicturedFigure(picture).csv, terminator: "")
+    try StandardOutput.write(PicturedFigure(picture).csv)
   }
 }

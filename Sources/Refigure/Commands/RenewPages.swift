@@ -1,5 +1,6 @@
 import ArgumentParser
 import Claims
+import Experiments
 import Foundation
 import Reproduction
 
@@ -14,7 +15,7 @@ struct RenewPages: ParsableCommand {
   func run() throws {
     let data = try DataFolder.located()
     let root = data.url.deletingLastPathComponent()
-    let tables = try GeneratedTables(data: data, figures: FigureExecutable.all())
+    let tables = try GeneratedTables(data: data, figures: FigureExecutable.named([]))
     var stale: [String] = []
     for name in ["README.md", "REPRODUCE.md"] {
       var page = try GeneratedPage(root.appending(path: name))
@@ -22,13 +23,15 @@ struct RenewPages: ParsableCommand {
       stale.append(name)
       if !check {
         try page.write()
-        print(page.file.path)
+        try StandardOutput.writeLine(page.file.path)
       }
     }
     if check, !stale.isEmpty {
       throw FigureError.failed(
         "not current: \(stale.joined(separator: ", ")); renew with make reproduce")
     }
-    if stale.isEmpty { print("the tables of README.md and REPRODUCE.md are current") }
+    if stale.isEmpty {
+      try StandardOutput.writeLine("the tables of README.md and REPRODUCE.md are current")
+    }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Experiments
 import Foundation
 import Reproduction
 
@@ -18,12 +19,16 @@ struct Rerun: ParsableCommand {
   var output: String?
   @Option(help: ArgumentHelp("How many threads compute.", valueName: "count")) var threads: Int?
 
+  func validate() throws {
+    if output == "" { throw ValidationError("--output names no folder") }
+  }
+
   func run() throws {
     let old = try PicturedFigure(picture)
     let figure = try FigureExecutable(named: old.provenance.figure)
-    let scratch = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: scratch) }
-    let folder = output.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? scratch
+    let scratch = ScratchFolder()
+    defer { scratch.remove() }
+    let folder = output.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? scratch.url
     var arguments = try old.options.arguments + ["--output", folder.path]
     if let dataRoot { arguments += ["--data-root", dataRoot] }
     if let threads { arguments += ["--threads", String(threads)] }
@@ -33,12 +38,14 @@ struct Rerun: ParsableCommand {
     }
     let new = try PicturedFigure(folder.appending(path: "figures/\(figure.name).png").path)
     guard old.bytes != new.bytes else {
-      print("the same bytes: \(picture)")
+      try StandardOutput.writeLine("the same bytes: \(picture)")
       return
     }
-    let differences = old.differences(from: new)
-    for line in differences.prefix(40) { print(line) }
-    if differences.isEmpty { print("the same numbers, drawn in other pixels") }
+    let differences = try old.differences(from: new)
+    for line in differences.prefix(40) { try StandardOutput.writeLine(line) }
+    if differences.isEmpty {
+      try StandardOutput.writeLine("the same numbers, drawn in other pixels")
+    }
     throw FigureError.failed("\(picture) does not come out the same")
   }
 }

@@ -22,7 +22,7 @@ struct Run: ParsableCommand {
     if let key { arguments += ["--run", key] }
     if force { arguments.append("--force") }
     if quiet { arguments.append("--quiet") }
-    var figures = try FigureExecutable.named(selection.figures)
+    var (figures, failed) = try asked()
     if let key {
       figures = try figures.filter { figure in
         try figure.runs(selection.arguments).contains { $0.key.description == key }
@@ -32,12 +32,24 @@ struct Run: ParsableCommand {
       }
       figures = [figures[0]]
     }
-    var failed: [String] = []
     for figure in figures where try Child.run(figure.url, arguments) != 0 {
       failed.append(figure.name)
     }
     guard failed.isEmpty else {
       throw FigureError.failed("not made: \(failed.joined(separator: ", "))")
     }
+  }
+
+  /// The figures to be made, and the names of those that cannot even say what they are.
+  private func asked() throws -> ([FigureExecutable], failed: [String]) {
+    guard selection.figures.isEmpty else {
+      return (try FigureExecutable.named(selection.figures), [])
+    }
+    let (answering, silent) = try FigureExecutable.all()
+    guard !(answering.isEmpty && silent.isEmpty) else {
+      return (try FigureExecutable.named([]), [])
+    }
+    for figure in silent { RefigureTool.complain("error: \(figure.problem)") }
+    return (answering, silent.map(\.name))
   }
 }

@@ -17,8 +17,8 @@ struct Verify: ParsableCommand {
   @Option(help: ArgumentHelp("How many threads compute.", valueName: "count")) var threads: Int?
 
   func run() throws {
-    let scratch = FileManager.default.temporaryDirectory.appending(path: "refigure-\(UUID())")
-    defer { try? FileManager.default.removeItem(at: scratch) }
+    let scratch = ScratchFolder()
+    defer { scratch.remove() }
     var done: Set<RunKey> = []
     for figure in try FigureExecutable.named(selection.figures) {
       let stored = try figure.runs(selection.arguments).filter {
@@ -26,7 +26,7 @@ struct Verify: ParsableCommand {
       }
       for run in stored where done.insert(run.key).inserted {
         var arguments = selection.settings + ["--run", run.key.description]
-        arguments += ["--output", scratch.path, "--quiet"]
+        arguments += ["--output", scratch.url.path, "--quiet"]
         if let threads { arguments += ["--threads", String(threads)] }
         guard try Child.output(of: figure.url, arguments).code == 0 else {
           throw FigureError.failed("\(run.key) could not be computed again")
@@ -40,30 +40,34 @@ struct Verify: ParsableCommand {
     }
     try compare(
       RunStore(
-        folder: scratch.appending(path: "runs"), progress: .standardError(isQuiet: true)))
+        folder: scratch.url.appending(path: "runs"), progress: .standardError(isQuiet: true)))
   }
 
   private func compare(_ again: RunStore) throws {
     let store = selection.place.runs
     var differing = 0
     // What others build on comes first, so that the cause is named before its consequences.
-    let pairs = again.keys().map { (store.stored($0), again.stored($0)) }
+    let pairs = try again.keys().map { (store.stored($0), again.stored($0)) }
       .filter { $0.0.state != .absent }
       .sorted {
         ($0.0.description?.count ?? 0, $0.0.key) < ($1.0.description?.count ?? 0, $1.0.key)
       }
     for (old, new) in pairs {
       let differences = RunComparison(of: old, with: new).differences
-      print("\(old.key): \(differences.isEmpty ? "the same bits" : "DIFFERS")")
-      for line in differences.prefix(3) { print("  \(line)") }
+      try StandardOutput.writeLine(
+        "\(old.key): \(differences.isEmpty ? "the same bits" : "DIFFERS")")
+      for line in differences.prefix(3) { try StandardOutput.writeLine("  \(line)") }
       if !differences.isEmpty {
         differing += 1
-        for line in RunComparison.environments(of: old, and: new) { print("  \(line)") }
+        for line in RunComparison.environments(of: old, and: new) {
+          try StandardOutput.writeLine("  \(line)")
+        }
       }
     }
     guard differing == 0 else {
       throw FigureError.failed("\(differing) of \(Spoken.count(pairs.count, "run")) differ")
     }
-    print("\(Spoken.count(pairs.count, "run")) computed again: the same bits")
+    try StandardOutput.writeLine(
+      "\(Spoken.count(pairs.count, "run")) computed again: the same bits")
   }
 }

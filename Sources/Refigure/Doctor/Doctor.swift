@@ -1,5 +1,6 @@
 import ArgumentParser
 import Claims
+import Experiments
 import Foundation
 import Reproduction
 
@@ -20,18 +21,18 @@ struct Doctor: ParsableCommand {
   func run() throws {
     let sections: [(String, [Diagnosis])] = [
       ("Machine", Machine.diagnoses),
-      ("Libraries", Libraries.diagnoses),
-      ("Figures", FigureExecutable.diagnoses),
+      ("Libraries", try Libraries.diagnoses()),
+      ("Figures", try FigureExecutable.diagnoses()),
       ("Data", DataSearch(in: try dataFolders()).diagnoses),
-      ("Store", place.diagnoses),
+      ("Store", try place.diagnoses()),
     ]
     for (title, diagnoses) in sections {
-      print("\(title)")
+      try StandardOutput.writeLine("\(title)")
       var table = TextTable()
       for diagnosis in diagnoses {
         table.append("  \(diagnosis.sign)", diagnosis.name, diagnosis.text)
       }
-      print(table.text, terminator: "")
+      try StandardOutput.write(table.text)
     }
     if sections.flatMap(\.1).contains(where: { $0.state == .failing }) { throw ExitCode(1) }
   }

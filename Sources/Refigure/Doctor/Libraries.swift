@@ -6,38 +6,39 @@ import Reproduction
 
 /// What the suite is linked with and built by.
 enum Libraries {
-  static var diagnoses: [Diagnosis] {
+  static func diagnoses() throws -> [Diagnosis] {
     [
       .fine("refigure", PackageVersion.current),
       .fine("OpenBLAS", KernelSet.libraryVersion),
       .fine("Cairo", DrawingLibrary.cairo),
       .fine("libpng", ImageLibraries.png),
       .fine("libjpeg", "interface \(ImageLibraries.jpeg)"),
-      swift, font, unzip,
+      try swift(), try font(), unzip,
     ]
   }
 
-  private static var swift: Diagnosis {
-    guard let program = program("swift"),
-      let answer = try? Child.output(of: program, ["--version"]), answer.code == 0,
+  private static func swift() throws -> Diagnosis {
+    let remedy = "needed to build only; install Swift 6.2 or later from swift.org"
+    guard let program = program("swift") else {
+      return .poor("Swift", "not found in PATH", remedy: remedy)
+    }
+    let answer = try Child.output(of: program, ["--version"])
+    guard answer.code == 0,
       let line = answer.output.split(separator: "\n").first(where: { $0.contains("version") })
     else {
-      return .poor(
-        "Swift", "not found in PATH",
-        remedy: "needed to build only; install Swift 6.2 or later from swift.org")
+      return .poor("Swift", "\(program.path) --version fails \(answer.ending)", remedy: remedy)
     }
     return .fine("Swift", String(line))
   }
 
-  private static var font: Diagnosis {
-    let wanted = DrawingLibrary.facts["font"] ?? ""
-    guard let program = program("fc-match"),
-      let answer = try? Child.output(of: program, ["--format", "%{family}", wanted]),
-      answer.code == 0
-    else {
-      return .poor(
-        "font", "cannot ask which fonts there are",
-        remedy: "install fontconfig and fonts-dejavu-core")
+  private static func font() throws -> Diagnosis {
+    let remedy = "install fontconfig and fonts-dejavu-core"
+    guard let program = program("fc-match"), let wanted = DrawingLibrary.facts["font"] else {
+      return .poor("font", "cannot ask which fonts there are", remedy: remedy)
+    }
+    let answer = try Child.output(of: program, ["--format", "%{family}", wanted])
+    guard answer.code == 0 else {
+      return .poor("font", "\(program.path) fails \(answer.ending)", remedy: remedy)
     }
     return answer.output.contains(wanted)
       ? .fine("font", answer.output)
@@ -60,11 +61,10 @@ enum Libraries {
 }
 
 extension FigureExecutable {
-  static var diagnoses: [Diagnosis] {
-    var silent: [String] = []
-    let figures = all { silent.append($0) }
+  static func diagnoses() throws -> [Diagnosis] {
+    let (figures, silent) = try all()
     var diagnoses = silent.map {
-      Diagnosis.failing("figure", $0, remedy: "build it again: swift build")
+      Diagnosis.failing($0.name, $0.problem, remedy: "swift build")
     }
     if figures.isEmpty {
       diagnoses.append(
@@ -78,8 +78,8 @@ extension FigureExecutable {
 }
 
 extension OutputPlace {
-  var diagnoses: [Diagnosis] {
-    let keys = runs.keys()
+  func diagnoses() throws -> [Diagnosis] {
+    let keys = try runs.keys()
     let stored = keys.map { runs.stored($0) }
     let size = stored.reduce(0) { $0 + $1.size }
     var diagnoses = [
@@ -87,8 +87,8 @@ extension OutputPlace {
         "runs",
         "\(Spoken.count(keys.count, "run")), \(Spoken.bytes(size)) in \(runs.folder.path)")
     ]
-    let damaged = stored.filter { run in
-      if case .damaged = run.state { true } else { !run.damagedRemains.isEmpty }
+    let damaged = try stored.filter { run in
+      if case .damaged = run.state { true } else { try !run.damagedRemains().isEmpty }
     }
     if !damaged.isEmpty {
       diagnoses.append(

@@ -1,0 +1,94 @@
+import Experiments
+import Foundation
+import TestSupport
+
+@testable import Refigure
+
+/// A place with the tool itself, a store, and figures that are scripts and answer as they are told.
+final class FakeSuite {
+  let folder: TemporaryFolder
+  let store: RunStore
+
+  /// How a figure answers when it is asked for its runs.
+  enum Answer {
+    /// With these runs, whatever the options.
+    case runs([RunKey])
+    /// With these on stand-ins; published data are not here.
+    case standIns([RunKey])
+    /// With nothing but a signal.
+    case signal(Int32)
+    /// Its data are not here.
+    case absent
+  }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    store = RunStore(folder: folder.url.appending(path: "Output/runs"), progress: .silent)
+    let tool = FigureExecutable.executableFolder.appending(path: "refigure")
+    let own = folder.url.appending(path: "refigure")
+    do {
+      try FileManager.default.linkItem(at: tool, to: own)
+    } catch {
+      // Another file system.
+      try FileManager.default.copyItem(at: tool, to: own)
+    }
+  }
+
+  /// Puts a figure beside the tool.
+  func add(_ name: String, _ answer: Answer) throws {
+    let real = try Child.output(
+      of: FigureExecutable.executableFolder.appending(path: "fig5-coherence"), ["--describe"])
+    var description =
+      try JSONSerialization.jsonObject(with: Data(real.output.utf8)) as! [String: Any]
+    description["name"] = name
+    description["dataSets"] = ["published"]
+    description["presets"] = ["large"]
+    try folder.write(
+      Array(try JSONSerialization.data(withJSONObject: description)), to: "\(name).description")
+    let absence = #"{ echo '{"dataAbsent":"no data in here"}'; exit 3; }"#
+    let list =
+      switch answer {
+      case .runs: "cat \(name).runs"
+      case .standIns: "case \"$*\" in *--data*) \(absence) ;; *) cat \(name).runs ;; esac"
+      case .signal(let number): "kill -\(number) $$"
+      case .absent: absence
+      }
+    switch answer {
+    case .runs(let keys), .standIns(let keys):
+      let lines = try keys.enumerated().map { index, key in
+        let description = store.stored(key).description.map { String(decoding: $0, as: UTF8.self) }
+        return #"{"index":\#(index),"key":"\#(key)","stored":true,"description":"#
+          + (description ?? "{}") + "}\n"
+      }
+      try folder.write(Array(lines.joined().utf8), to: "\(name).runs")
+    case .signal, .absent: break
+    }
+    try script(
+      name, "case \"$*\" in *--describe*) cat \(name).description ;; *) \(list) ;; esac")
+  }
+
+  /// Puts a program beside the tool.
+  func script(_ name: String, _ body: String) throws {
+    try folder.write(Array("#!/bin/sh\ncd \"$(dirname \"$0\")\"\n\(body)\n".utf8), to: name)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: folder.url.appending(path: name).path)
+  }
+
+  /// What the tool says and how it ends, both of its outputs together.
+  func refigure(
+    _ arguments: String, prefix: String = "", redirection: String = ""
+  ) throws -> Child.Answer {
+    try Child.output(
+      of: URL(filePath: "/bin/sh"),
+      ["-c", "cd '\(folder.url.path)'; \(prefix) ./refigure \(arguments) \(redirection)"],
+      complaints: .collected)
+  }
+}
+
+/// Some numbers that cost nothing.
+struct Count: Experiment {
+  static let name = "count"
+  var upTo: Int
+  var seed: Int
+  func run(_ context: RunContext) async throws -> [Int] { Array(0..<upTo) }
+}
