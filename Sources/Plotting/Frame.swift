@@ -21,15 +21,20 @@ public struct Frame {
     canvas.stroke(Path(joining: paths), with: Pen(color: color, width: width, dash: dash))
   }
 
-  /// Fills a polygon with corners in data coordinates.
+  /// Fills a polygon with corners in data coordinates, cut where an axis cannot show them.
   func fill(_ data: [(x: Double, y: Double)], color: Color) {
-    canvas.fill(Path(closed: data.map { point($0.x, $0.y) }), with: color)
+    canvas.fill(Path(closed: data.map { cutPoint($0.x, $0.y) }), with: color)
   }
 
-  /// Outlines a polygon with corners in data coordinates.
+  /// Outlines a polygon with corners in data coordinates, cut where an axis cannot show them.
   func outline(_ data: [(x: Double, y: Double)], color: Color, width: Double) {
     canvas.stroke(
-      Path(closed: data.map { point($0.x, $0.y) }), with: Pen(color: color, width: width))
+      Path(closed: data.map { cutPoint($0.x, $0.y) }), with: Pen(color: color, width: width))
+  }
+
+  /// The place of a corner of something filled: at an axis' end if the axis cannot show it.
+  func cutPoint(_ x: Double, _ y: Double) -> Point {
+    point(projection.x.shown(x), projection.y.shown(y))
   }
 
   /// Draws a point, if both coordinates are finite.

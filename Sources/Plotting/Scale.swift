@@ -30,6 +30,11 @@ struct Scale: Hashable, Sendable {
     return start + (spacing.forward(value) - low) / (high - low) * (end - start)
   }
 
+  /// A number, or the axis' lower end if it is one that no logarithmic axis has a place for.
+  func shown(_ value: Double) -> Double {
+    spacing == .logarithmic && value <= 0 ? limits.lowerBound : value
+  }
+
   func value(at place: Double) -> Double {
     let low = spacing.forward(limits.lowerBound)
     let high = spacing.forward(limits.upperBound)

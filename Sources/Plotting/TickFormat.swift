@@ -36,7 +36,11 @@ struct TickTexts: Hashable {
   static func decimal(_ value: Double, step: Double) -> String {
     var digits = 0
     var scaled = step
-    while digits < 9, abs(scaled - scaled.rounded()) > 1e-6 * max(abs(scaled), 1e-3) {
+    // A step that is far smaller than one needs its zeros too, or all ticks would look alike.
+    let most = step == 0 ? 0 : max(9, 3 - Int(log10(abs(step)).rounded(.down)))
+    while digits < most,
+      scaled.rounded() == 0 || abs(scaled - scaled.rounded()) > 1e-6 * max(abs(scaled), 1e-3)
+    {
       digits += 1
       scaled = step * pow(10, Double(digits))
     }

@@ -53,9 +53,8 @@ public struct Bars: Mark {
         [(low, base), (low, height), (high, height), (high, base)], color: frame.look.color)
       if let interval = intervals?[index] {
         ErrorBars.draw(
-          from: frame.point(left + width / 2, interval.lowerBound),
-          to: frame.point(left + width / 2, interval.upperBound),
-          frame.look.color.luminance < 0.2 ? .quiet : .ink, in: frame)
+          interval, at: left + width / 2, frame.look.color.luminance < 0.2 ? .quiet : .ink,
+          in: frame)
       }
     }
   }

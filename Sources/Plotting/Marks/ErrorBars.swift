@@ -29,9 +29,7 @@ public struct ErrorBars: Mark {
   /// Draws the data.
   public func draw(in frame: Frame) {
     for (x, interval) in zip(x, intervals) {
-      Self.draw(
-        from: frame.point(x, interval.lowerBound), to: frame.point(x, interval.upperBound),
-        frame.look.color, in: frame)
+      Self.draw(interval, at: x, frame.look.color, in: frame)
     }
   }
 
@@ -42,10 +40,21 @@ public struct ErrorBars: Mark {
       in: frame)
   }
 
+  /// An upright interval of data; one that goes on below a logarithmic axis has no cap there.
+  static func draw(
+    _ interval: ClosedRange<Double>, at x: Double, _ color: Color, in frame: Frame
+  ) {
+    draw(
+      from: frame.cutPoint(x, interval.lowerBound), to: frame.point(x, interval.upperBound), color,
+      isCut: frame.projection.y.shown(interval.lowerBound) != interval.lowerBound, in: frame)
+  }
+
   /// An upright interval between two places of the page.
-  static func draw(from low: Point, to high: Point, _ color: Color, in frame: Frame) {
+  private static func draw(
+    from low: Point, to high: Point, _ color: Color, isCut: Bool = false, in frame: Frame
+  ) {
     guard [low.x, low.y, high.y].allSatisfy(\.isFinite) else { return }
-    let caps = [low, high].map { end in
+    let caps = (isCut ? [high] : [low, high]).map { end in
       Path([Point(end.x - cap, end.y), Point(end.x + cap, end.y)])
     }
     frame.canvas.stroke(
