@@ -16,7 +16,8 @@ public struct KernelSet: Sendable, Hashable {
   @discardableResult
   public static func chooseBest() -> KernelSet {
     let best = best(among: processorFeatures())
-    if ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"] == nil, let best,
+    let chosen = ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"] ?? ""
+    if chosen.isEmpty, let best,
       rank(best) > rank(current.name)
     {
       use(best)

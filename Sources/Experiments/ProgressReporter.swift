@@ -59,8 +59,16 @@ public struct ProgressReporter: Sendable {
     if case .terminal = style { write("\r\u{1B}[K\(text)\n") } else { write("\(text)\n") }
   }
 
+  /// Whether a terminal understands, and its user wants, more than plain lines.
+  static func allowsSequences(_ variables: [String: String]) -> Bool {
+    // no-color.org: any value counts but the empty one.
+    variables["TERM"] != "dumb" && (variables["NO_COLOR"] ?? "").isEmpty
+  }
+
   private static func styleOfStandardError() -> Style {
-    guard isatty(STDERR_FILENO) == 1 else { return .log }
+    guard isatty(STDERR_FILENO) == 1, allowsSequences(ProcessInfo.processInfo.environment) else {
+      return .log
+    }
     var size = winsize()
     let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     return .terminal(columns: isKnown ? Int(size.ws_col) - 1 : 79)

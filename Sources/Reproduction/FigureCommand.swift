@@ -135,7 +135,7 @@ extension FigureCommand {
 
   /// The number of workers.
   func workers() throws -> Int {
-    let count = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    let count = threads ?? MachineLimits.current.cores
     guard 1...1024 ~= count else {
       throw FigureError.usage("--threads \(count) is not between 1 and 1024")
     }

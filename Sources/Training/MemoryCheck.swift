@@ -1,12 +1,12 @@
 import Execution
-import Foundation
+import Experiments
 
-/// Refuses, before anything is computed, what the machine's memory cannot hold.
+/// Refuses, before anything is computed, what the memory cannot hold that this process may use.
 ///
 /// - Throws: ``TrainingError/memory(needed:available:workers:)``.
 package func checkMemory(_ plans: [Plan], workers: Int) throws(TrainingError) {
   let needed = plans.reduce(0) { $0 + $1.arenas(for: workers) * $1.arenaBytes }
-  let available = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+  let available = MachineLimits.current.memory
   if needed > available {
     let arenas = plans.map { $0.arenas(for: workers) }.max() ?? 0
     throw .memory(needed: needed, available: available, workers: arenas)

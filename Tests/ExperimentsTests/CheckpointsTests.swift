@@ -73,7 +73,7 @@ struct CheckpointsTests {
     // manifest had its name.
     try optimizer.write(to: file("epoch-000001/optimizer"))
     try Data().write(to: file("epoch-000002/" + TemporaryFile.name(for: "manifest.json")))
-    checkpoints.removeLeftovers()
+    try checkpoints.removeLeftovers()
     func names(_ epoch: Int) throws -> [String] {
       try FileManager.default.contentsOfDirectory(atPath: file("epoch-00000\(epoch)").path).sorted()
     }

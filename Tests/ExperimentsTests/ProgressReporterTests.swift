@@ -36,6 +36,14 @@ struct ProgressReporterTests {
       ])
   }
 
+  @Test(arguments: [
+    (["TERM": "dumb"], false), (["TERM": "xterm", "NO_COLOR": "1"], false),
+    (["TERM": "xterm", "NO_COLOR": ""], true), (["TERM": "xterm"], true), ([:], true),
+  ])
+  func plainTerminalsHavePlainLines(variables: [String: String], allows: Bool) {
+    #expect(ProgressReporter.allowsSequences(variables) == allows)
+  }
+
   @Test func hoursAreHours() {
     let messages = Messages()
     let stage = messages.reporter(.log).stage("train", total: 1000)

@@ -88,15 +88,33 @@ struct SharedStoreTests {
     lock.release()
   }
 
-  @Test func controlCEndsInOrder() async throws {
-    await #expect(processExitsWith: .exitCode(130)) {
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func aRequestToEndEndsInOrder(signal: Int32) async throws {
+    await #expect(processExitsWith: .exitCode(130)) { [signal] in
       do {
         try await Interruption.cancelling {
-          kill(getpid(), SIGINT)
+          kill(getpid(), signal)
           try await Task.sleep(for: .seconds(60))
         }
       } catch is CancellationError {
         exit(Interruption.exitCode)
+      }
+    }
+  }
+
+  /// A supervisor signals a process, and then its group once more.
+  @Test func theSameRequestTwiceEndsInOrder() async throws {
+    await #expect(processExitsWith: .exitCode(7)) {
+      do {
+        try await Interruption.cancelling {
+          kill(getpid(), SIGTERM)
+          while !Task.isCancelled { usleep(1000) }
+          kill(getpid(), SIGTERM)
+          usleep(100_000)
+          try Task.checkCancellation()
+        }
+      } catch is CancellationError {
+        exit(7)
       }
     }
   }
@@ -130,6 +148,7 @@ struct SharedStoreTests {
       try await Interruption.cancelling {
         kill(getpid(), SIGTERM)
         while !Task.isCancelled { usleep(1000) }
+        usleep(600_000)
         kill(getpid(), SIGINT)
         sleep(60)
       }

@@ -121,6 +121,26 @@ struct PlotTests {
     #expect(ticks.count >= 2 && ticks.allSatisfy { $0 <= 1 })
   }
 
+  /// What reaches to zero or below is drawn as far as the axis goes.
+  @Test(arguments: [0.0, -0.5])
+  func marksAreCutWhereALogarithmicAxisEnds(low: Double) throws {
+    let plot = Plot(x: Axis(), y: Axis(range: 0.01...10, spacing: .logarithmic)) {
+      Band([0, 1], lower: [low, 1], upper: [2, 3])
+      Bars([2], intervals: [low...3])
+      ErrorBars([0.5], [low...4])
+    }
+    let canvas = SceneCanvas()
+    Picture(plot, width: 3).draw(on: canvas)
+    func corners(of mark: String) -> [String] {
+      canvas.scene.items.filter { $0.group.contains(mark) }.flatMap(\.data)
+    }
+    #expect(corners(of: "band").count == 4 && corners(of: "band").contains("(0, 0.01)"))
+    // The shaft and its one cap: where it is cut there is no end.
+    #expect(corners(of: "error bars").count == 4)
+    #expect(corners(of: "error bars").contains("(0.5, 0.01)"))
+    #expect(corners(of: "bars").contains { $0.hasSuffix(", 3)") })
+  }
+
   /// On a short axis even two ticks may be too many for the multiples that there are.
   @Test(arguments: [14.0, 18, 30, 60, 200])
   func labelsOfAVerticalAxisDoNotTouch(_ length: Double) {

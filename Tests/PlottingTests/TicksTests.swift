@@ -80,6 +80,14 @@ struct TicksTests {
     #expect(wide.major.count <= 5)
   }
 
+  /// However little an axis spans, its labels tell its ticks apart.
+  @Test(arguments: [0.2...0.2 + 1e-8, -3 - 1e-10 ... -3, 99...99 + 1e-12, 0.01...0.01 + 1e-13])
+  func narrowAxesHaveLabelsThatDiffer(limits: ClosedRange<Double>) {
+    let ticks = Ticks.linear(limits, count: 6)
+    let texts = TickTexts(ticks, spacing: .linear, style: .automatic).texts
+    #expect(texts.count >= 3 && Set(texts).count == texts.count, "\(texts)")
+  }
+
   @Test func minusZeroIsZero() {
     #expect(TickTexts.fixed(-0.001, digits: 2) == "0.00")
     #expect(TickTexts.fixed(-0.006, digits: 2) == "−0.01")

@@ -72,7 +72,7 @@ extension FigureTiming {
       figure: summary.figure, extent: summary.extent, costs: costs,
       cold: cold?.runs == summary.provenance.runs ? cold : nil,
       storeBytes: runs.reduce(0) { $0 + $1.size }, processor: Machine.processor,
-      cores: ProcessInfo.processInfo.activeProcessorCount,
+      cores: MachineLimits.current.cores,
       kernels: summary.provenance.environment["kernels"] ?? "unknown")
   }
 }

@@ -17,7 +17,7 @@ struct Plan: ParsableCommand {
 
   @OptionGroup var selection: FigureSelection
   @Option(help: ArgumentHelp("How many cores there are to use.", valueName: "count"))
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  var threads = MachineLimits.current.cores
   @Flag(help: "List stored runs too.") var all = false
 
   func run() throws {

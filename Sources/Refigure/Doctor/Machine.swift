@@ -1,4 +1,5 @@
 import Execution
+import Experiments
 import Foundation
 
 /// The processor and its memory.
@@ -13,9 +14,9 @@ enum Machine {
 
   static var diagnoses: [Diagnosis] {
     let information = ProcessInfo.processInfo
-    let cores = information.activeProcessorCount
+    let cores = MachineLimits.current.cores
     let kernels = KernelSet.chooseBest()
-    let memory = Int(clamping: information.physicalMemory)
+    let memory = MachineLimits.current.memory
     return [
       .fine("processor", "\(processor), \(cores == 1 ? "1 core" : "\(cores) cores")"),
       features,
@@ -27,7 +28,7 @@ enum Machine {
         ? .fine("kernels", "\(kernels.name), one thread for each call\(chosenByHand)")
         : .poor(
           "kernels", "\(kernels.name), slower than what this processor can run\(chosenByHand)",
-          remedy: information.environment["OPENBLAS_CORETYPE"] == nil
+          remedy: kernelsChosenByHand == nil
             ? "use an OpenBLAS built with DYNAMIC_ARCH, as Debian's is"
             : "unset OPENBLAS_CORETYPE"),
       .fine("threads", "\(cores) by default; --threads changes the time, never a bit"),
@@ -35,9 +36,12 @@ enum Machine {
   }
 
   private static var chosenByHand: String {
-    ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"].map {
-      " (OPENBLAS_CORETYPE=\($0))"
-    } ?? ""
+    kernelsChosenByHand.map { " (OPENBLAS_CORETYPE=\($0))" } ?? ""
+  }
+
+  /// The kernels that somebody has chosen; the empty string chooses none.
+  private static var kernelsChosenByHand: String? {
+    ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"].flatMap { $0.isEmpty ? nil : $0 }
   }
 
   private static var features: Diagnosis {
