@@ -1,4 +1,5 @@
 import Experiments
+import Claims
 import Foundation
 import Reproduction
 

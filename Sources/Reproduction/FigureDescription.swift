@@ -23,7 +23,7 @@ package struct FigureDescription: Codable, Sendable {
     paper = F.identity.paper
     title = F.identity.title
     summary = F.identity.summary
-    dataSets = F.identity.dataSets
+    dataSets = FigureCommand<F>.dataChoices
     presets = F.identity.presets
     seeds = Dictionary(
       uniqueKeysWithValues: Budget.allCases.map { ($0.rawValue, F.seedCount(within: $0)) })

@@ -14,6 +14,11 @@ public struct Grid<Place: Codable & Hashable & Sendable, Value: Codable & Sendab
     public var values: PerSeed<Value>?
     /// What is missing.
     public var missing: String?
+
+    /// What was found at a place, or what is missing there.
+    public init(place: Place, values: PerSeed<Value>?, missing: String? = nil) {
+      (self.place, self.values, self.missing) = (place, values, missing)
+    }
   }
 
   /// All places, in the order in which they were asked for.

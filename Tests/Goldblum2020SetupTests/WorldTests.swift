@@ -28,6 +28,7 @@ struct WorldTests {
       trainClasses: 6, validationClasses: 5, testClasses: 5, pictures: 20)
     world.classical.pairs = 1
     world.episodic.shots = [.miniImageNet: 1, .cifarFS: 1]
+    world.episodic.episodesPerPass = [.miniImageNet: 2, .cifarFS: 2]
     world.episodic.queries = 1
     world.episodic.episodesPerStep = 2
     return world
@@ -66,12 +67,14 @@ struct WorldTests {
 
   /// What decides on the cost of meta-learning is the paper's own protocol: nearly the ratio of the
   /// images that the two see, since an image costs about the same in both.
-  @Test func theProtocolsArithmeticFollowsItsImages() async throws {
-    let planned = try await ProtocolArithmetic(workers: 2).ratios
-    #expect(planned.map(\.extractor) == World.paper.extractors.filter(\.routine.isMetaLearned))
-    for planned in planned {
-      let images = World.paperImageRatio(on: planned.extractor.set)
-      #expect(abs(planned.ratio / images - 1) < 0.01, "\(planned.extractor.key): \(planned.ratio)")
+  @Test func theProtocolsArithmeticFollowsItsImages() throws {
+    let experiments = ExtractorExperiments(planning: .paper)
+    for extractor in experiments.extractors where extractor.routine.isMetaLearned {
+      let own = try experiments.run(extractor, seed: 0).work().floatingPointOperations
+      let unit = try experiments.run(extractor.trained(.clustering), seed: 0)
+        .work().floatingPointOperations
+      let images = World.paperImageRatio(on: extractor.set)
+      #expect(abs(own / unit / images - 1) < 0.01, "\(extractor.key): \(own / unit)")
     }
   }
 
@@ -85,7 +88,11 @@ struct WorldTests {
   /// Where validation chooses the epoch, other validation classes are other data.
   @Test func digestsHaveTheClassesThatChoose() throws {
     func digest(_ world: World) throws -> [String: String] {
-      try ExtractorExperiments(FigureOptions(budget: .smoke, seeds: [0]), in: world).digests
+      let options = FigureOptions(budget: .smoke, seeds: [0])
+      return Dictionary(
+        uniqueKeysWithValues: try ExtractorExperiments(options, in: world).data.map {
+          ($0.name, $0.digest)
+        })
     }
     var world = World.smoke
     world.standIn.validationClasses = 5
@@ -106,8 +113,7 @@ struct WorldTests {
       let runs = try world.extractors.flatMap { extractor in
         try options.seeds.map { try experiments.run(extractor, seed: $0) }
       }
-      #expect(Set(runs.map(\.training.key)).count == runs.count)
-      #expect(Set(runs.map(\.test.key)).count == runs.count)
+      #expect(Set(runs.flatMap { $0.study.runs.map(\.key) }).count == 2 * runs.count)
     }
   }
 
@@ -122,14 +128,14 @@ struct WorldTests {
     let experiments = try ExtractorExperiments(
       FigureOptions(budget: .smoke, seeds: [1]), in: world)
     let run = try experiments.run(Extractor(.cifarFS, .r2d2, .ridge), seed: 1)
-    let outcome = try await run.outcome(from: runs)
+    let outcome = try await run.study.value(from: runs)
     #expect(1...3 ~= outcome.epoch)
     #expect(outcome.accuracies.count == 2 && outcome.accuracies.allSatisfy { 0...1 ~= $0 })
     // On validation episodes, and on test episodes with one and five shots.
     #expect(try runs.keys().count { $0.description.hasPrefix("head-evaluation") } == 3)
     let classical = try await experiments.run(
       Extractor(.cifarFS, .r2d2, .classical), seed: 1
-    ).outcome(from: runs)
+    ).study.value(from: runs)
     #expect(classical.epoch == 1)
   }
 }

@@ -19,7 +19,7 @@ struct ComplaintTests {
 
   @Test func ofUnknownData() async {
     #expect(await figure.run("--data", "imagenet") == 2)
-    expectComplaint("--data imagenet", "scenes")
+    expectComplaint("--data imagenet", "stand-ins", "mini-imagenet")
   }
 
   @Test func ofUnknownPresetsAndFlags() async {

@@ -1,6 +1,7 @@
-import Episodes
+import CommonSetup
 import Experiments
 import Foundation
+import Reproduction
 import TestSupport
 import Testing
 import Training
@@ -36,22 +37,11 @@ struct PresetTests {
     #expect(photographs.side == 32 && photographs.trajectories == 600)
   }
 
-  @Test func thePapersCharactersTrainForAStep() async throws {
-    let images = Glyphs(trainClasses: 5, validationClasses: 0, testClasses: 5).dataSet()
-    try await trainForAStep(
-      Setting(.glyphs, images, .init(5, 1), .second, Preset.paper.characters))
-  }
-
-  @Test func thePapersPhotographsTrainForAStep() async throws {
-    let settings = Preset.paper.photographs
-    let images = Scenes(
-      trainClasses: 5, validationClasses: 0, testClasses: 5, pictures: 16, side: settings.side
-    ).dataSet()
-    try await trainForAStep(Setting(.scenes, images, .init(5, 1), .first, settings))
-  }
-
-  private func trainForAStep(_ setting: Setting) async throws {
-    var training = setting.training(seed: 0)
+  @Test(arguments: [ImageSet.omniglot, .miniImageNet])
+  func thePapersNetworksTrainForAStep(set: ImageSet) async throws {
+    let experiments = try ImageExperiments(on: [set], FigureOptions(budget: .paper))
+    let setting = try #require(experiments.settings.first { $0.order == .second })
+    var training = try experiments.training(setting, seed: 0)
     #expect(training.schedule.iterations == 50_000)
     training.schedule = Schedule(epochs: 1, iterationsPerEpoch: 1, batch: 2)
     let folder = try TemporaryFolder()

@@ -50,8 +50,8 @@ struct ReproducibilityTests {
 
   @Test func figuresShareTheirTrainings() throws {
     let options = FigureOptions(budget: .smoke, seeds: [0])
-    let flatness = Set(try Fig2Flatness().runs(for: options).map(\.key))
-    let trainings = try Fig5Coherence().runs(for: options).map(\.key)
+    let flatness = Set(try Fig2Flatness().study(options).runs.map(\.key))
+    let trainings = try Fig5Coherence().study(options).runs.map(\.key)
       .filter { $0.name == "meta-training" }
     #expect(trainings.count == 2 && flatness.isSuperset(of: trainings))
   }

@@ -9,7 +9,7 @@ struct SineRunTests {
   private static let methods: [SineMethod] = [
     .maml(steps: 1, .first), .maml(steps: 5, .second),
     .turtle(steps: 1, hiddenLayers: 0, .second), .turtle(steps: 5, hiddenLayers: 7, .first),
-    .finalTURTLE, .lstm, .enhancedLSTM,
+    .finalTURTLE, .lstm(steps: 8), .enhancedLSTM(steps: 8),
   ]
 
   /// The paper's settings, but for a handful of tasks.
@@ -36,10 +36,9 @@ struct SineRunTests {
   func aFewStepsOfThePaperBudget(method: SineMethod) async throws {
     let folder = try TemporaryFolder()
     let runs = RunStore(folder: folder.url, progress: .standardError(isQuiet: true))
-    let run = try SineRun(method, seed: 3, settings: shortened)
-    try await runs.complete([run.planned, run.planned])
-    #expect(runs.contains(run.planned.key))
-    let outcome = try await run.outcome(from: runs)
+    let study = try shortened.study(method, seed: 3)
+    let outcome = try await study.value(from: runs)
+    #expect(study.runs.allSatisfy { runs.contains($0.key) })
     #expect(outcome.divergedAt == nil && outcome.validationLosses.count == 3)
     #expect(outcome.validationLosses.allSatisfy { $0.isFinite && $0 > 0 })
     #expect(outcome.testLoss.isFinite)
@@ -47,16 +46,16 @@ struct SineRunTests {
 
   @Test func everyMethodAndSeedIsARunOfItsOwn() throws {
     let keys = try Self.methods.flatMap { method in
-      try (0..<2).map { try SineRun(method, seed: $0, settings: shortened).planned.key }
+      try (0..<2).compactMap { try shortened.study(method, seed: $0).runs.last?.key }
     }
     #expect(Set(keys).count == 2 * Self.methods.count)
   }
 
   @Test func deeperNetworksAreSaidToTakeLonger() throws {
     let seconds = try [1, 3, 5].map { layers in
-      try SineRun(
-        .turtle(steps: 5, hiddenLayers: layers, .second), seed: 0, settings: SineProtocol(.paper)
-      ).planned.estimatedSeconds ?? 0
+      try SineProtocol(.paper).study(
+        .turtle(steps: 5, hiddenLayers: layers, .second), seed: 0
+      ).runs.compactMap(\.estimatedSeconds).reduce(0, +)
     }
     #expect(seconds[0] > 0 && seconds == seconds.sorted())
   }

@@ -19,18 +19,18 @@ struct FigureCommandTests {
     #expect(record.results.tosses.seeds == [0, 1, 2])
     #expect(record.metrics.keys.sorted() == ["first-toss", "mean-toss"])
     #expect(record.metrics["first-toss"]?.values == record.results.tosses.values.map { $0[0] })
-    #expect(record.provenance.data == ["coins": "0123abcd"])
+    #expect(record.provenance.data == ["stand-ins": "0123abcd"])
     #expect(record.provenance.runs.count == 3)
     #expect(record.claims.map(\.verdict) == [.notTestable])
 
     let csv = String(decoding: try session.file("fig0-toy.csv"), as: UTF8.self)
-    #expect(csv.hasPrefix("metric,seed,value\nfirst-toss,0,"))
-    #expect(csv.split(separator: "\n").count == 1 + 2 * 3)
+    #expect(csv.hasPrefix("quantity,number,seed,value\ntoss,0,0,"))
+    #expect(csv.split(separator: "\n").count == 1 + 4 * 3)
 
     let png = String(decoding: try session.file("fig0-toy.png"), as: UTF8.self)
-    #expect(png.contains("\ncoins · smoke budget · 3 seeds\n"))
-    #expect(png.contains("Provenance: {\"data\":{\"coins\":\"0123abcd\"}"))
-    #expect(png.contains("Data: metric,seed,value\n"))
+    #expect(png.contains("\nstand-ins · smoke budget · 3 seeds\n"))
+    #expect(png.contains("Provenance: {\"data\":{\"stand-ins\":\"0123abcd\"}"))
+    #expect(png.contains("Data: quantity,number,seed,value\n"))
   }
 
   @Test func verdictsArePrinted() async throws {
@@ -102,7 +102,7 @@ struct FigureCommandTests {
     let json = try #require(
       try JSONSerialization.jsonObject(with: Data(session.output.utf8)) as? [String: Any])
     #expect(json["name"] as? String == "fig0-toy")
-    #expect(json["title"] as? String == ToyFigure.title)
+    #expect(json["title"] as? String == ToyFigure.identity.title)
     #expect(json["budgets"] as? [String] == ["smoke", "standard", "overnight", "paper"])
     #expect((json["claims"] as? [[String: Any]])?.count == 1)
   }
@@ -110,7 +110,7 @@ struct FigureCommandTests {
   @Test func questionsAreAnswered() async throws {
     let session = try Session<ToyFigure>()
     #expect(await session.runPlainly(["--help"]) == 0)
-    for word in ["EXAMPLES", "EXIT CODES", "coins, dice", "--list-runs", "130"] {
+    for word in ["EXAMPLES", "EXIT CODES", "stand-ins, published, coins, dice", "--list-runs", "130"] {
       #expect(session.output.contains(word))
     }
     #expect(await session.runPlainly(["--version"]) == 0)
@@ -193,40 +193,44 @@ struct FigureCommandTests {
 
 /// A figure that is interrupted by itself.
 private struct Endless: Figure {
-  static let name = "endless"
-  static let paper = "Nobody2000"
-  static let title = "Endless"
-  static let summary = "Never done."
+  static let identity = FigureIdentity(
+    "endless", of: "Nobody2000", title: "Endless", summary: "Never done.")
 
-  func runs(for options: FigureOptions) throws -> [PlannedRun] { [] }
+  private struct Wait: Experiment {
+    static let name = "wait"
 
-  func measure(with context: FigureContext) async throws -> Int {
-    kill(getpid(), SIGINT)
-    try await Task.sleep(for: .seconds(60))
-    return 0
+    func run(_ context: RunContext) async throws -> Int {
+      kill(getpid(), SIGINT)
+      try await Task.sleep(for: .seconds(60))
+      return 0
+    }
   }
+
+  func study(_ options: FigureOptions) throws -> Study<Int> { try Study(Wait()) }
 
   func draw(_ results: Int) -> ToyPicture { ToyPicture(words: "") }
 
-  func metrics(in results: Int) -> [Metric] { [] }
+  func quantities(in results: Int) -> [Quantity] { [] }
 }
 
-/// A figure that looks at one of its two runs.
+/// A figure that reads a run which builds on another.
 private struct OneSided: Figure {
-  static let name = "one-sided"
-  static let paper = "Nobody2000"
-  static let title = "One-sided"
-  static let summary = "Half of it."
+  static let identity = FigureIdentity(
+    "one-sided", of: "Nobody2000", title: "One-sided", summary: "Half of it.")
 
-  func runs(for options: FigureOptions) throws -> [PlannedRun] {
-    try [PlannedRun(Toss(seed: 0, count: 2)), PlannedRun(Toss(seed: 1, count: 2))]
+  private struct Sum: Experiment {
+    static let name = "sum"
+    var toss = Toss(seed: 1, count: 2)
+    var foundations: [any Experiment] { [toss] }
+
+    func run(_ context: RunContext) async throws -> Double {
+      try await context.runs.outcome(of: toss).reduce(0, +)
+    }
   }
 
-  func measure(with context: FigureContext) async throws -> [Double] {
-    try await context.runs.outcome(of: Toss(seed: 0, count: 2))
-  }
+  func study(_ options: FigureOptions) throws -> Study<Double> { try Study(Sum()) }
 
-  func draw(_ results: [Double]) -> ToyPicture { ToyPicture(words: "\(results)") }
+  func draw(_ results: Double) -> ToyPicture { ToyPicture(words: "\(results)") }
 
-  func metrics(in results: [Double]) -> [Metric] { [] }
+  func quantities(in results: Double) -> [Quantity] { [] }
 }

@@ -63,7 +63,7 @@ struct GoldenTests {
     let maker = FigureMaker<ToyFigure>(
       options: FigureOptions(budget: .smoke, seeds: [0, 1]),
       runs: RunStore(folder: session.folder.appending(path: "runs"), progress: .silent),
-      print: { _ in })
+      write: { _ in })
     let missing = await #expect(throws: FigureError.self) {
       try await maker.checkGolden(in: folder, mode: .check, isForced: false)
     }

@@ -26,19 +26,10 @@ struct Toss: Experiment {
 }
 
 struct ToyFigure: Figure {
-  static let name = "fig0-toy"
-  static let paper = "Nobody2000"
-  static let title = "A toy, “quoted”, with ümlauts"
-  static let summary = "Means of tosses."
-  static let dataSets = ["coins", "dice"]
-  static let presets = ["fair"]
+  static let identity = FigureIdentity(
+    "fig0-toy", of: "Nobody2000", title: "A toy, “quoted”, with ümlauts",
+    summary: "Means of tosses.", dataSets: ["coins", "dice"], presets: ["fair"])
   static let environment = ["kernels": "none"]
-  static let claims = [
-    ClaimStatement(
-      "nobody2000/fig0-toy/mean-positive",
-      quotation: ClaimStatement.Quotation("The mean is positive.", at: "Section 1"),
-      criteria: [CriterionStatement("mean", statistic: "mean of all tosses", rule: .positive)])
-  ]
 
   struct Results: Codable, Equatable, Sendable {
     var tosses: PerSeed<[Double]>
@@ -50,17 +41,10 @@ struct ToyFigure: Figure {
     Toss(seed: seed, count: options.budget.pick(smoke: 3, standard: 30))
   }
 
-  func dataDigests(for options: FigureOptions) throws -> [String: String] {
-    [options.data ?? "coins": "0123abcd"]
-  }
-
-  func runs(for options: FigureOptions) throws -> [PlannedRun] {
-    try options.seeds.map { try PlannedRun(toss(options, seed: $0)) }
-  }
-
-  func measure(with context: FigureContext) async throws -> Results {
-    Results(
-      tosses: try await context.outcomes { toss(context.options, seed: $0) }, pixels: [0.5, 0.25])
+  func study(_ options: FigureOptions) throws -> Study<Results> {
+    try perSeed(options.seeds) { try Study(toss(options, seed: $0)) }
+      .map { Results(tosses: $0, pixels: [0.5, 0.25]) }
+      .using([DataFingerprint(name: options.data.name, digest: "0123abcd")])
   }
 
   func abridged(_ results: Results) -> Results {
@@ -73,19 +57,25 @@ struct ToyFigure: Figure {
     ToyPicture(words: "\(results.tosses.values)")
   }
 
-  private func means(in results: Results) -> PerSeed<Double> {
+  private static func means(in results: Results) -> PerSeed<Double> {
     results.tosses.map { $0.reduce(0, +) / Double($0.count) }
   }
 
-  func evidence(in results: Results) -> [String: [String: Evidence]] {
-    [Self.claims[0].id: ["mean": .seeds(means(in: results))]]
+  static func claims(_ scope: ClaimScope) -> [Claim<Results>] {
+    [
+      Claim(
+        "nobody2000/fig0-toy/mean-positive", quoting: "The mean is positive.", at: "Section 1"
+      ) {
+        Criterion("mean", statistic: "mean of all tosses", .positive) { means(in: $0) }
+      }
+    ]
   }
 
-  func metrics(in results: Results) -> [Metric] {
-    [
-      Metric("first-toss", results.tosses.map { $0[0] }, tolerance: .absolute(1e-6)),
-      Metric("mean-toss", means(in: results)),
-    ]
+  func quantities(in results: Results) -> [Quantity] {
+    Quantity(
+      "toss", results.tosses, over: "number", results.tosses.values[0].indices.map { $0 },
+      holding: [.first("first-toss", within: .absolute(1e-6))])
+    Quantity("mean-toss", Self.means(in: results))
   }
 }
 

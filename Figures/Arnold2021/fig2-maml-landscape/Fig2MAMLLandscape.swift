@@ -90,7 +90,9 @@ struct Fig2MAMLLandscape: Arnold2021Figure {
 
   private static func checks() -> Checks {
     var checks = Checks(stationary: 0, hessian: 0, printedHessian: 0, adaptation: 0, formula: 0)
-    func raise(_ value: inout Double, _ error: Double) { value = max(value, abs(error)) }
+    func raise(_ value: inout Double, _ error: Double) {
+      value = error.isNaN || value.isNaN ? .nan : max(value, abs(error))
+    }
     for α in rates {
       let regression = ScalarRegression(rate: α)
       let loss = PlaneFunction(regression.deepLoss)

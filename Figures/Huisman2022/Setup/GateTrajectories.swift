@@ -70,7 +70,9 @@ package struct GateTrajectories: Experiment {
       let theirs = found[step * leafCount..<(step + 1) * leafCount].joined()
       let ours = found[(steps + 1 + step) * leafCount..<(steps + 2 + step) * leafCount].joined()
       let largest = ours.reduce(1) { max($0, abs($1)) }
-      return zip(theirs, ours).reduce(0) { max($0, abs($1.0 - $1.1)) } / largest
+      // A difference that is no number must not pass for none.
+      let differences = zip(theirs, ours).map { abs($0 - $1) }
+      return differences.contains(where: \.isNaN) ? .nan : (differences.max() ?? 0) / largest
     }
   }
 

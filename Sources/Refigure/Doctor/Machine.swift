@@ -13,7 +13,6 @@ enum Machine {
   }
 
   static var diagnoses: [Diagnosis] {
-    let information = ProcessInfo.processInfo
     let cores = MachineLimits.current.cores
     let kernels = KernelSet.chooseBest()
     let memory = MachineLimits.current.memory

@@ -56,7 +56,7 @@ struct NeededRuns {
   ) -> [[String]] {
     figure.budgets.flatMap { budget in
       ([nil] + figure.presets).flatMap { preset in
-        ([nil] + figure.dataSets).map { data in
+        ([nil] + figure.dataSets.filter { $0 != "stand-ins" }).map { data in
           var options = ["--budget", budget]
           if let preset { options += ["--preset", preset] }
           if let data { options += ["--data", data] }

@@ -1,9 +1,14 @@
 import Claims
+import Claims
 import Foundation
-import Guiroy2019Setup
+@testable import Landscape
 import Reproduction
 import Statistics
 import Testing
+
+@testable import Guiroy2019Setup
+@testable import fig2_flatness
+@testable import fig5_coherence
 
 /// The claims of Figures 2 and 5 on curves whose truth is known.
 @Suite struct Guiroy2019ClaimsTests {
@@ -17,13 +22,26 @@ import Testing
     return (0..<seeds).map { _ in epochs.map { shape($0) + noise * generator.normal() } }
   }
 
-  private func flatness(_ shapes: [(Double) -> Double], seeds: Int = 5) -> Finding {
-    let panels = shapes.enumerated().map { index, shape in
-      FlatnessPanel(
-        "panel \(index)", epochs: epochs,
-        curvature: curves(seeds, noise: 0.1, seed: UInt64(index), shape))
-    }
-    return .peakThenFlatten(panels, budget: .standard, data: "glyphs")
+  /// The settings of the claim that have curves of these shapes, over and over.
+  private func flatness(
+    _ shapes: [(Double) -> Double], seeds: Int = 5, noise: Double = 0.1,
+    scope: ClaimScope = ClaimScope()
+  ) -> Finding {
+    let settings = ImageExperiments.settings(on: [.omniglot, .miniImageNet], scope)
+    let grid = Grid<Setting, [CurvatureSummary]>(
+      settings.enumerated().map { index, setting in
+        let shape = shapes[index % shapes.count]
+        let found = curves(seeds, noise: noise, seed: UInt64(index), shape).map { curve in
+          curve.enumerated().map {
+            CurvatureSummary(
+              epoch: $0.offset, spectralNorm: $0.element, spectralNorms: [], products: 1,
+              unconverged: 0)
+          }
+        }
+        return Grid<Setting, [CurvatureSummary]>.Cell(place: setting, values: PerSeed(found))
+      })
+    return Fig2Flatness.claims(scope)[0].finding(
+      on: Judged(grid), budget: scope.budget, data: "glyphs")
   }
 
   private func peaked(_ epoch: Double) -> Double { 4 * exp(-abs(epoch - 6) / 8) }
@@ -31,7 +49,7 @@ import Testing
   @Test func aPeakIsFound() {
     let finding = flatness([peaked, { 2 * peaked($0) }])
     #expect(finding.verdict == .reproduced)
-    #expect(finding.parts.count == 4 && finding.parts.allSatisfy { ($0.effect ?? 0) < 0 })
+    #expect(finding.parts.count == 12 && finding.parts.allSatisfy { ($0.effect ?? 0) < 0 })
     #expect(finding.claim.id == "guiroy2019/fig2-flatness/peak-then-flatten")
   }
 
@@ -47,18 +65,27 @@ import Testing
   @Test func budgetAndSeedsAreAsked() {
     #expect(flatness([peaked], seeds: 4).verdict == .notTestable)
     #expect(flatness([peaked], seeds: 1).verdict != .reproduced)
-    let panel = FlatnessPanel("p", epochs: epochs, curvature: curves(5, noise: 0.1, peaked))
-    #expect(
-      Finding.peakThenFlatten([panel], budget: .smoke, data: "glyphs").verdict == .notTestable)
+    #expect(flatness([peaked], scope: ClaimScope(budget: .smoke)).verdict == .notTestable)
   }
 
   private func coherence(
     _ panels: [(coherence: [[Double]], accuracy: [[Double]])]
   ) -> Finding {
-    let panels = zip(["first order", "second order"], panels).map {
-      CoherencePanel($0, coherence: $1.coherence, accuracy: $1.accuracy)
-    }
-    return .coherenceTracksAccuracy(panels, budget: .standard, data: "scenes")
+    let settings = ImageExperiments.settings(on: [.miniImageNet], ClaimScope(), isOneForm: true)
+    let grid = Grid<Setting, [TrajectorySummary]>(
+      zip(settings, panels).map { setting, panel in
+        let found = zip(panel.coherence, panel.accuracy).map { coherence, accuracy in
+          zip(coherence, accuracy).enumerated().map {
+            TrajectorySummary(
+              epoch: $0.offset, coherence: $0.element.0, gradientCoherence: 0, length: 1,
+              initialSupportLoss: 1, supportLoss: 1, initialAccuracy: 0,
+              accuracy: $0.element.1, queryLoss: 1)
+          }
+        }
+        return Grid<Setting, [TrajectorySummary]>.Cell(place: setting, values: PerSeed(found))
+      })
+    return Fig5Coherence.claims(ClaimScope())[0].finding(
+      on: Judged(grid), budget: .standard, data: "scenes")
   }
 
   @Test func commonRiseAndFallIsFound() throws {
@@ -81,11 +108,12 @@ import Testing
 
   @Test func unrelatedCurvesAreInconclusive() {
     let flat = (curves(5, noise: 1, seed: 3) { _ in 0 }, curves(5, noise: 1, seed: 4) { _ in 0 })
-    #expect(coherence([flat]).verdict == .inconclusive)
+    #expect(coherence([flat, flat]).verdict == .inconclusive)
   }
 
   @Test func constantCoherenceHasNoCorrelation() {
-    let finding = coherence([(curves(5, noise: 0) { _ in 1 }, curves(5, noise: 1) { $0 })])
+    let panel = (curves(5, noise: 0) { _ in 1 }, curves(5, noise: 1) { $0 })
+    let finding = coherence([panel, panel])
     #expect(finding.verdict == .inconclusive)
     #expect(finding.reason?.contains("constant") == true)
   }
