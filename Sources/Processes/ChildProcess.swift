@@ -105,7 +105,10 @@ package struct ChildProcess: Sendable {
     for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&ending, number) }
     pthread_sigmask(SIG_BLOCK, &ending, &mask)
     defer { pthread_sigmask(SIG_SETMASK, &mask, nil) }
-    posix_spawnattr_setsigmask(&attributes, &mask)
+    // The threads of a pool block signals; a program that they start must hear them.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     // What was printed so far must come before what the other prints.
     fflush(nil)
