@@ -136,8 +136,8 @@ struct PlotTests {
     }
     #expect(corners(of: "band").count == 4 && corners(of: "band").contains("(0, 0.01)"))
     // The shaft and its one cap: where it is cut there is no end.
-    #expect(corners(of: "error bars").count == 4)
-    #expect(corners(of: "error bars").contains("(0.5, 0.01)"))
+    #expect(corners(of: "errorbars").count == 4)
+    #expect(corners(of: "errorbars").contains("(0.5, 0.01)"))
     #expect(corners(of: "bars").contains { $0.hasSuffix(", 3)") })
   }
 
