@@ -93,8 +93,11 @@ var targets: [Target] = [
   module("Networks", ["Tensors"]),
   module("Episodes", ["Tensors", "Imaging", "Processes", crypto]),
   module("MetaLearners", ["Tensors", "Networks", "Episodes"]),
-  module("Training", ["Execution", "MetaLearners", "Experiments"]),
-  module("Landscape", ["Training", "Execution", "MetaLearners"]),
+  module(
+    "Training", ["Execution", "MetaLearners", "Networks", "Episodes", "Experiments", "Tensors"]),
+  module(
+    "Measurements",
+    ["Training", "Execution", "MetaLearners", "Networks", "Episodes", "Experiments", "Tensors"]),
 
   // MARK: Reproducing
   module("Statistics"),
@@ -103,7 +106,7 @@ var targets: [Target] = [
   module("Plotting", ["Imaging", "CCairo"]),
   module("Claims", ["Experiments", "Statistics"]),
   module("Reproduction", ["Claims", "Plotting", "Experiments", "Statistics", argumentParser]),
-  module("CommonSetup", ["Landscape", "Reproduction", "Claims"]),
+  module("CommonSetup", ["Measurements", "Training", "Reproduction", "Claims"]),
   .executableTarget(
     name: "Refigure",
     dependencies: [
@@ -113,20 +116,21 @@ var targets: [Target] = [
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
-      "Landscape", "Training", "MetaLearners", "Networks", "Episodes", "Execution", "Experiments",
+      "Measurements", "Training", "MetaLearners", "Networks", "Episodes", "Execution", "Experiments",
       "Tensors", argumentParser,
     ]),
 
   // MARK: Tests
   .target(
-    name: "TestSupport", dependencies: ["Execution", "MetaLearners"], path: "Tests/TestSupport"),
+    name: "TestSupport", dependencies: ["Execution", "MetaLearners", "Experiments"],
+    path: "Tests/TestSupport"),
   tests("Tensors", ["TestSupport"]),
   tests("Execution", ["TestSupport"]),
   tests("Networks", ["TestSupport"]),
   tests("Episodes", ["TestSupport"]),
   tests("MetaLearners", ["TestSupport"]),
-  tests("Training", ["TestSupport"]),
-  tests("Landscape", ["TestSupport"]),
+  tests("Training", ["Measurements", "TestSupport"]),
+  tests("Measurements", ["TestSupport", "Training"]),
   tests("Processes"),
   tests("Statistics"),
   tests("Imaging", ["TestSupport"], fixtures: [.copy("Fixtures")]),

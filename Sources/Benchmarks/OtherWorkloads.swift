@@ -1,7 +1,7 @@
 import Episodes
 import Execution
 import Experiments
-import Landscape
+import Measurements
 import MetaLearners
 import Networks
 import Tensors

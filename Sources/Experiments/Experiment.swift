@@ -38,6 +38,10 @@ public protocol Experiment: Encodable, Sendable {
   /// beforehand: an evaluation names its training. Computed, never encoded: no part of the key.
   var foundations: [any Experiment] { get }
 
+  /// The epoch after which nobody asks for more of it, if it need not go on to its end; see
+  /// ``Beginning``. Never encoded.
+  var lastEpoch: Int? { get }
+
   /// The outcome, computed.
   ///
   /// Equal descriptions must give equal bits, at any number of workers, and also when the run was
@@ -58,4 +62,7 @@ extension Experiment {
 
   /// None.
   public var foundations: [any Experiment] { [] }
+
+  /// None: all of it is wanted.
+  public var lastEpoch: Int? { nil }
 }

@@ -10,6 +10,8 @@ public struct PlannedRun: Sendable {
   public let estimatedSeconds: Double?
   /// The bytes of memory it is likely to hold on one core, if anyone knows.
   public let estimatedBytes: Int?
+  /// The epoch after which it may stop, if all of it is not asked for.
+  public let lastEpoch: Int?
   private let perform: @Sendable (RunStore) async throws -> Void
 
   /// The run of an experiment.
@@ -20,7 +22,14 @@ public struct PlannedRun: Sendable {
     foundations = try experiment.foundations.map { try RunKey(of: $0) }
     estimatedSeconds = experiment.estimatedSeconds
     estimatedBytes = experiment.estimatedBytes
-    perform = { _ = try await $0.outcome(of: experiment) }
+    lastEpoch = experiment.lastEpoch
+    perform = { runs in
+      if let epoch = experiment.lastEpoch {
+        _ = try await runs.checkpoint(of: experiment, afterEpoch: epoch)
+      } else {
+        _ = try await runs.outcome(of: experiment)
+      }
+    }
   }
 
   /// The run of an experiment after those that it builds on, each once.
@@ -28,14 +37,30 @@ public struct PlannedRun: Sendable {
     try (experiment.foundations.flatMap(all) + [PlannedRun(experiment)]).uniqued()
   }
 
-  /// Runs it, unless the store has its outcome.
+  /// `meta-training-0123456789abcdef`, and `to epoch 4` where that is all that is asked for.
+  public var title: String { key.description + (lastEpoch.map { " to epoch \($0)" } ?? "") }
+
+  /// Whether a store has what is asked for.
+  public func isDone(in runs: RunStore) -> Bool {
+    runs.contains(key) || lastEpoch.map { runs.hasCheckpoint(of: key, afterEpoch: $0) } == true
+  }
+
+  /// Runs it, as far as is asked for, unless that is in the store.
   public func run(in runs: RunStore) async throws { try await perform(runs) }
 }
 
 extension [PlannedRun] {
-  /// Each run once, where it comes first.
+  /// Each run once, where it comes first, and as far as anyone asks for it.
   func uniqued() -> [PlannedRun] {
-    var seen: Set<RunKey> = []
-    return filter { seen.insert($0.key).inserted }
+    var furthest: [RunKey: PlannedRun] = [:]
+    for run in self {
+      guard let known = furthest[run.key] else {
+        furthest[run.key] = run
+        continue
+      }
+      if (run.lastEpoch ?? .max) > (known.lastEpoch ?? .max) { furthest[run.key] = run }
+    }
+    // Taken out where it comes first, so that it is not there any more where it comes again.
+    return compactMap { furthest.removeValue(forKey: $0.key) }
   }
 }

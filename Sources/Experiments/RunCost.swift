@@ -11,7 +11,7 @@ public struct RunCost: Codable, Equatable, Sendable {
   public var workers: Int
   /// The most memory that the process had held by then, in bytes.
   public var peakBytes: Int
-  /// Whether it went on from a checkpoint, so that the time is only that of the rest.
+  /// Whether it went on from a checkpoint or stopped at one, so that the time is that of a part.
   public var isResumed: Bool
   /// The runs that it asked for, whether they were stored or not; each has a cost of its own.
   public var runs: [RunKey]

@@ -11,7 +11,7 @@ extension RunStore {
   {
     var wanted = read ?? Set(planned.map(\.key))
     var missing: [PlannedRun] = []
-    for run in planned.reversed() where wanted.contains(run.key) && !contains(run.key) {
+    for run in planned.reversed() where wanted.contains(run.key) && !run.isDone(in: self) {
       missing.append(run)
       wanted.formUnion(run.foundations)
     }

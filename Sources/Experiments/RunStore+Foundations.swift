@@ -9,7 +9,7 @@ extension RunStore {
     while let key = open.popLast() {
       guard found.insert(key).inserted else { continue }
       let run = stored(key)
-      if let cost = run.cost, contains(key) {
+      if let cost = run.cost, isReadable(key) {
         open += cost.runs
       } else if run.state != .absent {
         areComplete = false
@@ -23,7 +23,12 @@ extension RunStore {
   /// - Returns: Nothing if one of them is gone, or what it has asked for is not known.
   package func runsWithFoundations(_ keys: [RunKey]) -> [StoredRun]? {
     let (all, areComplete) = foundations(of: keys)
-    guard areComplete, all.allSatisfy(contains) else { return nil }
+    guard areComplete, all.allSatisfy(isReadable) else { return nil }
     return all.sorted().map(stored)
+  }
+
+  /// Whether a run is done, or has been run as far as somebody needed it.
+  private func isReadable(_ key: RunKey) -> Bool {
+    contains(key) || (stored(key).cost?.isResumed == true && hasCheckpoint(of: key))
   }
 }

@@ -86,20 +86,40 @@ public struct RunStore: Sendable {
   /// The folder of a run.
   public func folder(of key: RunKey) -> URL { folder.appending(path: key.description) }
 
-  /// The checkpoint that an experiment has left after an epoch; runs the experiment if need be.
+  /// The checkpoint that an experiment has left after an epoch.
   ///
-  /// A damaged checkpoint of a finished run is made again from the last one before it.
+  /// If need be the experiment is run, from its last checkpoint up to this epoch and no further: a
+  /// run need not be finished for its first epochs to be read. A damaged checkpoint is made again
+  /// from the last one before it.
   public func checkpoint(
     of experiment: some Experiment, afterEpoch epoch: Int
   ) async throws -> Checkpoint {
     let key = try RunKey(of: experiment)
-    _ = try await outcome(of: experiment)
+    guard !ancestors.contains(key) else { throw RunError.circular(ancestors + [key]) }
+    nested?.insert(key)
+    // A checkpoint that cannot be read is made again below, as one that is not there.
+    if let checkpoint = try? checkpoints(of: key).load(epoch: epoch) { return checkpoint }
+    if contains(key) {
+      try await forget(key, since: epoch)
+      _ = try await outcome(of: experiment)
+      return try checkpoints(of: key).load(epoch: epoch)
+    }
+    let claim = try await claim(on: key)
+    defer { claim.release() }
     let checkpoints = checkpoints(of: key)
     // What is damaged is reported where it is made again.
     if let checkpoint = try? checkpoints.load(epoch: epoch) { return checkpoint }
-    try await forget(key, since: epoch)
-    _ = try await outcome(of: experiment)
+    try checkpoints.removeAll(since: epoch)
+    do {
+      _ = try await run(experiment, key, upTo: epoch)
+    } catch is StoppedRun {}
     return try checkpoints.load(epoch: epoch)
+  }
+
+  /// Whether a run has a checkpoint, of an epoch or any; its content is not looked at.
+  public func hasCheckpoint(of key: RunKey, afterEpoch epoch: Int? = nil) -> Bool {
+    let epochs = checkpoints(of: key).epochs
+    return epoch.map(epochs.contains) ?? !epochs.isEmpty
   }
 
   /// Forgets a run and its checkpoints, waiting for whoever is running it.
@@ -183,7 +203,10 @@ extension RunStore {
     return nil
   }
 
-  private func run<E: Experiment>(_ experiment: E, _ key: RunKey) async throws -> E.Outcome {
+  /// Runs an experiment to its end, or throws ``StoppedRun`` after an epoch.
+  private func run<E: Experiment>(
+    _ experiment: E, _ key: RunKey, upTo epoch: Int? = nil
+  ) async throws -> E.Outcome {
     AtomicFile.removeLeftovers(in: folder(of: key))
     try checkpoints(of: key).removeLeftovers()
     try describe(try RunKey.description(of: experiment), key)
@@ -194,14 +217,16 @@ extension RunStore {
     inner.ancestors.append(key)
     inner.nested = nested
     let context = RunContext(
-      key: key, folder: folder(of: key), checkpoints: checkpoints(of: key), runs: inner)
-    let (outcome, seconds) = try await ProcessorMeter.measure {
-      try await experiment.run(context)
+      key: key, folder: folder(of: key), checkpoints: checkpoints(of: key), runs: inner,
+      lastEpoch: epoch)
+    let (finished, seconds) = try await ProcessorMeter.measure { () -> E.Outcome? in
+      do { return try await experiment.run(context) } catch is StoppedRun { return nil }
     }
     let cost = RunCost(
       processorSeconds: seconds, workers: workers, peakBytes: RunCost.peakBytesSoFar,
-      isResumed: isResumed, runs: nested.sorted)
+      isResumed: isResumed || finished == nil, runs: nested.sorted)
     try note(cost, key)
+    guard let outcome = finished else { throw StoppedRun() }
     let content = try CanonicalJSON.encode(StoredOutcome(key: key, outcome: outcome))
     try SealedFile.write(content, to: outcomeFile(of: key))
     computed.increment()

@@ -19,7 +19,7 @@ public enum OutputScale: Codable, Hashable, Sendable {
 /// - Reference: Lee, Maji, Ravichandran and Soatto, "Meta-Learning with Differentiable Convex
 ///   Optimization", 2019. <https://arxiv.org/abs/1904.03758>
 public struct EmbeddingLearner<Net: Backbone, Fit: Head>: MetaLearner {
-  private let kind = "embedding learner"
+  private let kind = "\(Self.self)"
   /// What makes features of images.
   public var backbone: Net
   /// What makes scores of features.

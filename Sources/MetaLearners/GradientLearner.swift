@@ -11,7 +11,7 @@ import Tensors
 /// - Reference: Finn, Abbeel and Levine, "Model-Agnostic Meta-Learning for Fast Adaptation of Deep
 ///   Networks", 2017, Algorithm 2. <https://arxiv.org/abs/1703.03400>
 public struct GradientLearner<Net: Model, Rule: UpdateRule>: AdaptingLearner {
-  private let kind = "gradient learner"
+  private let kind = "\(Self.self)"
   /// What is adapted.
   public var model: Net
   /// U.

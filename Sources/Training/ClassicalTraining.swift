@@ -68,13 +68,14 @@ public struct ClassicalTraining<Net: Backbone>: BackboneTraining {
     try await loop.run(from: start, context)
   }
 
-  private var loop: OuterLoop<MaskedBatch> {
+  private var loop: OuterLoop<MetaGradientStep<MaskedBatch>> {
     // The batch is one item: its gradient is that of the mean over its images.
     var outer = schedule
     outer.batch = 1
     return OuterLoop(
-      title: "classical training, seed \(seed)", schedule: outer, optimizer: optimizer,
-      gradient: step, item: item)
+      title: "classical training, seed \(seed)",
+      step: MetaGradientStep(
+        schedule: outer, optimizer: optimizer, gradient: step, item: item))
   }
 
   /// Its updates, to be measured.

@@ -70,12 +70,13 @@ public struct EpisodicTraining<Net: Backbone, Fit: Head, Source: EpisodeSource>:
     try await loop.run(from: start, context)
   }
 
-  private var loop: OuterLoop<MaskedEpisodes> {
+  private var loop: OuterLoop<MetaGradientStep<MaskedEpisodes>> {
     var outer = schedule
     outer.batch = passesPerUpdate
     return OuterLoop(
-      title: "episodic training, seed \(seed)", schedule: outer, optimizer: optimizer,
-      gradient: step, item: item)
+      title: "episodic training, seed \(seed)",
+      step: MetaGradientStep(
+        schedule: outer, optimizer: optimizer, gradient: step, item: item))
   }
 
   /// Its updates, to be measured.

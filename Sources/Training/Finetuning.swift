@@ -1,5 +1,4 @@
 import Episodes
-import Experiments
 import MetaLearners
 import Networks
 import Tensors
@@ -12,7 +11,7 @@ import Tensors
 ///
 /// - Reference: Guiroy, Verma and Pal, "Towards Understanding Generalization in Gradient-Based
 ///   Meta-Learning", 2019, section 3.2. <https://arxiv.org/abs/1907.07287>
-public struct Finetuning<Net: Model, Rule: UpdateRule>: MetaTrained {
+public struct Finetuning<Net: Model, Rule: UpdateRule>: Trained {
   /// The ordinary training.
   public var pretraining: Pretraining<Net>
   /// What adapts at meta-test; its model differs from the pretrained one in the head.
@@ -24,12 +23,17 @@ public struct Finetuning<Net: Model, Rule: UpdateRule>: MetaTrained {
     self.learner = learner
   }
 
+  /// The ordinary training.
+  public var training: Pretraining<Net> { pretraining }
+
+  /// The seed of the ordinary training.
+  public var seed: Int { pretraining.seed }
+
   /// The pretrained body with a new head.
   public func metaParameters(
-    afterEpoch epoch: Int, from runs: RunStore
-  ) async throws -> Parameters<ShapedArray> {
-    let weights = try await pretraining.weights(afterEpoch: epoch, from: runs)
+    of trained: TrainedWeights, afterEpoch epoch: Int
+  ) -> Parameters<ShapedArray> {
     var generator = Generator(seed: pretraining.seed).split("new head", epoch)
-    return learner.parameters(finetuning: weights, using: &generator)
+    return learner.parameters(finetuning: trained.weights, using: &generator)
   }
 }

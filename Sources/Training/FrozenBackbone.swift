@@ -1,13 +1,11 @@
-import Experiments
 import MetaLearners
 import Networks
 import Tensors
 
 /// A trained backbone that stays as it is, with a head that is fitted to each support set.
 ///
-/// What ``HeadEvaluation`` (and ``Evaluation``) asks, however the backbone was trained; it
-/// gives the accuracy of every test episode.
-public struct FrozenBackbone<Training: BackboneTraining, Fit: Head>: MetaTrained {
+/// What evaluations ask, however the backbone was trained.
+public struct FrozenBackbone<Training: BackboneTraining, Fit: Head>: Trained {
   /// How the backbone was trained.
   public var training: Training
   /// The backbone with its head.
@@ -23,21 +21,23 @@ public struct FrozenBackbone<Training: BackboneTraining, Fit: Head>: MetaTrained
     learner = EmbeddingLearner(training.backbone, head: head)
   }
 
+  /// The seed of the training.
+  public var seed: Int { training.seed }
+
   /// The backbone's weights and running statistics.
   ///
-  /// - Throws: ``TrainingError/scaleNotPositive(scale:epoch:)``, beside what training throws.
+  /// - Throws: ``TrainingError/scaleNotPositive(scale:epoch:)``.
   public func metaParameters(
-    afterEpoch epoch: Int, from runs: RunStore
-  ) async throws -> Parameters<ShapedArray> {
-    let trained = try await training.trained(afterEpoch: epoch, from: runs)
+    of trained: TrainedWeights, afterEpoch epoch: Int
+  ) throws -> Parameters<ShapedArray> {
     try trained.checkScale(afterEpoch: epoch)
     return learner.metaParameters(weights: trained.weights, statistics: trained.statistics)
   }
 }
 
-extension TrainedBackbone {
+extension TrainedWeights {
   /// Refuses features that were learned for scores of which the smallest wins, or none.
-  func checkScale(afterEpoch epoch: Int) throws(TrainingError) {
+  package func checkScale(afterEpoch epoch: Int) throws(TrainingError) {
     guard weights.names.contains("head/scale") else { return }
     let scale = weights["head/scale"].scalar
     if !(scale > 0) { throw .scaleNotPositive(scale: scale, epoch: epoch) }

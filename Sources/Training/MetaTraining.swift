@@ -8,10 +8,10 @@ import Tensors
 /// The outer loop: meta-parameters follow the mean of their episodes' meta-gradients.
 ///
 /// At iteration i, episodes i·B, …, i·B + B − 1 of the list `"meta-training"` of the seed make a
-/// meta-batch, whose mean meta-gradient Adam descends. The outcome is the curve of the query loss
+/// meta-batch, whose mean meta-gradient an optimizer descends. The outcome is the curve of the query loss
 /// on training episodes; the meta-parameters after every epoch are in the checkpoints, as
 /// `weights.safetensors`.
-public struct MetaTraining<Learner: MetaLearner, Source: EpisodeSource>: Experiment, MetaTrained {
+public struct MetaTraining<Learner: MetaLearner, Source: EpisodeSource>: TrainingRun, Trained {
   /// What learns.
   public var learner: Learner
   /// Where its episodes come from.
@@ -19,13 +19,14 @@ public struct MetaTraining<Learner: MetaLearner, Source: EpisodeSource>: Experim
   /// For how long, at which rate.
   public var schedule: Schedule
   /// The outer optimizer.
-  public var optimizer = Adam()
+  public var optimizer: any Optimizer
   /// What the initial weights and the episodes are drawn from.
   public var seed: Int
 
   /// The meta-training of a learner.
   public init(
-    learner: Learner, episodes: Source, schedule: Schedule, optimizer: Adam = Adam(), seed: Int
+    learner: Learner, episodes: Source, schedule: Schedule, optimizer: any Optimizer = Adam(),
+    seed: Int
   ) {
     self.learner = learner
     self.episodes = episodes
@@ -41,31 +42,48 @@ public struct MetaTraining<Learner: MetaLearner, Source: EpisodeSource>: Experim
     case learner, episodes, schedule, optimizer, seed
   }
 
+  /// Writes all of it, the optimizer as what it is.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(learner, forKey: .learner)
+    try container.encode(episodes, forKey: .episodes)
+    try container.encode(schedule, forKey: .schedule)
+    try container.encode(optimizer, forKey: .optimizer)
+    try container.encode(seed, forKey: .seed)
+  }
+
   /// The meta-parameters before training.
   public func initialParameters() -> Parameters<ShapedArray> {
     var generator = Generator(seed: seed).split("initial weights")
     return learner.initialParameters(using: &generator)
   }
 
+  /// The meta-parameters before training.
+  public func initialState() -> TrainedWeights { TrainedWeights(weights: initialParameters()) }
+
   /// Trains, from the last checkpoint on.
   public func run(_ context: RunContext) async throws -> TrainingCurve {
-    let state = TrainingState(parameters: initialParameters(), optimizer: optimizer)
+    let start = TrainingState(of: initialState(), optimizer: optimizer)
     let (episodes, generator) = (episodes, Generator(seed: seed).split("meta-training"))
-    let loop = OuterLoop<Episode<Tensor>>(
-      title: "meta-training, seed \(seed)", schedule: schedule, optimizer: optimizer,
+    let step = MetaGradientStep<Episode<Tensor>>(
+      schedule: schedule, optimizer: optimizer,
       gradient: Program(
-        like: state.parameters, episodes.episode(0, of: generator), shared: .whenLarge
+        like: start.parameters, episodes.episode(0, of: generator), shared: .whenLarge
       ) {
         learner.metaGradient(at: $0, of: $1)
       },
       item: { episodes.episode($0, of: generator) })
-    return try await loop.run(from: state, context)
+    return try await OuterLoop(title: "meta-training, seed \(seed)", step: step).run(
+      from: start, context)
   }
 
-  /// The meta-parameters in the checkpoint of an epoch.
+  /// Itself.
+  public var training: Self { self }
+
+  /// What it trains.
   public func metaParameters(
-    afterEpoch epoch: Int, from runs: RunStore
-  ) async throws -> Parameters<ShapedArray> {
-    try await runs.checkpoint(of: self, afterEpoch: epoch).weights(like: initialParameters())
+    of trained: TrainedWeights, afterEpoch epoch: Int
+  ) -> Parameters<ShapedArray> {
+    trained.weights
   }
 }

@@ -8,7 +8,7 @@ import Tensors
 /// Ordinary classification of all training classes at once, by a softmax over all of them.
 ///
 /// Every update takes a batch of images drawn uniformly, with replacement, from all classes.
-public struct Pretraining<Net: Model>: Experiment {
+public struct Pretraining<Net: Model>: TrainingRun {
   /// The network, with one output for every class.
   public var model: Net
   /// What it tells apart.
@@ -16,13 +16,13 @@ public struct Pretraining<Net: Model>: Experiment {
   /// For how long, at which rate; the batch counts images.
   public var schedule: Schedule
   /// The optimizer.
-  public var optimizer = Adam()
+  public var optimizer: any Optimizer
   /// What the initial weights and the batches are drawn from.
   public var seed: Int
 
   /// The training of a classifier.
   public init(
-    model: Net, images: LabelledImages, schedule: Schedule, optimizer: Adam = Adam(), seed: Int
+    model: Net, images: LabelledImages, schedule: Schedule, optimizer: any Optimizer = Adam(), seed: Int
   ) {
     self.model = model
     self.images = images
@@ -34,24 +34,39 @@ public struct Pretraining<Net: Model>: Experiment {
   /// `pretraining`.
   public static var name: String { "pretraining" }
 
+  private enum CodingKeys: String, CodingKey { case model, images, schedule, optimizer, seed }
+
+  /// Writes all of it, the optimizer as what it is.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(model, forKey: .model)
+    try container.encode(images, forKey: .images)
+    try container.encode(schedule, forKey: .schedule)
+    try container.encode(optimizer, forKey: .optimizer)
+    try container.encode(seed, forKey: .seed)
+  }
+
   /// The weights before training.
   public func initialWeights() -> Parameters<ShapedArray> {
     var generator = Generator(seed: seed).split("initial weights")
     return model.initialWeights(using: &generator)
   }
 
+  /// The weights before training; batches are normalised by their own statistics.
+  public func initialState() -> TrainedWeights { TrainedWeights(weights: initialWeights()) }
+
   /// Trains, from the last checkpoint on.
   public func run(_ context: RunContext) async throws -> TrainingCurve {
-    let state = TrainingState(parameters: initialWeights(), optimizer: optimizer)
+    let start = TrainingState(of: initialState(), optimizer: optimizer)
     let (images, count) = (images, schedule.batch)
     let generator = Generator(seed: seed).split("pretraining")
     // The batch is one item: its gradient is that of the mean over its images.
     var outer = schedule
     outer.batch = 1
-    let loop = OuterLoop<Batch<Tensor>>(
-      title: "pretraining, seed \(seed)", schedule: outer, optimizer: optimizer,
+    let step = MetaGradientStep<Batch<Tensor>>(
+      schedule: outer, optimizer: optimizer,
       gradient: Program(
-        like: state.parameters, images.batch(of: count, number: 0, generator), shared: .whenLarge
+        like: start.parameters, images.batch(of: count, number: 0, generator), shared: .whenLarge
       ) { weights, batch in
         let logits = model(batch.inputs, weights)
         let score = Score(logits, batch.targets, by: .crossEntropy)
@@ -59,14 +74,8 @@ public struct Pretraining<Net: Model>: Experiment {
           score: score, gradient: gradient(of: score.loss, withRespectTo: weights))
       },
       item: { images.batch(of: count, number: $0, generator) })
-    return try await loop.run(from: state, context)
-  }
-
-  /// The weights in the checkpoint of an epoch.
-  public func weights(
-    afterEpoch epoch: Int, from runs: RunStore
-  ) async throws -> Parameters<ShapedArray> {
-    try await runs.checkpoint(of: self, afterEpoch: epoch).weights(like: initialWeights())
+    return try await OuterLoop(title: "pretraining, seed \(seed)", step: step).run(
+      from: start, context)
   }
 }
 

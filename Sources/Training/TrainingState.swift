@@ -28,6 +28,11 @@ package struct TrainingState {
     self.optimizer = optimizer.initialState(for: parameters)
   }
 
+  /// The state before training, with the optimizer's.
+  package init(of start: TrainedWeights, optimizer: some Optimizer) {
+    self.init(parameters: start.weights, statistics: start.statistics, optimizer: optimizer)
+  }
+
   /// Takes over the newest checkpoint; whether there was one.
   mutating func resume(from checkpoints: Checkpoints) throws -> Bool {
     var names: Set = [Self.weightsName, Self.optimizerName, Self.curveName]
@@ -70,12 +75,12 @@ package struct TrainingState {
 
 extension Checkpoint {
   /// The weights that a training run left, of an example's names and shapes.
-  func weights(like example: Parameters<ShapedArray>) throws -> Parameters<ShapedArray> {
+  package func weights(like example: Parameters<ShapedArray>) throws -> Parameters<ShapedArray> {
     try parameters(TrainingState.weightsName, like: example)
   }
 
   /// The running statistics that a training run left, of an example's names and shapes.
-  func statistics(like example: Parameters<ShapedArray>) throws -> Parameters<ShapedArray> {
+  package func statistics(like example: Parameters<ShapedArray>) throws -> Parameters<ShapedArray> {
     try parameters(TrainingState.statisticsName, like: example)
   }
 

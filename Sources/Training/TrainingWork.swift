@@ -9,11 +9,13 @@ public struct TrainingWork: Sendable {
   private let update: @Sendable () -> () throws -> Void
 
   /// The work of a loop that begins in a state.
-  init<Item>(of loop: OuterLoop<Item>, from start: @escaping @Sendable () -> TrainingState) {
-    let plan = loop.gradient.plan
-    updates = loop.schedule.iterations
+  init<Step: OuterStep>(
+    of loop: OuterLoop<Step>, from start: @escaping @Sendable () -> TrainingState
+  ) {
+    let (plan, schedule) = (loop.step.plan, loop.step.schedule)
+    updates = schedule.iterations
     floatingPointOperations =
-      Double(loop.schedule.iterations * loop.schedule.batch) * plan.floatingPointOperations
+      Double(schedule.iterations * schedule.batch) * plan.floatingPointOperations
     arenaBytes = plan.arenaBytes
     update = { loop.repeatedUpdate(from: start()) }
   }

@@ -3,6 +3,7 @@ import Foundation
 import Huisman2022Setup
 import TestSupport
 import Testing
+import Measurements
 import Training
 
 struct SineRunTests {

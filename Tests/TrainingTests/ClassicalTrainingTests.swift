@@ -1,9 +1,11 @@
 import Episodes
 import Experiments
 import Foundation
+import Measurements
 import Networks
 import Tensors
 import Training
+import TestSupport
 import Testing
 
 struct ClassicalTrainingTests {
@@ -90,13 +92,13 @@ struct SeparationMeasurementTests {
     let pairs = try ClassPairs(
       of: training.batches.images, pairsPerBatch: 3, augmentation: nil)
     let found = try await scratch.store().outcome(
-      of: SeparationMeasurement(of: training, afterEpoch: 2, on: pairs, seed: 1))
+      of: SeparationMeasurement(of: training, afterEpoch: 2, on: pairs, seed: 1))[0]
     let printed = found[.hyperplaneVariation, .printed]
     #expect(0 < printed && printed < 1)
     // The mean of squares is at least the square of the mean.
     #expect(found[.hyperplaneVariation, .released] > 4 * printed * printed * 0.999)
     let start = try await scratch.store().outcome(
-      of: SeparationMeasurement(of: training, afterEpoch: 0, on: pairs, seed: 1))
+      of: SeparationMeasurement(of: training, afterEpoch: 0, on: pairs, seed: 1))[0]
     #expect(start != found)
   }
 }

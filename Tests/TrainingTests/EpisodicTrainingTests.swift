@@ -8,6 +8,7 @@ import Tensors
 import TestSupport
 import Testing
 
+@testable import Measurements
 @testable import Training
 
 struct EpisodicTrainingTests {

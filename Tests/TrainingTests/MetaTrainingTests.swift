@@ -5,6 +5,7 @@ import MetaLearners
 import Networks
 import Tensors
 import Training
+import TestSupport
 import Testing
 
 struct MetaTrainingTests {

@@ -4,6 +4,7 @@ import Experiments
 import MetaLearners
 import Networks
 import Tensors
+import TestSupport
 import Testing
 
 @testable import Training
@@ -27,16 +28,15 @@ struct SharedTrainingTests {
       var generator = Generator(seed: 1)
       let meta = learner.initialParameters(using: &generator)
       let source = generator
-      let loop = OuterLoop<Episode<Tensor>>(
-        title: "limited training",
+      let step = MetaGradientStep<Episode<Tensor>>(
         schedule: Schedule(epochs: 2, iterationsPerEpoch: 4, batch: 3, rate: .constant(3e-3)),
         optimizer: Adam(),
         gradient: Program(
           like: meta, episodes.episode(0, of: source), shared: .above(arenaBytes: arenaBytes)
         ) { learner.metaGradient(at: $0, of: $1) },
         item: { episodes.episode($0, of: source) })
-      #expect(loop.gradient.plan.arenas(for: 2) == (arenaBytes == 0 ? 1 : 2))
-      return try await loop.run(
+      #expect(step.plan.arenas(for: 2) == (arenaBytes == 0 ? 1 : 2))
+      return try await OuterLoop(title: "limited training", step: step).run(
         from: TrainingState(parameters: meta, optimizer: Adam()), context)
     }
   }

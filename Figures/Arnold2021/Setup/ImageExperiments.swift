@@ -4,6 +4,7 @@ import Experiments
 import MetaLearners
 import Networks
 import Reproduction
+import Measurements
 import Training
 
 /// The image experiments of the paper under some options: equal ones are the same runs everywhere.

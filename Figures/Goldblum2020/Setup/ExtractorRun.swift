@@ -1,4 +1,5 @@
 import Experiments
+import Measurements
 import Training
 
 /// The training of an extractor with a seed and its tests, whose types do not matter any more.

@@ -2,14 +2,15 @@ import Episodes
 import Experiments
 import MetaLearners
 import Networks
+import Measurements
 import Training
 
 /// What a trained backbone is worth: few-shot accuracies, and how far it keeps classes apart.
 ///
 /// The backbone is that of the last epoch, or of the one that answers validation episodes best.
-package struct ExtractorTest<Trained: BackboneTraining, Fit: Head>: Experiment {
+package struct ExtractorTest<Run: BackboneTraining, Fit: Head>: Experiment {
   /// The backbone with the head that is fitted to support sets.
-  var backbone: FrozenBackbone<Trained, Fit>
+  var backbone: FrozenBackbone<Run, Fit>
   /// The episodes of which the epoch is chosen, if it is.
   var validation: ClassificationEpisodes?
   /// How many episodes choose.
@@ -26,7 +27,10 @@ package struct ExtractorTest<Trained: BackboneTraining, Fit: Head>: Experiment {
   /// `extractor-test`.
   package static var name: String { "extractor-test" }
 
-  package var foundations: [any Experiment] { [backbone.training] }
+  /// The training, and the validation of all epochs where one is chosen.
+  package var foundations: [any Experiment] {
+    [backbone.training] + (validated.map { [$0] } ?? [])
+  }
 
   /// Trains if need be, chooses the epoch, measures.
   package func run(_ context: RunContext) async throws -> ExtractorOutcome {
@@ -34,7 +38,7 @@ package struct ExtractorTest<Trained: BackboneTraining, Fit: Head>: Experiment {
     let answers = try await answers(afterEpoch: epoch, from: context.runs)
     let separation = try await context.runs.outcome(
       of: SeparationMeasurement(
-        of: backbone.training, afterEpoch: epoch, on: pairs, seed: seed))
+        of: backbone.training, afterEpoch: epoch, on: pairs, seed: seed))[0]
     return ExtractorOutcome(
       epoch: epoch, accuracies: answers.map(\.accuracy), losses: answers.map { $0.losses[0] },
       separation: separation)
@@ -52,14 +56,16 @@ package struct ExtractorTest<Trained: BackboneTraining, Fit: Head>: Experiment {
     return outcomes
   }
 
+  private var validated: HeadEvaluation<Run, Fit>? {
+    guard let validation, validationEpisodes > 0 else { return nil }
+    return HeadEvaluation(
+      of: backbone, afterEpochs: Array(1...backbone.training.schedule.epochs), on: validation,
+      count: validationEpisodes, seed: seed)
+  }
+
   private func chosenEpoch(_ runs: RunStore) async throws -> Int {
-    let epochs = backbone.training.schedule.epochs
-    guard let validation, validationEpisodes > 0 else { return epochs }
-    return try await runs.outcome(
-      of: HeadEvaluation(
-        of: backbone, afterEpochs: Array(1...epochs), on: validation, count: validationEpisodes,
-        seed: seed)
-    ).bestEpoch
+    guard let validated else { return backbone.training.schedule.epochs }
+    return try await runs.outcome(of: validated).bestEpoch
   }
 }
 

@@ -2,7 +2,7 @@ import Claims
 import CommonSetup
 import Episodes
 import Experiments
-import Landscape
+import Measurements
 import MetaLearners
 import Networks
 import Reproduction

@@ -2,7 +2,7 @@ import Claims
 import CommonSetup
 import Experiments
 import Guiroy2019Setup
-import Landscape
+import Measurements
 import Plotting
 import Reproduction
 import Statistics

@@ -3,7 +3,7 @@ import CommonSetup
 import Experiments
 import Foundation
 import Guiroy2019Setup
-import Landscape
+import Measurements
 import MetaLearners
 import Plotting
 import Reproduction

@@ -2,6 +2,7 @@ import CommonSetup
 import Experiments
 import Reproduction
 import Statistics
+import Measurements
 import Training
 
 /// What came of some methods over the seeds.

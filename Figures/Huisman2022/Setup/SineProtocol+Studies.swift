@@ -3,6 +3,7 @@ import Experiments
 import MetaLearners
 import Networks
 import Reproduction
+import Measurements
 import Training
 
 extension SineProtocol {

@@ -1,6 +1,7 @@
 import Episodes
 import Experiments
 import Networks
+import Measurements
 import Training
 
 /// What the sine experiments of sections 3.5.1 and 3.5.2 are done with, for each budget.

@@ -6,6 +6,7 @@ import MetaLearners
 import Plotting
 import Reproduction
 import Statistics
+import Measurements
 import Training
 
 /// Figure 3.2: order, number of steps and depth of the meta-network.

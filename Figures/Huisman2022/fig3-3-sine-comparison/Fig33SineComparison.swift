@@ -5,6 +5,7 @@ import MetaLearners
 import Plotting
 import Reproduction
 import Statistics
+import Measurements
 import Training
 
 /// Figure 3.3: MAML, the meta-learner LSTM and TURTLE on tasks that none of them has seen.

@@ -1,16 +1,18 @@
 import Episodes
 import Execution
 import Experiments
+import Measurements
 import MetaLearners
 import Networks
 import Tensors
 import Training
+import TestSupport
 import Testing
 
 struct EvaluationTests {
   @Test func scoresEveryStepOfTheSameEpisodes() async throws {
     let scratch = try Scratch()
-    var training = MetaTrainingTests.training(epochs: 2)
+    var training = LandscapeExperimentTests.training
     training.learner.steps = 3
     let evaluation = Evaluation(
       of: training, afterEpochs: [0, 2], on: training.episodes, count: 40, seed: 7)
@@ -51,7 +53,7 @@ struct EvaluationTests {
     let finetuning = Finetuning(
       from: pretraining, learner: MAML(few, rate: 0.1, steps: 2))
     let start = try await finetuning.metaParameters(afterEpoch: 4, from: scratch.store())
-    let weights = try await pretraining.weights(afterEpoch: 4, from: scratch.store())
+    let weights = try await pretraining.trained(afterEpoch: 4, from: scratch.store()).weights
     #expect(start["model/block1/filter"] == weights["block1/filter"])
     #expect(start["model/head/weight"].shape[-1] == 3)
   }

@@ -3,9 +3,11 @@ import Experiments
 import Foundation
 import MetaLearners
 import Networks
+import TestSupport
 import Testing
+import Training
 
-@testable import Training
+@testable import Measurements
 
 struct SelectionTests {
   private typealias Learner = GradientLearner<Perceptron, GradientDescent>
@@ -26,7 +28,7 @@ struct SelectionTests {
 
   private func selection(
     _ training: MetaTraining<Learner, EpisodePool<Sinusoids>>
-  ) -> Selection<Learner, EpisodePool<Sinusoids>> {
+  ) -> Selection<MetaTraining<Learner, EpisodePool<Sinusoids>>, EpisodePool<Sinusoids>> {
     Selection(
       from: training, by: EpisodePool(of: source, count: 12, name: "validation", seed: 0),
       count: 12, judgedBy: EpisodePool(of: source, count: 9, name: "test", seed: 0), count: 9)
@@ -57,7 +59,8 @@ struct SelectionTests {
   }
 
   @Test func whatIsNotFiniteIsNeverChosen() {
-    #expect(SelectionOutcome.best(of: [.nan, 3, .infinity, 2, 2]) == 3)
-    #expect(SelectionOutcome.best(of: [.nan]) == 0)
+    #expect(ValidationMeasure.loss.best(of: [.nan, 3, .infinity, 2, 2]) == 3)
+    #expect(ValidationMeasure.loss.best(of: [.nan]) == 0)
+    #expect(ValidationMeasure.accuracy.best(of: [0.2, .nan, 0.5, 0.5, 0.1]) == 2)
   }
 }

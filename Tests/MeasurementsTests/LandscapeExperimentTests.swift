@@ -1,7 +1,7 @@
 import Episodes
 import Experiments
 import Foundation
-import Landscape
+import Measurements
 import MetaLearners
 import Networks
 import Tensors

@@ -1,4 +1,4 @@
-import Landscape
+import Measurements
 import TestSupport
 import Testing
 

@@ -1,13 +1,12 @@
 import Experiments
-import TestSupport
 
 /// A store in a folder of its own, gone with the test.
-final class Scratch {
+package final class Scratch {
   private let folder: TemporaryFolder
 
-  init() throws { folder = try TemporaryFolder() }
+  package init() throws { folder = try TemporaryFolder() }
 
-  func store(workers: Int = 1) -> RunStore {
+  package func store(workers: Int = 1) -> RunStore {
     RunStore(folder: folder.url, workers: workers, progress: .silent)
   }
 }

@@ -1,5 +1,5 @@
 import Episodes
-import Landscape
+import Measurements
 import MetaLearners
 import Networks
 import Tensors

@@ -3,6 +3,7 @@ import Execution
 import Experiments
 import Networks
 import Tensors
+import Training
 
 /// The features that a trained backbone makes of all images of a set, each computed once.
 struct EmbeddedImages: Sendable {
@@ -45,7 +46,7 @@ struct EmbeddedImages: Sendable {
 extension Backbone {
   /// The features of all images of a set, class after class, while answering.
   func features(
-    ofAll images: LabelledImages, by trained: TrainedBackbone, workers: Int
+    ofAll images: LabelledImages, by trained: TrainedWeights, workers: Int
   ) async throws -> ShapedArray {
     let places = images.classes.flatMap { imageClass in
       (0..<imageClass.images.count).map { (imageClass, $0) }

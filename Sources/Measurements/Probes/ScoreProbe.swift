@@ -1,0 +1,92 @@
+import Episodes
+import Execution
+import Experiments
+import MetaLearners
+import Tensors
+import Training
+
+/// How well a learner answers on unseen classes, before and after each inner step, by epoch.
+///
+/// The episodes are the first ones in the list `"test"` of the seed.
+public typealias Evaluation<Start: Trained, Source: EpisodeSource> =
+  Measurement<ScoreProbe<Start, Source>>
+
+extension Measurement {
+  /// The evaluation of a training after some epochs.
+  public init<Start: Trained, Source: EpisodeSource>(
+    of start: Start, afterEpochs epochs: [Int], on episodes: Source, count: Int, seed: Int
+  ) where Look == ScoreProbe<Start, Source> {
+    self.init(ScoreProbe(start, episodes), afterEpochs: epochs, count: count, seed: seed)
+  }
+}
+
+/// The scores of a learner's answers at every stage of adaptation.
+public struct ScoreProbe<Start: Trained, Source: EpisodeSource>: Probe {
+  /// What the learner starts from.
+  public var start: Start
+  /// The episodes, of classes not trained on.
+  public var episodes: Source
+
+  private enum CodingKeys: String, CodingKey {
+    case start = "training"
+    case episodes
+  }
+
+  init(_ start: Start, _ episodes: Source) { (self.start, self.episodes) = (start, episodes) }
+
+  /// `evaluation`.
+  public static var name: String { "evaluation" }
+
+  /// The training behind the meta-parameters.
+  public var training: any TrainingRun { start.training }
+
+  /// The meta-parameters.
+  public func parameters(
+    afterEpoch epoch: Int, from runs: RunStore
+  ) async throws -> Parameters<ShapedArray> {
+    try await start.metaParameters(afterEpoch: epoch, from: runs)
+  }
+
+  /// What answers.
+  public func instrument(
+    like meta: Parameters<ShapedArray>, seed: Int
+  ) -> any Instrument<EvaluationOutcome> {
+    let (learner, episodes) = (start.learner, episodes)
+    let generator = Generator(seed: seed).split("test")
+    let program = Program(like: meta, episodes.episode(0, of: generator)) {
+      (meta: Parameters<Tensor>, episode: Episode<Tensor>) in
+      learner.predictionsAtEveryStep(
+        for: episode.query.inputs, after: episode.support, from: meta
+      ).map { Score($0, episode.query.targets, by: learner.loss) }
+    }
+    return ScoreInstrument(plan: program.plan) { number, meta, arena in
+      program(meta, episodes.episode(number, of: generator), in: arena)
+    }
+  }
+}
+
+/// What gives the scores of an episode at all stages of adaptation.
+struct ScoreInstrument: Instrument {
+  let plan: Plan
+  let scores: @Sendable (Int, Parameters<ShapedArray>, Arena) -> [Score<ShapedArray>]
+
+  var plans: [Plan] { [plan] }
+
+  func makeMemory() -> Arena { plan.makeArena() }
+
+  func value(
+    ofEpisode number: Int, from parameters: Parameters<ShapedArray>, in arena: Arena
+  ) -> [Score<ShapedArray>] {
+    scores(number, parameters, arena)
+  }
+
+  var emptySummary: [[Score<ShapedArray>]] { [] }
+
+  func add(_ scores: [Score<ShapedArray>], to all: inout [[Score<ShapedArray>]]) {
+    all.append(scores)
+  }
+
+  func outcome(of all: [[Score<ShapedArray>]], epoch: Int) -> EvaluationOutcome {
+    EvaluationOutcome(epoch: epoch, scores: all)
+  }
+}
