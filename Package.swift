@@ -116,7 +116,8 @@ var targets: [Target] = [
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
-      "Measurements", "Training", "MetaLearners", "Networks", "Episodes", "Execution", "Experiments",
+      "Measurements", "Training", "MetaLearners", "Networks", "Episodes", "Execution",
+      "Experiments",
       "Tensors", argumentParser,
     ]),
 

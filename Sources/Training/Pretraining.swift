@@ -22,7 +22,8 @@ public struct Pretraining<Net: Model>: TrainingRun {
 
   /// The training of a classifier.
   public init(
-    model: Net, images: LabelledImages, schedule: Schedule, optimizer: any Optimizer = Adam(), seed: Int
+    model: Net, images: LabelledImages, schedule: Schedule, optimizer: any Optimizer = Adam(),
+    seed: Int
   ) {
     self.model = model
     self.images = images

@@ -31,6 +31,7 @@ struct Walk: Experiment {
         ["state.json": CanonicalJSON.encode(State(state: state, positions: positions))],
         afterEpoch: epoch + 1)
       stage.advance(to: epoch + 1)
+      if epoch + 1 < epochs { try context.stopIfEnough(afterEpoch: epoch + 1) }
       if ProcessInfo.processInfo.environment["WALK_IS_SLOW"] != nil {
         try await Task.sleep(for: .milliseconds(20))
       }

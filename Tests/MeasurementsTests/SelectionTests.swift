@@ -48,6 +48,54 @@ struct SelectionTests {
     #expect(outcome.testLosses == alone[0].losses)
   }
 
+  @Test func whatItBuildsOnIsKnownBeforehand() async throws {
+    let scratch = try Scratch()
+    let selection = selection(training(rate: 1e-2))
+    let keys = try selection.foundations.map { try RunKey(of: $0) }
+    #expect(keys.map(\.name) == ["meta-training", "evaluation"])
+    _ = try await scratch.store().outcome(of: selection)
+    #expect(keys.allSatisfy(scratch.store().contains))
+    // Beside them and itself there is the test of the chosen epoch alone.
+    #expect(scratch.store().keys().count == 4)
+  }
+
+  /// A backbone with a head is chosen like a meta-training, here by accuracy.
+  @Test func everyTrainedPathIsChosenFrom() async throws {
+    let scratch = try Scratch()
+    let data = Scenes(
+      trainClasses: 6, validationClasses: 4, testClasses: 4, pictures: 12, side: 16
+    ).dataSet()
+    func episodes(_ images: LabelledImages) throws -> ClassificationEpisodes {
+      try ClassificationEpisodes(images: images, ways: 3, shots: 2, queries: 3, rotations: .none)
+    }
+    let classical = ClassicalTraining(
+      of: R2D2Network(imageShape: [16, 16, 3], widthFactor: 1.0 / 24),
+      on: try ClassPairs(of: data.train, pairsPerBatch: 3, augmentation: nil), epochs: 3,
+      rate: .constant(0.05), seed: 1)
+    let network = ConvolutionalNetwork(
+      imageShape: [16, 16, 3], ways: 6, depth: 2, filters: 4, downsampling: .stride(2))
+    let pretraining = Pretraining(
+      model: network, images: data.train,
+      schedule: Schedule(epochs: 2, iterationsPerEpoch: 5, batch: 12), seed: 3)
+    var few = network
+    few.ways = 3
+    func choose(from start: some Trained) async throws -> SelectionOutcome {
+      try await scratch.store().outcome(
+        of: Selection(
+          from: start, by: episodes(data.validation), count: 20, measure: .accuracy,
+          judgedBy: episodes(data.test), count: 10))
+    }
+    let found = try await [
+      choose(from: FrozenBackbone(of: classical, with: RidgeRegression())),
+      choose(from: Finetuning(from: pretraining, learner: MAML(few, rate: 0.1, steps: 2))),
+    ]
+    #expect(found.map(\.validationAccuracies.count) == [4, 3])
+    for outcome in found {
+      let best = try #require(outcome.validationAccuracies.max())
+      #expect(outcome.validationAccuracies.firstIndex(of: best) == outcome.epoch)
+    }
+  }
+
   @Test func aTrainingThatDivergesIsChosenFromWhileItLasted() async throws {
     let scratch = try Scratch()
     let diverging = training(rate: 1e30) { $0.mayDiverge = true }

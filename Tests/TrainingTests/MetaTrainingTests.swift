@@ -1,4 +1,5 @@
 import Episodes
+import Execution
 import Experiments
 import Foundation
 import MetaLearners
@@ -93,6 +94,34 @@ struct MetaTrainingTests {
     var first = Self.training()
     first.learner.order = .first
     #expect(try !keys.contains(RunKey(of: first)))
+  }
+
+  @Test func anyOptimizerFollowsTheMetaGradient() async throws {
+    let scratch = try Scratch()
+    let adam = Self.training(epochs: 1)
+    var (sgd, momentum) = (adam, adam)
+    sgd.optimizer = SGD()
+    momentum.optimizer = SGD(momentum: 0.9)
+    let keys = try [adam, sgd, momentum].map { try RunKey(of: $0) }
+    #expect(Set(keys).count == 3)
+    // Without momentum, the mean meta-gradient of the first batch times the rate.
+    sgd.schedule.iterationsPerEpoch = 1
+    let start = sgd.initialParameters()
+    let end = try await sgd.metaParameters(afterEpoch: 1, from: scratch.store())
+    let generator = Generator(seed: sgd.seed).split("meta-training")
+    let episodes = (0..<5).map { sgd.episodes.episode($0, of: generator) }
+    let learner = sgd.learner
+    let program = Program(like: start, episodes) {
+      (meta: Parameters<Tensor>, batch: [Episode<Tensor>]) in
+      let gradients = batch.map { learner.metaGradient(at: meta, of: $0).gradient }
+      return meta - 3e-3 * (gradients.dropFirst().reduce(gradients[0], +) / 5)
+    }
+    let expected = program(start, episodes, in: program.makeArena())
+    for (a, b) in zip(end.leaves, expected.leaves) {
+      for (x, y) in zip(a.scalars, b.scalars) { #expect(abs(x - y) <= 1e-6) }
+    }
+    let velocity = try await momentum.metaParameters(afterEpoch: 1, from: scratch.store())
+    #expect(velocity != end && velocity.leaves.allSatisfy { $0.scalars.allSatisfy(\.isFinite) })
   }
 
   @Test func divergenceNamesTheIterationAndARemedy() async throws {
