@@ -118,7 +118,8 @@ public struct RunStore: Sendable {
 
   /// Whether a run has a checkpoint, of an epoch or any; its content is not looked at.
   public func hasCheckpoint(of key: RunKey, afterEpoch epoch: Int? = nil) -> Bool {
-    let epochs = checkpoints(of: key).epochs
+    // Whoever runs the experiment, or loads the checkpoint, hears why a folder cannot be read.
+    let epochs = (try? checkpoints(of: key).epochs) ?? []
     return epoch.map(epochs.contains) ?? !epochs.isEmpty
   }
 

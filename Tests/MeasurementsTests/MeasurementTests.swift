@@ -29,7 +29,7 @@ struct MeasurementTests {
     #expect(try RunKey(of: foundation) == key)
     let early = try await scratch.store().outcome(of: evaluation)
     #expect(!scratch.store().contains(key))
-    #expect(scratch.store().stored(key).checkpoints.epochs == [0, 1, 2])
+    #expect(try scratch.store().stored(key).checkpoints.epochs == [0, 1, 2])
     let curve = try await scratch.store().outcome(of: training)
     #expect(try await other.store().outcome(of: training) == curve)
     #expect(try await other.store().outcome(of: evaluation) == early)
