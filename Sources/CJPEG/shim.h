@@ -6,7 +6,7 @@
 #include <jerror.h>
 
 /* libjpeg reports fatal errors through a callback that must not return, and Swift cannot longjmp;
-   hence this one function, the only C in the package that is not a system header. */
+   hence this function: with that of libpng the only C in the package that is not a system header. */
 
 typedef struct {
   struct jpeg_error_mgr manager;
@@ -25,8 +25,8 @@ static void jpeg_memory_note(j_common_ptr info, int level) {
   jpeg_memory_errors *errors = (jpeg_memory_errors *)info->err;
   if (level >= 0) return;
   errors->manager.num_warnings++;
-  if (info->err->msg_code == JWRN_JPEG_EOF || info->err->msg_code == JWRN_HIT_MARKER)
-    errors->truncated = 1;
+  /* A scan that ends before its last block, with the file's own end behind it, is read by everybody. */
+  if (info->err->msg_code == JWRN_JPEG_EOF) errors->truncated = 1;
 }
 
 /* Decodes `bytes`. With `pixels` null only the header is read. `capacity` is the size of `pixels`.

@@ -43,7 +43,8 @@ enum JPEG {
     case 0: break
     case 2: throw .truncated(name)
     default:
-      let reason = String(decoding: message.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
+      let reason = String(
+        decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
       throw .corrupt(name, reason: reason)
     }
     return Header(

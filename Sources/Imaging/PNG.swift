@@ -1,49 +1,39 @@
 import CPNG
 
-/// Reading and writing of PNG files: pixels through libpng's simplified interface, which reports
-/// errors by value; text and resolution as chunks of our own, so that their order is ours.
+/// Reading and writing of PNG files: pixels through libpng; text and resolution as chunks of our own, so that their order is ours.
 package enum PNG {
   static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
   private static let alphaFlag: UInt32 = 1
   private static let colourFlag: UInt32 = 2
 
-  /// The picture in a PNG file; palettes are resolved, 1-, 2- and 4-bit grey becomes 8-bit grey.
+  /// The picture in a PNG file, its samples as they stand there: the high byte of 16 bits, palettes
+  /// resolved, 1-, 2- and 4-bit grey as 8-bit grey. What colour chunks say changes no sample.
   static func image(decoding bytes: [UInt8], named name: String) throws(ImageError) -> Image {
-    var reader = png_image()
-    reader.version = UInt32(PNG_IMAGE_VERSION)
-    defer { png_image_free(&reader) }
     guard PNGChunk.isComplete(bytes) else { throw .truncated(name) }
-
-    // libpng keeps the pointer between the two calls, hence one closure around both.
-    var pixels: [UInt8] = []
-    var failure: ImageError?
-    bytes.withUnsafeBytes { file in
-      guard png_image_begin_read_from_memory(&reader, file.baseAddress, file.count) != 0 else {
-        failure = .corrupt(name, reason: message(of: reader))
-        return
-      }
-      do throws(ImageError) {
-        try Image.checkSize(width: Int(reader.width), height: Int(reader.height), named: name)
-      } catch {
-        failure = error
-        return
-      }
-      let hasAlpha = reader.format & alphaFlag != 0
-      let hasColour = reader.format & colourFlag != 0
-      reader.format = hasAlpha ? alphaFlag | colourFlag : (hasColour ? colourFlag : 0)
-      let channels = hasAlpha ? 4 : (hasColour ? 3 : 1)
-      pixels = [UInt8](
-        repeating: 0, count: Int(reader.width) * Int(reader.height) * channels)
-      if png_image_finish_read(&reader, nil, &pixels, 0, nil) == 0 {
-        failure = .corrupt(name, reason: message(of: reader))
-      }
+    let (width, height, channels) = try decode(bytes, into: nil, named: name)
+    try Image.checkSize(width: width, height: height, named: name)
+    var pixels = [UInt8](repeating: 0, count: width * height * channels)
+    try pixels.withUnsafeMutableBufferPointer { buffer throws(ImageError) in
+      _ = try decode(bytes, into: buffer, named: name)
     }
-    if let failure { throw failure }
-    let count = Int(reader.width) * Int(reader.height)
-    return Image(
-      width: Int(reader.width), height: Int(reader.height), channels: pixels.count / count,
-      pixels: pixels)
+    return Image(width: width, height: height, channels: channels, pixels: pixels)
+  }
+
+  private static func decode(
+    _ bytes: [UInt8], into pixels: UnsafeMutableBufferPointer<UInt8>?, named name: String
+  ) throws(ImageError) -> (width: Int, height: Int, channels: Int) {
+    var (width, height, channels) = (UInt32(0), UInt32(0), UInt32(0))
+    var message = [CChar](repeating: 0, count: 256)
+    let outcome = png_memory_decode(
+      bytes, bytes.count, pixels?.baseAddress, pixels?.count ?? 0, &width, &height, &channels,
+      &message, message.count)
+    guard outcome == 0 else {
+      let reason = String(
+        decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      throw .corrupt(name, reason: reason)
+    }
+    return (Int(width), Int(height), Int(channels))
   }
 
   /// The bytes of a PNG file without any metadata, at zlib's default level.
