@@ -10,7 +10,7 @@ BUDGET ?= standard
 # More flags for the figures: make figures FLAGS="--threads 1"
 FLAGS ?=
 FIGURES := $(notdir $(wildcard Figures/*/fig* Figures/*/table* Figures/*/theorem*))
-APT := build-essential libopenblas-dev libcairo2-dev libpng-dev libjpeg-dev unzip fontconfig fonts-dejavu-core
+APT := build-essential libopenblas-dev libcairo2-dev libpng-dev libjpeg-dev libarchive-dev fontconfig fonts-dejavu-core
 
 .PHONY: help setup build figures smoke test data doctor golden check claims reproduce keep \
   benchmark benchmark-peers format lint clean $(FIGURES)
@@ -34,7 +34,7 @@ help:
 # The packages are looked for by what they bring, which takes no time when they are there.
 setup:
 	@command -v swift > /dev/null || { echo "Swift 6.2 or later is needed: https://www.swift.org/install"; exit 1; }
-	@if ! { pkg-config --exists openblas cairo libpng libjpeg && command -v unzip && command -v fc-match; } > /dev/null 2>&1; then \
+	@if ! { pkg-config --exists openblas cairo libpng libjpeg libarchive && command -v fc-match; } > /dev/null 2>&1; then \
 	  if ! command -v apt-get > /dev/null; then \
 	    echo "install what Debian calls: $(APT)"; exit 1; \
 	  elif [ "$$(id -u)" = 0 ]; then \

@@ -77,6 +77,7 @@ var targets: [Target] = [
   system("CCairo", pkgConfig: "cairo", apt: "libcairo2-dev"),
   system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
   system("CJPEG", pkgConfig: "libjpeg", apt: "libjpeg-dev"),
+  system("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
   // The C library's heap, which Swift's module of it leaves out.
   .systemLibrary(name: "CMalloc"),
 
@@ -91,7 +92,8 @@ var targets: [Target] = [
   module("Vectors"),
   module("Execution", ["Tensors", "Vectors", "COpenBLAS", "CMalloc"]),
   module("Networks", ["Tensors"]),
-  module("Episodes", ["Tensors", "Imaging", "Processes", crypto]),
+  module("Episodes", ["Tensors", crypto]),
+  module("DataSets", ["Episodes", "Imaging", "Tensors", "CArchive", crypto]),
   module("MetaLearners", ["Tensors", "Networks", "Episodes"]),
   module(
     "Training", ["Execution", "MetaLearners", "Networks", "Episodes", "Experiments", "Tensors"]),
@@ -106,12 +108,13 @@ var targets: [Target] = [
   module("Plotting", ["Imaging", "CCairo"]),
   module("Claims", ["Experiments", "Statistics"]),
   module("Reproduction", ["Claims", "Plotting", "Experiments", "Statistics", argumentParser]),
-  module("CommonSetup", ["Measurements", "Training", "Reproduction", "Claims"]),
+  module(
+    "CommonSetup", ["Measurements", "Training", "Reproduction", "Claims", "DataSets", "Episodes"]),
   .executableTarget(
     name: "Refigure",
     dependencies: [
-      "Reproduction", "Claims", "Plotting", "Imaging", "Experiments", "Execution", "Processes",
-      argumentParser, crypto,
+      "Reproduction", "Claims", "Plotting", "DataSets", "Imaging", "Experiments", "Execution",
+      "Processes", argumentParser, crypto,
     ]),
   .executableTarget(
     name: "Benchmarks",
@@ -128,21 +131,24 @@ var targets: [Target] = [
   tests("Tensors", ["TestSupport"]),
   tests("Execution", ["TestSupport"]),
   tests("Networks", ["TestSupport"]),
-  tests("Episodes", ["TestSupport"]),
+  tests("Episodes", ["DataSets", "Tensors", "TestSupport"]),
+  tests("DataSets", ["Episodes", "Imaging", "Tensors", "TestSupport"]),
   tests("MetaLearners", ["TestSupport"]),
-  tests("Training", ["Measurements", "TestSupport"]),
-  tests("Measurements", ["TestSupport", "Training"]),
+  tests("Training", ["Measurements", "DataSets", "TestSupport"]),
+  tests("Measurements", ["DataSets", "TestSupport", "Training"]),
   tests("Processes"),
   tests("Statistics"),
   tests("Imaging", ["TestSupport"], fixtures: [.copy("Fixtures")]),
   tests("Experiments", ["TestSupport"]),
   tests("Claims", ["TestSupport"]),
   tests("Plotting", fixtures: [.copy("Golden")]),
-  tests("Reproduction", ["Claims", "Arnold2021Setup", "Guiroy2019Setup", "TestSupport"]),
-  tests("CommonSetup", ["TestSupport"]),
+  tests(
+    "Reproduction",
+    ["Claims", "Arnold2021Setup", "Guiroy2019Setup", "DataSets", "TestSupport"]),
+  tests("CommonSetup", ["DataSets", "TestSupport"]),
   tests("Goldblum2020Setup", ["TestSupport"]),
   tests("Huisman2022Setup", ["TestSupport"]),
-  tests("Refigure", ["TestSupport"]),
+  tests("Refigure", ["DataSets", "TestSupport"]),
   .testTarget(
     name: "Guiroy2019Tests",
     dependencies: ["Guiroy2019Setup", "fig2-flatness", "fig5-coherence", "TestSupport", "Training"]),
@@ -153,7 +159,7 @@ for (paper, names) in figures {
   let setup = paper + "Setup"
   targets.append(
     .target(
-      name: setup, dependencies: ["CommonSetup"], path: "Figures/\(paper)/Setup"))
+      name: setup, dependencies: ["CommonSetup", "DataSets"], path: "Figures/\(paper)/Setup"))
   targets += names.map { name in
     .executableTarget(
       name: name, dependencies: [.byName(name: setup)], path: "Figures/\(paper)/\(name)")

@@ -1,9 +1,9 @@
-import Episodes
+import DataSets
 import Reproduction
 
 extension DataError: DataAbsence {
-  /// Whether files are missing; what is there but broken is not absent.
+  /// Whether nothing of a set is there; what is there in part or broken is not absent.
   public var isAbsence: Bool {
-    if case .missing = self { true } else { false }
+    if case .absent = self { true } else { false }
   }
 }

@@ -1,3 +1,5 @@
+import DataSets
+
 /// A setting for each of the sets that a paper uses.
 ///
 /// It is total: asking for a set that the paper does not use is a mistake in the source, and ends the

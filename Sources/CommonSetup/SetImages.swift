@@ -1,3 +1,4 @@
+import DataSets
 import Episodes
 import Experiments
 import Reproduction
@@ -14,7 +15,7 @@ public struct SetImages: Sendable {
   /// How they are called in titles: the set's own name, or that of the stand-in.
   public var title: String { isPublished ? set.title : set.standIn }
   /// What captions and provenance say: `glyphs for Omniglot`.
-  public var description: String { isPublished ? set.title : "\(set.standIn) for \(set.title)" }
+  public var description: String { isPublished ? data.title : "\(set.standIn) for \(set.title)" }
 
   /// What tells the classes apart that an experiment looks at.
   public func fingerprint(
@@ -29,7 +30,7 @@ extension FigureOptions {
   /// The sets that a figure is made of: its own, or the one that the user names.
   public func sets(_ own: [ImageSet]) -> [ImageSet] {
     guard case .set(let name) = data else { return own }
-    return ImageSet.allCases.filter { $0.folderName == name }
+    return ImageSet.published.filter { $0.name == name }
   }
 
   /// The images of a set, or what stands for them.
@@ -45,7 +46,7 @@ extension FigureOptions {
     do {
       return SetImages(
         set: set, isPublished: true, data: try set.published(self, side: side, split: split))
-    } catch DataError.missing where data == .published {
+    } catch DataError.absent where data == .published {
       return SetImages(set: set, isPublished: false, data: standIn())
     }
   }

@@ -1,3 +1,4 @@
+import Episodes
 import Tensors
 
 /// A data set, its classes divided for meta-learning.
@@ -14,8 +15,8 @@ public struct DataSet: Sendable {
 
   /// The name of the data set and of its split, such as `omniglot/finn`.
   public let name: String
-  /// How the images were prepared, in words for a caption.
-  public let preparation: String
+  /// What captions call the images: `mini-ImageNet, 300 of 600 images a class`, `glyphs`.
+  public let title: String
   /// Whether the images are the procedural stand-in rather than the published data.
   public let isProcedural: Bool
   /// The classes to learn from.
@@ -37,23 +38,12 @@ public struct DataSet: Sendable {
   /// The extents of one image: `[height, width, channels]`.
   public var imageShape: Shape { train.imageShape }
 
-  /// Facts for the record of a run: names, counts and digests by key.
-  public var provenance: [String: String] {
-    var facts = ["data": name, "data.preparation": preparation]
-    for part in Part.allCases {
-      let images = self[part]
-      facts["data.\(part.rawValue)"] = "\(images.classes.count) classes, \(images.count) images"
-      facts["data.\(part.rawValue).sha256"] = images.digest
-    }
-    return facts
-  }
-
   package init(
-    name: String, preparation: String, isProcedural: Bool = false, images: LabelledImages,
+    name: String, title: String, isProcedural: Bool = false, images: LabelledImages,
     split: (Part) throws -> [ImageClass]
   ) rethrows {
     self.name = name
-    self.preparation = preparation
+    self.title = title
     self.isProcedural = isProcedural
     train = images.subset(try split(.train), name: "\(name)/train")
     validation = images.subset(try split(.validation), name: "\(name)/validation")

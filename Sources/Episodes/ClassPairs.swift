@@ -18,10 +18,10 @@ public struct ClassPairs: Encodable, Sendable {
 
   /// Batches of so many pairs.
   ///
-  /// - Throws: ``DataError`` naming the set or the class that is too small for them.
+  /// - Throws: ``EpisodeError`` naming the set or the class that is too small for them.
   public init(
     of images: LabelledImages, pairsPerBatch: Int, augmentation: Augmentation?
-  ) throws(DataError) {
+  ) throws(EpisodeError) {
     precondition(pairsPerBatch > 0, "a batch has a pair of classes")
     guard images.classes.count >= 2 else {
       throw .tooFewClasses(set: images.name, found: images.classes.count, ways: 2)

@@ -29,7 +29,7 @@ public struct ClassificationEpisodes: EpisodeSource, Equatable {
 
   /// Episodes of the given form.
   ///
-  /// - Throws: ``DataError`` naming the set or the class that is too small for them.
+  /// - Throws: ``EpisodeError`` naming the set or the class that is too small for them.
   public init(
     images: LabelledImages, ways: Int, shots: Int, queries: Int, rotations: Rotations
   ) throws {
@@ -39,11 +39,11 @@ public struct ClassificationEpisodes: EpisodeSource, Equatable {
       rotations == .none || images.imageShape[0] == images.imageShape[1],
       "only square images turn, not \(images.imageShape)")
     guard images.classes.count >= ways else {
-      throw DataError.tooFewClasses(
+      throw EpisodeError.tooFewClasses(
         set: images.name, found: images.classes.count, ways: ways)
     }
     if let small = images.classes.first(where: { $0.images.count < shots + queries }) {
-      throw DataError.tooFewDrawings(
+      throw EpisodeError.tooFewDrawings(
         className: small.name, group: small.group, found: small.images.count, shots: shots,
         queries: queries)
     }

@@ -20,10 +20,10 @@ public struct ImageClass: Hashable, Codable, Sendable {
   }
 }
 
-/// Images of equal size, sorted by class.
+/// Images of equal size, sorted by class: a handle that knows all about them but their pixels.
 ///
-/// Pixels are stored as bytes, as they come from files, and read as numbers in [0, 1]. Subsets
-/// share the memory of the whole.
+/// Pixels are stored as bytes, as they come from files, and read as numbers in [0, 1]. They are
+/// fetched when the first image is asked for; copies and subsets share them.
 public struct LabelledImages: Sendable {
   /// The name of the data set and of the part that this is, such as `glyphs/train`.
   public let name: String
@@ -31,41 +31,59 @@ public struct LabelledImages: Sendable {
   public let imageShape: Shape
   /// The classes, in a fixed order.
   public let classes: [ImageClass]
-  /// The SHA-256, in hexadecimal, of shape, classes and pixels.
-  public let digest: String
-  private let pixels: [UInt8]
-  private let pixelDigest: String
+  /// What the pixels are: the SHA-256 of their bytes, or the recipe by which they are drawn.
+  public let contents: String
+  /// The SHA-256, in hexadecimal, of shape, classes and ``contents``: what tells two sets apart.
+  public let fingerprint: String
+  private let pixels: any PixelSource
 
   /// Images laid one after another, and the classes that divide them.
   package init(name: String, imageShape: Shape, classes: [ImageClass], pixels: [UInt8]) {
-    precondition(imageShape.rank == 3, "images are [height, width, channels], not \(imageShape)")
     precondition(
       pixels.count % imageShape.count == 0
         && classes.allSatisfy { $0.images.upperBound * imageShape.count <= pixels.count },
       "\(pixels.count) bytes do not hold the images of \(name)")
     self.init(
-      name: name, imageShape: imageShape, classes: classes, pixels: pixels,
-      pixelDigest: SHA256.hash(data: pixels).hexadecimal)
+      name: name, imageShape: imageShape, classes: classes,
+      contents: SHA256.hash(data: pixels).hexadecimal, pixels: PixelsInMemory(pixels))
   }
 
-  private init(
-    name: String, imageShape: Shape, classes: [ImageClass], pixels: [UInt8], pixelDigest: String
+  /// Images whose pixels are fetched when they are needed.
+  package init(
+    name: String, imageShape: Shape, classes: [ImageClass], contents: String,
+    pixels: any PixelSource
   ) {
+    precondition(imageShape.rank == 3, "images are [height, width, channels], not \(imageShape)")
     self.name = name
     self.imageShape = imageShape
     self.classes = classes
+    self.contents = contents
     self.pixels = pixels
-    self.pixelDigest = pixelDigest
+    fingerprint = Self.digest(imageShape, classes, contents)
+  }
+
+  private static func digest(
+    _ imageShape: Shape, _ classes: [ImageClass], _ contents: String
+  ) -> String {
     let lines = classes.map { "\($0.name) \($0.images) \($0.quarterTurns)" }
-    let contents = (["\(imageShape)", pixelDigest] + lines).joined(separator: "\n")
-    digest = SHA256.hash(data: Array(contents.utf8)).hexadecimal
+    let text = (["\(imageShape)", contents] + lines).joined(separator: "\n")
+    return SHA256.hash(data: Array(text.utf8)).hexadecimal
   }
 
   /// A part of the classes, sharing the pixels.
   package func subset(_ classes: [ImageClass], name: String) -> LabelledImages {
     LabelledImages(
-      name: name, imageShape: imageShape, classes: classes, pixels: pixels,
-      pixelDigest: pixelDigest)
+      name: name, imageShape: imageShape, classes: classes, contents: contents, pixels: pixels)
+  }
+
+  /// The fingerprint that the pixels themselves give, whatever recipe they were drawn by: all of
+  /// them are looked at.
+  package func digestOfPixels(imagesInAll count: Int) -> String {
+    var hash = SHA256()
+    for index in 0..<count {
+      pixels.withImage(index, size: imageShape.count) { hash.update(bufferPointer: .init($0)) }
+    }
+    return Self.digest(imageShape, classes, hash.finalize().hexadecimal)
   }
 
   /// The number of images of all classes.
@@ -82,12 +100,13 @@ public struct LabelledImages: Sendable {
   package func append(
     _ index: Int, of imageClass: ImageClass, turnedBy quarters: Int, to scalars: inout [Float]
   ) {
-    let start = (imageClass.images.lowerBound + index) * imageShape.count
     let order = PixelOrder(shape: imageShape, quarterTurns: imageClass.quarterTurns + quarters)
-    for row in 0..<imageShape[0] {
-      for column in 0..<imageShape[1] {
-        let place = start + order.offset(row, column)
-        for channel in 0..<imageShape[2] { scalars.append(Float(pixels[place + channel]) / 255) }
+    pixels.withImage(imageClass.images.lowerBound + index, size: imageShape.count) { pixels in
+      for row in 0..<imageShape[0] {
+        for column in 0..<imageShape[1] {
+          let place = order.offset(row, column)
+          for channel in 0..<imageShape[2] { scalars.append(Float(pixels[place + channel]) / 255) }
+        }
       }
     }
   }
@@ -116,20 +135,20 @@ private struct PixelOrder {
 extension LabelledImages: Equatable {
   /// Whether names and contents are equal.
   public static func == (a: LabelledImages, b: LabelledImages) -> Bool {
-    a.name == b.name && a.digest == b.digest
+    a.name == b.name && a.fingerprint == b.fingerprint
   }
 }
 
 extension LabelledImages: Encodable {
-  private enum CodingKeys: String, CodingKey { case name, classes, images, digest }
+  private enum CodingKeys: String, CodingKey { case name, classes, images, fingerprint }
 
-  /// Writes name, counts and digest: enough to tell two sets apart, not to restore them.
+  /// Writes name, counts and fingerprint: enough to tell two sets apart, not to restore them.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(name, forKey: .name)
     try container.encode(classes.count, forKey: .classes)
     try container.encode(count, forKey: .images)
-    try container.encode(digest, forKey: .digest)
+    try container.encode(fingerprint, forKey: .fingerprint)
   }
 }
 

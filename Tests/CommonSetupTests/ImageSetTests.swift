@@ -1,3 +1,4 @@
+import DataSets
 import Episodes
 import Foundation
 import Reproduction
@@ -7,7 +8,7 @@ import Testing
 @testable import CommonSetup
 
 struct ImageSetTests {
-  @Test(arguments: ImageSet.allCases)
+  @Test(arguments: ImageSet.published)
   func publishedImagesNeedAPlace(set: ImageSet) {
     #expect {
       try set.published(FigureOptions(), side: 28)
@@ -16,19 +17,13 @@ struct ImageSetTests {
     }
   }
 
-  /// The root itself is looked into, unless there is a folder in it that is called as the set.
-  @Test(arguments: zip(ImageSet.allCases, ["omniglot", "cifar-fs", "mini-imagenet"]))
-  func theSetsOwnFolderGoesFirst(set: ImageSet, name: String) throws {
-    let temporary = try TemporaryFolder()
-    let root = temporary.url
-    let own = root.appending(path: name)
-    for folder in [root, own] {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      #expect {
-        try set.published(FigureOptions(dataRoot: root), side: 28)
-      } throws: {
-        $0 is DataError && "\($0)".contains(folder.lastPathComponent)
-      }
+  @Test(arguments: ImageSet.published)
+  func missingDataAreNamedWithTheirPlace(set: ImageSet) throws {
+    let root = try TemporaryFolder()
+    #expect {
+      try set.published(FigureOptions(dataRoot: root.url), side: 28)
+    } throws: {
+      $0 is DataError && "\($0)".contains(set.title) && "\($0)".contains(root.url.path)
     }
   }
 }

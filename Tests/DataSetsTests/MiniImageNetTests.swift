@@ -4,6 +4,7 @@ import Tensors
 import TestSupport
 import Testing
 
+@testable import DataSets
 @testable import Episodes
 
 @Suite struct MiniImageNetTests {
@@ -15,15 +16,21 @@ import Testing
       Image(width: 6, height: 4, channels: 3, pixels: pixels), dotsPerInch: 72)
   }
 
+  private func read(_ folder: TemporaryFolder) throws -> DataSet {
+    try ImageSource.published(.miniImageNet, side: 3, below: folder.url)
+      .dataSet(cache: ImageCache(in: nil))
+  }
+
   /// The classes in the order of their names, which is not the order of the lists.
-  private func names() throws -> [String] { try ClassList("mini_imagenet_ravi").all.sorted() }
+  private func names() throws -> [String] { try ImageSet.miniImageNet.lists.names().sorted() }
 
   private func check(_ set: DataSet) throws {
     #expect(set.train.classes.count == 64)
     #expect(set.validation.classes.count == 16)
     #expect(set.test.classes.count == 20)
     #expect(set.imageShape == [3, 3, 3])
-    #expect(set.name == "mini_imagenet_ravi")
+    #expect(set.name == "mini-imagenet")
+    #expect(set.title == "mini-ImageNet, 2 of 600 images a class")
     let names = try names()
     for part in DataSet.Part.allCases {
       for imageClass in set[part].classes {
@@ -41,18 +48,15 @@ import Testing
         try folder.write(image(label, number), to: "\(name)/\(name)_\(number).png")
       }
     }
-    try check(MiniImageNet(side: 3).dataSet(in: folder.url))
-    let one = try MiniImageNet(side: 3, imagesPerClass: 1).dataSet(in: folder.url)
-    #expect(one.train.count == 64)
+    try check(read(folder))
   }
 
   @Test func readsRavisLists() throws {
     let folder = try TemporaryFolder()
-    let list = try ClassList("mini_imagenet_ravi")
     let names = try names()
     for (file, part) in [("train", DataSet.Part.train), ("val", .validation), ("test", .test)] {
       var lines = ["filename,label"]
-      for name in list[part] {
+      for name in try ImageSet.miniImageNet.lists.names(of: part) {
         let label = try #require(names.firstIndex(of: name))
         for number in 0..<2 {
           try folder.write(image(label, number), to: "images/\(name)000\(number).jpg")
@@ -61,98 +65,25 @@ import Testing
       }
       try folder.write(Array(lines.joined(separator: "\r\n").utf8), to: file + ".csv")
     }
-    try check(MiniImageNet(side: 3).dataSet(in: folder.url))
+    try check(read(folder))
   }
 
   @Test func missingDataAndMissingClassesAreNamed() throws {
     let folder = try TemporaryFolder()
     let none = #expect(throws: DataError.self) {
-      try MiniImageNet(side: 3).dataSet(in: folder.url)
-    }
-    #expect(none?.description.hasPrefix("mini-ImageNet (class folders such as") == true)
-    let first = try ClassList("mini_imagenet_ravi").all[0]
-    try folder.write(image(0, 0), to: "train/\(first)/a.png")
-    let second = try ClassList("mini_imagenet_ravi").all[1]
-    let few = #expect(throws: DataError.self) {
-      try MiniImageNet(side: 3).dataSet(in: folder.url)
-    }
-    #expect(few?.description.contains("class \(second) of Data/splits") == true)
-  }
-}
-
-@Suite struct CIFARFSTests {
-  private func folder(bytesMissing: Int = 0) throws -> TemporaryFolder {
-    let folder = try TemporaryFolder()
-    let names = try ClassList("cifar_fs").all.sorted()
-    func record(_ label: Int, _ number: UInt8) -> [UInt8] {
-      // Red tells the class, green the number; blue's first pixel differs from the others.
-      [0, UInt8(label)] + [UInt8](repeating: UInt8(2 * label), count: 1024)
-        + [UInt8](repeating: number, count: 1024) + [7] + [UInt8](repeating: 9, count: 1023)
-    }
-    let train = names.indices.flatMap { record($0, 1) }
-    try folder.write(Array(train.dropLast(bytesMissing)), to: "cifar-100-binary/train.bin")
-    try folder.write(
-      names.indices.flatMap { record($0, 2) }, to: "cifar-100-binary/test.bin")
-    try folder.write(
-      Array((names.joined(separator: "\n") + "\n").utf8),
-      to: "cifar-100-binary/fine_label_names.txt")
-    return folder
-  }
-
-  @Test func poolsTrainingAndTestImages() throws {
-    let folder = try folder()
-    let set = try CIFARFS().dataSet(in: folder.url)
-    #expect(set.train.classes.count == 64)
-    #expect(set.validation.classes.count == 16)
-    #expect(set.test.classes.count == 20)
-    #expect(set.imageShape == [32, 32, 3])
-    let names = try ClassList("cifar_fs").all.sorted()
-    let baby = try #require(set.test.classes.first { $0.name == "baby" })
-    let label = try #require(names.firstIndex(of: "baby"))
-    #expect(baby.images.count == 2)
-    let bytes = set.test.image(1, of: baby).scalars.map { Int(($0 * 255).rounded()) }
-    #expect(bytes.prefix(6) == [2 * label, 2, 7, 2 * label, 2, 9])
-  }
-
-  @Test func missingNamesOfClassesAreNoticed() throws {
-    let folder = try folder()
-    try FileManager.default.removeItem(
-      at: folder.url.appendingPathComponent("cifar-100-binary/fine_label_names.txt"))
-    let error = #expect(throws: DataError.self) { try CIFARFS().dataSet(in: folder.url) }
-    #expect(error?.description.contains("fine_label_names.txt not found in") == true)
-  }
-
-  /// The layout of Bertinetto's archive, the same folders without those above them, and
-  /// learn2learn's; one of the classes is called train.
-  @Test(arguments: ["cifar100/data", "data", "", "processed/train"])
-  func readsClassFolders(place: String) throws {
-    let folder = try TemporaryFolder()
-    let names = try ClassList("cifar_fs").all.sorted()
-    for (label, name) in names.enumerated() {
-      for number in 0..<2 {
-        let pixels = [UInt8](repeating: UInt8(2 * label + number), count: 3 * 32 * 32)
-        let image = Image(width: 32, height: 32, channels: 3, pixels: pixels)
-        try folder.write(
-          PNG.encoding(image, dotsPerInch: 72),
-          to: (place.isEmpty ? "" : place + "/") + "\(name)/\(name)_s_\(number).png")
-      }
-    }
-    let set = try CIFARFS().dataSet(in: folder.url)
-    #expect([set.train, set.validation, set.test].map(\.classes.count) == [64, 16, 20])
-    let baby = try #require(set.test.classes.first { $0.name == "baby" })
-    let label = try #require(names.firstIndex(of: "baby"))
-    #expect(baby.images.count == 2)
-    for number in 0..<2 {
-      let pixels = set.test.image(number, of: baby).scalars.map { Int(($0 * 255).rounded()) }
-      #expect(pixels == [Int](repeating: 2 * label + number, count: 3 * 32 * 32))
+      try read(folder)
     }
     #expect(
-      try CIFARFS(side: 8, imagesPerClass: 1).dataSet(in: folder.url).imageShape == [8, 8, 3])
-  }
-
-  @Test func truncatedFilesAreNamed() throws {
-    let folder = try folder(bytesMissing: 10)
-    let error = #expect(throws: DataError.self) { try CIFARFS().dataSet(in: folder.url) }
-    #expect(error?.description.contains("train.bin cannot be read") == true)
+      none?.description.hasPrefix(
+        "mini-ImageNet not found in \(folder.url.path): class folders such as")
+        == true)
+    let first = try ImageSet.miniImageNet.lists.names()[0]
+    try folder.write(image(0, 0), to: "train/\(first)/a.png")
+    let second = try ImageSet.miniImageNet.lists.names()[1]
+    let few = #expect(throws: DataError.self) {
+      try read(folder)
+    }
+    #expect(
+      few?.description.contains("99 of 100 classes of mini-ImageNet, the first \(second),") == true)
   }
 }

@@ -1,6 +1,6 @@
 import Tensors
 
-@testable import Episodes
+import Episodes
 
 /// What pixels alone can tell: the class of the closest support image.
 enum NearestNeighbour {

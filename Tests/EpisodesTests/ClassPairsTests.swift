@@ -1,3 +1,4 @@
+import DataSets
 import Episodes
 import Tensors
 import Testing
@@ -42,7 +43,7 @@ struct ClassPairsTests {
   }
 
   @Test func aSingleClassHasNoPair() {
-    #expect(throws: DataError.self) {
+    #expect(throws: EpisodeError.self) {
       try ClassPairs(
         of: images.subset([images.classes[0]], name: "one"), pairsPerBatch: 1, augmentation: nil)
     }

@@ -79,7 +79,7 @@ import Testing
 
   @Test func tooFewDrawingsNameClassAndCounts() {
     let images = SampleImages.classes(4, images: 7)
-    let error = #expect(throws: DataError.self) {
+    let error = #expect(throws: EpisodeError.self) {
       try ClassificationEpisodes(images: images, ways: 3, shots: 5, queries: 4, rotations: .none)
     }
     #expect(
@@ -90,7 +90,7 @@ import Testing
 
   @Test func tooFewClassesNameTheSet() {
     let images = SampleImages.classes(4, images: 7)
-    let error = #expect(throws: DataError.self) {
+    let error = #expect(throws: EpisodeError.self) {
       try ClassificationEpisodes(images: images, ways: 5, shots: 1, queries: 1, rotations: .none)
     }
     #expect(
@@ -102,11 +102,11 @@ import Testing
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let text = String(decoding: try encoder.encode(source()), as: UTF8.self)
-    let digest = SampleImages.classes(4, images: 7).digest
+    let digest = SampleImages.classes(4, images: 7).fingerprint
     #expect(
-      text == #"{"images":{"classes":4,"digest":""# + digest
+      text == #"{"images":{"classes":4,"fingerprint":""# + digest
         + #"","images":28,"name":"samples"},"queries":4,"rotations":"none","shots":2,"ways":3}"#)
-    #expect(digest != SampleImages.classes(3, images: 7).digest)
+    #expect(digest != SampleImages.classes(3, images: 7).fingerprint)
   }
 }
 

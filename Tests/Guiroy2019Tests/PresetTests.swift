@@ -1,3 +1,4 @@
+import DataSets
 import CommonSetup
 import Experiments
 import Foundation

@@ -1,3 +1,4 @@
+import DataSets
 import Episodes
 import Execution
 import Experiments
@@ -5,8 +6,8 @@ import Measurements
 import MetaLearners
 import Networks
 import Tensors
-import Training
 import TestSupport
+import Training
 import Testing
 
 struct EvaluationTests {

@@ -1,3 +1,4 @@
+import DataSets
 import Episodes
 import Experiments
 import Foundation
@@ -6,8 +7,8 @@ import MetaLearners
 import Networks
 import Tensors
 import TestSupport
-import Training
 import Testing
+import Training
 
 /// The experiments as figures ask for them: through a store, at several epochs.
 struct LandscapeExperimentTests {

@@ -110,7 +110,9 @@ struct FigureCommandTests {
   @Test func questionsAreAnswered() async throws {
     let session = try Session<ToyFigure>()
     #expect(await session.runPlainly(["--help"]) == 0)
-    for word in ["EXAMPLES", "EXIT CODES", "stand-ins, published, coins, dice", "--list-runs", "130"] {
+    for word in [
+      "EXAMPLES", "EXIT CODES", "stand-ins, published, coins, dice", "--list-runs", "130",
+    ] {
       #expect(session.output.contains(word))
     }
     #expect(await session.runPlainly(["--version"]) == 0)

@@ -1,11 +1,12 @@
+import DataSets
 import Episodes
 import Experiments
 import Foundation
 import Measurements
 import Networks
 import Tensors
-import Training
 import TestSupport
+import Training
 import Testing
 
 struct ClassicalTrainingTests {

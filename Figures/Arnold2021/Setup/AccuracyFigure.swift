@@ -1,5 +1,6 @@
 import Claims
 import CommonSetup
+import DataSets
 import Experiments
 import Plotting
 import Reproduction
@@ -41,7 +42,7 @@ extension AccuracyFigure {
   /// What such a figure is; Meta-KFO has linear maps, or two hidden layers by a preset.
   package static func named(_ name: String, title: String, summary: String) -> FigureIdentity {
     FigureIdentity(
-      name, of: "Arnold2021", title: title, summary: summary, dataSets: sets.map(\.folderName),
+      name, of: "Arnold2021", title: title, summary: summary, dataSets: sets.map(\.name),
       presets: methods.contains(.metaKFO) ? ["linear", "nonlinear"] : [])
   }
 
@@ -60,7 +61,7 @@ extension AccuracyFigure {
   /// Every cell, in per cent as in the paper, and the loss that its training began with.
   @QuantityBuilder package func quantities(in results: AccuracyResults) -> [Quantity] {
     for (variant, found) in results.found.found {
-      let key = "\(variant.set.rawValue)-\(variant.method.rawValue)-\(variant.depth)"
+      let key = "\(variant.set.name)-\(variant.method.rawValue)-\(variant.depth)"
       let columns: KeyValuePairs = [
         "data": variant.set.title, "method": variant.method.title(Self.family),
         "layers": "\(variant.depth)",

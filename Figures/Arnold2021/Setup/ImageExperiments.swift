@@ -1,4 +1,5 @@
 import CommonSetup
+import DataSets
 import Episodes
 import Experiments
 import MetaLearners
@@ -200,7 +201,7 @@ extension ImageWorld {
     return Scenes(
       trainClasses: isSmoke ? 10 : 64, validationClasses: isSmoke ? 0 : 16,
       testClasses: isSmoke ? 6 : 20, pictures: isSmoke ? 20 : 60, side: side,
-      seed: set.seedOfScenes
+      series: set.seriesOfScenes
     ).dataSet()
   }
 }

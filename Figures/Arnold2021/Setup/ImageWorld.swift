@@ -1,4 +1,5 @@
 import CommonSetup
+import DataSets
 import Experiments
 import Networks
 import Tensors
@@ -113,7 +114,7 @@ package struct ImageWorld: Sendable {
       network.headInput = .mean
       network.headInitializer = .normal(deviation: 1)
     case .cifarFS: network.headInput = .mean
-    case .miniImageNet: if depth > 4 { network.downsamplingBlocks = 4 }
+    default: if depth > 4 { network.downsamplingBlocks = 4 }
     }
     return network
   }
@@ -122,7 +123,7 @@ package struct ImageWorld: Sendable {
     switch set {
     case .omniglot: .stride(2)
     case .cifarFS: .none
-    case .miniImageNet: .pooling(side: max(4 / depth, 1) * 2)
+    default: .pooling(side: max(4 / depth, 1) * 2)
     }
   }
 

@@ -1,5 +1,6 @@
 import Claims
 import CommonSetup
+import DataSets
 import Experiments
 import Plotting
 import Reproduction
@@ -44,7 +45,7 @@ extension LinearFigure {
   package static func named(_ name: String, summary: String) -> FigureIdentity {
     FigureIdentity(
       name, of: "Arnold2021", title: "Softmax regression with and without a linear network",
-      summary: summary, dataSets: sets.map(\.folderName))
+      summary: summary, dataSets: sets.map(\.name))
   }
 
   package func study(_ options: FigureOptions) throws -> Study<LinearResults> {
@@ -130,7 +131,7 @@ extension LinearFigure {
       let names: [LinearModel.Kind: String] = [
         .shallow: "lr", .deep: "lr-linnet", .ample: "ample-data",
       ]
-      let key = "\(names[model.kind] ?? "")-\(model.set.rawValue)"
+      let key = "\(names[model.kind] ?? "")-\(model.set.name)"
       let columns: KeyValuePairs = ["data": model.set.title, "model": model.kind.rawValue]
       Quantity(
         "accuracy", at: columns, found.map(\.accuracies), over: "iteration",

@@ -1,4 +1,5 @@
 import CommonSetup
+import DataSets
 
 /// Where the rates of networks of convolutions come from.
 package enum NetworkRates: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import CommonSetup
+import DataSets
 
 /// A row of Tables D.5–D.7: the rates of one method on the three data sets, with their sources.
 ///

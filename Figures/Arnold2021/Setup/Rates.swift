@@ -1,4 +1,5 @@
 import CommonSetup
+import DataSets
 
 /// The learning rates of a method on a data set.
 package struct Rates: Codable, Hashable, Sendable {

@@ -1,4 +1,5 @@
 import CommonSetup
+import DataSets
 
 /// A place in the tables of networks: a data set, what helps the network, and its depth.
 package struct Variant: Codable, Hashable, Sendable {

@@ -1,6 +1,7 @@
 import Arnold2021Setup
-import Reproduction
 import CommonSetup
+import DataSets
+import Reproduction
 
 /// Figure 3: softmax regression on images, meta-trained with and without linear layers before it.
 ///

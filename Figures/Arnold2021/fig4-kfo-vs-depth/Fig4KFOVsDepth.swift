@@ -1,6 +1,7 @@
 import Arnold2021Setup
-import Reproduction
 import CommonSetup
+import DataSets
+import Reproduction
 
 /// Figure 4: what Meta-KFO adds to MAML shrinks as the network grows deeper. Figure B.4 adds
 /// mini-ImageNet.

@@ -1,5 +1,6 @@
 import Arnold2021Setup
 import Claims
+import DataSets
 import Plotting
 import Reproduction
 

@@ -1,6 +1,7 @@
 import Arnold2021Setup
 import Claims
 import CommonSetup
+import DataSets
 import Plotting
 import Reproduction
 

@@ -1,3 +1,4 @@
+import DataSets
 import Episodes
 
 extension DataSet {
@@ -16,6 +17,6 @@ extension DataSet {
     let images = LabelledImages(
       name: "black", imageShape: [side, side, 3], classes: Part.allCases.flatMap(classes),
       pixels: [UInt8](repeating: 0, count: standIn.pictures * side * side * 3))
-    return DataSet(name: "black", preparation: "black", images: images, split: classes)
+    return DataSet(name: "black", title: "black", images: images, split: classes)
   }
 }

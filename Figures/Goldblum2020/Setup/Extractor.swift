@@ -1,4 +1,5 @@
 import CommonSetup
+import DataSets
 
 /// A trained backbone of the paper's tables.
 package struct Extractor: Codable, Hashable, Sendable {
@@ -69,7 +70,7 @@ package struct Extractor: Codable, Hashable, Sendable {
   }
 
   /// `miniImageNet-r2d2-classical`, for names of metrics.
-  package var key: String { "\(set.rawValue)-\(network.rawValue)-\(routine.rawValue)" }
+  package var key: String { "\(set.name)-\(network.rawValue)-\(routine.rawValue)" }
 
   /// The same network on the same data, trained otherwise.
   package func trained(_ routine: Routine) -> Extractor { Extractor(set, network, routine) }

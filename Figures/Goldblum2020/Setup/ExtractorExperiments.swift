@@ -1,4 +1,5 @@
 import CommonSetup
+import DataSets
 import Episodes
 import Experiments
 import MetaLearners
@@ -189,7 +190,7 @@ extension World.StandIn {
   func scenes(for set: ImageSet, side: Int) -> DataSet {
     Scenes(
       trainClasses: trainClasses, validationClasses: validationClasses, testClasses: testClasses,
-      pictures: pictures, side: side, seed: set.seedOfScenes
+      pictures: pictures, side: side, series: set.seriesOfScenes
     ).dataSet()
   }
 }

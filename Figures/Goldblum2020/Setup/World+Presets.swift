@@ -1,4 +1,5 @@
 import CommonSetup
+import DataSets
 
 extension World {
   /// Enough to see that everything works, and to compare with golden values.

@@ -1,4 +1,5 @@
 import CommonSetup
+import DataSets
 import Experiments
 import Networks
 

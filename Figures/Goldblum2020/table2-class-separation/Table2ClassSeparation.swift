@@ -1,5 +1,6 @@
 import Claims
 import CommonSetup
+import DataSets
 import Experiments
 import Goldblum2020Setup
 import Networks
@@ -15,7 +16,7 @@ struct Table2ClassSeparation: Goldblum2020Figure {
     title: "Class separation of meta-learned and classical extractors",
     summary: "R_FC and R_HV, the variation within classes beside that between them, of extractors "
       + "trained on episodes and as classifiers.",
-    dataSets: World.sets.map(\.folderName))
+    dataSets: World.sets.map(\.name))
   static let departures = Departures.extractors + Departures.separation
 
   func study(_ options: FigureOptions) throws -> Study<BesidePaper<ExtractorGrid>> {

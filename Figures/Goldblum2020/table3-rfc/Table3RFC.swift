@@ -1,5 +1,6 @@
 import Claims
 import CommonSetup
+import DataSets
 import Experiments
 import Goldblum2020Setup
 import Plotting
@@ -14,7 +15,7 @@ struct Table3RFC: Goldblum2020Figure {
     title: "Feature clustering improves transfer learning",
     summary: "Few-shot accuracy of classical training with and without R_FC and R_HV, of R2-D2 and "
       + "of MetaOptNet; and the arithmetic that each training takes.",
-    dataSets: World.sets.map(\.folderName))
+    dataSets: World.sets.map(\.name))
   static let departures = Departures.extractors
 
   struct Found: Codable, Sendable {

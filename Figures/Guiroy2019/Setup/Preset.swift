@@ -1,4 +1,5 @@
 import CommonSetup
+import DataSets
 import Episodes
 import Networks
 

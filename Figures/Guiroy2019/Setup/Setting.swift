@@ -1,3 +1,4 @@
+import DataSets
 import MetaLearners
 
 /// MAML of one order on one form of episodes of some images: what the paper runs with several seeds.

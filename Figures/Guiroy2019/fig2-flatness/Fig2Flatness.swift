@@ -1,5 +1,6 @@
 import Claims
 import CommonSetup
+import DataSets
 import Experiments
 import Guiroy2019Setup
 import Measurements
@@ -14,7 +15,7 @@ struct Fig2Flatness: ImageFigure {
     "fig2-flatness", of: "Guiroy2019", title: "Flatness of meta-test solutions",
     summary: "The mean spectral norm of the support loss's Hessian where MAML's adaptation to "
       + "meta-test episodes ends, by epoch, in every setting.",
-    dataSets: sets.map(\.folderName), presets: Preset.names)
+    dataSets: sets.map(\.name), presets: Preset.names)
   private static let sets = [ImageSet.omniglot, .miniImageNet]
 
   func study(_ options: FigureOptions) throws -> Study<Grid<Setting, [CurvatureSummary]>> {

@@ -1,5 +1,6 @@
 import Claims
 import CommonSetup
+import DataSets
 import Experiments
 import Foundation
 import Guiroy2019Setup
@@ -17,7 +18,7 @@ struct Fig5Coherence: ImageFigure {
     title: "Coherence of adaptation trajectories and target accuracy",
     summary: "The mean cosine between the directions in which MAML adapts to meta-test episodes, "
       + "and the accuracy that it reaches, by epoch; (a) first order, (b) second order.",
-    dataSets: [ImageSet.omniglot, .miniImageNet].map(\.folderName), presets: Preset.names)
+    dataSets: [ImageSet.omniglot, .miniImageNet].map(\.name), presets: Preset.names)
 
   func study(_ options: FigureOptions) throws -> Study<Grid<Setting, [TrajectorySummary]>> {
     let experiments = try ImageExperiments(on: [.miniImageNet], options, isOneForm: true)

@@ -1,78 +1,79 @@
 import Crypto
+import Episodes
 import Foundation
 import Tensors
 
-/// Prepared images kept in a folder, so that thousands of files need not be decoded every time.
+/// A folder in which prepared images are kept, so that files are decoded once and planning reads
+/// none.
 ///
-/// An entry belongs to the names, sizes and dates of the files that it was made from. It is a
-/// convenience: without a folder, or with an entry that is damaged, the files are decoded.
-struct ImageCache {
-  let folder: URL?
+/// An entry belongs to a set, a size and a folder of the user's, and holds as long as the files
+/// there keep their names, sizes and dates. It is a convenience: where the folder cannot be written,
+/// or an entry is damaged, images are decoded into memory as if there were no cache, which costs
+/// time and changes nothing.
+public struct ImageCache: Hashable, Sendable {
+  /// Where entries lie; nil keeps none.
+  public let folder: URL?
 
-  /// What precedes the pixels in an entry, as a line of JSON.
-  private struct Header: Codable {
-    var shape: Shape
-    var classes: [ImageClass]
-    var sha256: String
-  }
+  /// A cache in a folder, made when it is needed.
+  public init(in folder: URL?) { self.folder = folder }
 
-  /// The images made for a purpose from files and folders; decoded if there is no such entry.
+  /// The one in the user's folder for such things: `$XDG_CACHE_HOME/refigure`, `~/.cache/refigure`.
+  public static let user = ImageCache(
+    in: FileManager.default.urls(for: .cachesDirectory, in: .userDomainMask).first?
+      .appending(path: "refigure", directoryHint: .isDirectory))
+
+  /// The images of a set below a folder, from the entry for them if nothing has changed since.
   ///
-  /// The purpose says how the images were prepared: another preparation is another entry.
-  func collection(
-    _ purpose: String, from places: [URL], decode: () throws -> ImageCollection
-  ) throws -> ImageCollection {
-    guard let folder else { return try decode() }
-    let listing = ([purpose] + places.flatMap(FileListing.lines)).joined(separator: "\n")
-    let key = SHA256.hash(data: Array(listing.utf8)).hexadecimal
-    let entry = folder.appendingPathComponent("images-\(key.prefix(32))")
-    if let collection = read(entry) { return collection }
-    let collection = try decode()
-    // A full disk or a folder that is not ours costs time at the next start, nothing else.
-    try? write(collection, to: entry)
-    return collection
-  }
-
-  private func read(_ entry: URL) -> ImageCollection? {
-    guard let data = try? Data(contentsOf: entry), let end = data.firstIndex(of: 10),
-      let header = try? JSONDecoder().decode(Header.self, from: data[..<end])
-    else { return nil }
-    let pixels = [UInt8](data[(end + 1)...])
-    let last = header.classes.map(\.images.upperBound).max() ?? 0
-    guard pixels.count == last * header.shape.count,
-      SHA256.hash(data: pixels).hexadecimal == header.sha256
-    else { return nil }
-    return ImageCollection(shape: header.shape, classes: header.classes, pixels: pixels)
-  }
-
-  private func write(_ collection: ImageCollection, to entry: URL) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    var data = try encoder.encode(
-      Header(
-        shape: collection.shape, classes: collection.classes,
-        sha256: SHA256.hash(data: collection.pixels).hexadecimal))
-    data.append(10)
-    data.append(contentsOf: collection.pixels)
-    try FileManager.default.createDirectory(
-      at: entry.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try data.write(to: entry, options: .atomic)
-  }
-}
-
-/// Names, sizes and dates of files, to notice when they change.
-enum FileListing {
-  /// A line for every file at a place, which is a file or a folder.
-  static func lines(at place: URL) -> [String] {
-    let manager = FileManager.default
-    let inside = (manager.enumerator(atPath: place.path)?.compactMap { $0 as? String } ?? [])
-      .map { place.path + "/" + $0 }
-    return ([place.path] + inside.sorted()).compactMap { path in
-      guard let facts = try? manager.attributesOfItem(atPath: path),
-        facts[.type] as? FileAttributeType == .typeRegular
-      else { return nil }
-      let date = (facts[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-      return "\(path) \(facts[.size] as? UInt64 ?? 0) \(date)"
+  /// - Throws: ``DataError`` or an image's own error, naming the file and the remedy.
+  func images(
+    of set: ImageSet, split: Omniglot.Split?, side: Int, below root: URL
+  ) throws -> CachedImages {
+    let root = root.standardizedFileURL.path
+    let purpose = "\(set.name) \(split.map { $0 == .small ? "small" : "whole" } ?? "any") \(side)"
+    let name = SHA256.hash(data: Array("\(purpose) \(root)".utf8)).hexadecimal.prefix(32)
+    let entry = folder?.appending(path: "images-\(name)").path
+    if let entry, let file = PixelFile(entry), let facts = CachedImages.Facts(endOf: file),
+      facts.watch.isUnchanged
+    {
+      return CachedImages.checked(facts, in: file) {
+        // Damaged: decoded again, and not kept, since others may be reading.
+        try Self.decoded(set, split, side, below: root, into: nil)
+      }
     }
+    return try Self.decoded(set, split, side, below: root, into: entry).shared
+  }
+
+  private static func decoded(
+    _ set: ImageSet, _ split: Omniglot.Split?, _ side: Int, below root: String, into entry: String?
+  ) throws -> CachedImages {
+    let trail = Trail()
+    let usable = try ImageSearch(below: root, trail: trail).usable(set, split: split)
+    // Before decoding: what changes meanwhile has changed.
+    let watch = try Watch(usable.inventory, trail)
+    let images = ImageCollection(
+      inventory: usable.inventory, preparation: ImagePreparation(of: set, side: side))
+    func facts(_ sha256: String) -> CachedImages.Facts {
+      CachedImages.Facts(
+        shape: images.preparation.shape, classes: images.classes, title: usable.inventory.title,
+        isSmall: usable.split == .small, sha256: sha256, watch: watch)
+    }
+    do {
+      if let entry {
+        let writer = try EntryWriter(entry)
+        try images.decode(writer.append)
+        let facts = facts(writer.sha256)
+        if let file = PixelFile(try writer.finish(facts)) {
+          return CachedImages(facts: facts, pixels: file)
+        }
+      }
+    } catch is EntryWriter.Failure {
+      // The cache is full or closed: the same is done in memory.
+    }
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(
+      images.preparation.shape.count * usable.inventory.classes.reduce(0) { $0 + $1.images.count })
+    try images.decode { pixels += $0 }
+    return CachedImages(
+      facts: facts(SHA256.hash(data: pixels).hexadecimal), pixels: PixelsInMemory(pixels))
   }
 }

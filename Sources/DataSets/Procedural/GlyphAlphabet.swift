@@ -1,3 +1,5 @@
+import Episodes
+
 /// The taste of an invented script: how its characters tend to be built.
 struct GlyphAlphabet {
   /// The chance that a piece of a stroke is an arc rather than a straight line.

@@ -1,3 +1,5 @@
+import Episodes
+
 /// The hand that draws a character once: what it does to every point alike.
 struct GlyphHand {
   private let xAxis: SIMD2<Double>

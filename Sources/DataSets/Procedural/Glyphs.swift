@@ -1,3 +1,4 @@
+import Episodes
 import Tensors
 
 /// The embedded stand-in for Omniglot: characters of invented scripts, drawn by plain arithmetic.
@@ -18,9 +19,11 @@ public struct Glyphs: Codable, Hashable, Sendable {
   public var testClasses: Int
   /// The number of drawings of each class.
   public var drawings: Int
-  /// The seed of everything.
+  /// The seed that classes, their division and drawings are drawn from.
   public var seed: Int
 
+  /// The version of the generator; raised when a bit of any drawing changes.
+  static let version = 1
   /// The number of characters in an alphabet.
   static let alphabetSize = 25
   /// The side of an image in pixels.
@@ -38,10 +41,16 @@ public struct Glyphs: Codable, Hashable, Sendable {
     self.seed = seed
   }
 
-  /// The images, drawn now.
+  /// All that decides about the pixels.
+  var recipe: String {
+    "glyphs \(Self.version): \(trainClasses) + \(validationClasses) + \(testClasses) classes "
+      + "of \(drawings), data seed \(seed)"
+  }
+
+  /// The images, drawn when the first is asked for.
   public func dataSet() -> DataSet {
     ProceduralClasses(
-      name: "glyphs", preparation: "procedural, seed \(seed)",
+      name: "glyphs", title: "glyphs" + (seed == 0 ? "" : ", data seed \(seed)"), recipe: recipe,
       imageShape: [Glyphs.side, Glyphs.side, 1], imagesPerClass: drawings,
       counts: [.train: trainClasses, .validation: validationClasses, .test: testClasses]
     ).dataSet(
@@ -52,7 +61,8 @@ public struct Glyphs: Codable, Hashable, Sendable {
   }
 
   private func classDrawings(_ part: DataSet.Part, _ index: Int) -> [UInt8] {
-    let root = Generator(seed: seed).split("glyphs." + part.rawValue)
+    let root = ProceduralClasses.generator(series: 0, seed: seed)
+      .split("glyphs." + part.rawValue)
     var taste = root.split("alphabet", index / Glyphs.alphabetSize)
     let alphabet = GlyphAlphabet(using: &taste)
     let own = root.split("character", index)

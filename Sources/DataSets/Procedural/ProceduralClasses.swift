@@ -1,20 +1,23 @@
+import Episodes
 import Tensors
 
 /// Classes of generated images, part after part.
 struct ProceduralClasses {
+  /// The name of the generator.
   let name: String
-  let preparation: String
+  /// What captions call the images.
+  let title: String
+  /// All that decides about the pixels, the version of the generator included.
+  let recipe: String
   let imageShape: Shape
   let imagesPerClass: Int
   let counts: [DataSet.Part: Int]
 
-  /// The data set whose classes have the given names, groups and bytes.
+  /// The data set whose classes have the given names, groups and bytes; nothing is drawn yet.
   func dataSet(
     className: (DataSet.Part, Int) -> (name: String, group: String),
-    images: (DataSet.Part, Int) -> [UInt8]
+    images: @escaping @Sendable (DataSet.Part, Int) -> [UInt8]
   ) -> DataSet {
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(counts.values.reduce(0, +) * imagesPerClass * imageShape.count)
     var classes: [DataSet.Part: [ImageClass]] = [:]
     var first = 0
     for part in DataSet.Part.allCases {
@@ -23,15 +26,30 @@ struct ProceduralClasses {
         classes[part, default: []].append(
           ImageClass(
             name: label.name, group: label.group, images: first..<first + imagesPerClass))
-        pixels += images(part, index)
         first += imagesPerClass
       }
     }
-    let all = LabelledImages(
-      name: name, imageShape: imageShape,
-      classes: DataSet.Part.allCases.flatMap { classes[$0] ?? [] }, pixels: pixels)
-    return DataSet(name: name, preparation: preparation, isProcedural: true, images: all) {
-      classes[$0] ?? []
+    let (counts, size) = (counts, first * imageShape.count)
+    let pixels = SharedPixels.pixels(of: recipe) {
+      var pixels: [UInt8] = []
+      pixels.reserveCapacity(size)
+      for part in DataSet.Part.allCases {
+        for index in 0..<(counts[part] ?? 0) { pixels += images(part, index) }
+      }
+      return PixelsInMemory(pixels)
     }
+    return DataSet(
+      name: name, title: title, isProcedural: true,
+      images: LabelledImages(
+        name: name, imageShape: imageShape,
+        classes: DataSet.Part.allCases.flatMap { classes[$0] ?? [] }, contents: recipe,
+        pixels: pixels)
+    ) { classes[$0] ?? [] }
+  }
+
+  /// The generator of a seed of data: that of the series itself for seed 0, which came first.
+  static func generator(series: Int, seed: Int) -> Generator {
+    let own = Generator(seed: series)
+    return seed == 0 ? own : own.split("data seed", seed)
   }
 }

@@ -1,3 +1,5 @@
+import Episodes
+
 /// Where a picture was taken.
 struct SceneBackground {
   /// The number of kinds of place.

@@ -1,18 +1,9 @@
+import Episodes
+
 /// What the pictures of a class have in common: a thing of a few parts, its colours and patterns,
 /// the company it keeps and the places where it is found.
 struct SceneSubject {
-  /// A part of the thing.
-  struct Part {
-    let silhouette: Silhouette
-    let centre: SIMD2<Double>
-    let size: SIMD2<Double>
-    let sine: Double
-    let cosine: Double
-    let texture: Texture
-    let colours: (Int, Int)
-  }
-
-  let parts: [Part]
+  let parts: [ThingPart]
   /// The thing's colours as hue, saturation and value.
   let palette: [SIMD3<Double>]
   /// How many of the thing are usually seen.
@@ -35,7 +26,7 @@ struct SceneSubject {
       let part = SceneSubject.part(
         at: centre, scale: generator.uniform(in: 0.22...0.5), colour: colour, using: &generator)
       if mirrored {
-        let twin = Part(
+        let twin = ThingPart(
           silhouette: part.silhouette, centre: SIMD2(-centre.x, centre.y), size: part.size,
           sine: -part.sine, cosine: part.cosine, texture: part.texture, colours: part.colours)
         parts.append(twin)
@@ -50,10 +41,10 @@ struct SceneSubject {
 
   private static func part(
     at centre: SIMD2<Double>, scale: Double, colour: Int, using generator: inout Generator
-  ) -> Part {
+  ) -> ThingPart {
     let (sine, cosine) = StableMath.sineAndCosine(turns: generator.uniform())
     let stretch = generator.uniform(in: 0.65...1.5).squareRoot()
-    return Part(
+    return ThingPart(
       silhouette: .random(using: &generator), centre: centre,
       size: SIMD2(scale * stretch, scale / stretch), sine: sine, cosine: cosine,
       texture: .random(using: &generator), colours: (colour, (colour + 1) % 3))

@@ -1,22 +1,13 @@
+import Episodes
+
 /// One picture of a subject: where it stands, in what light, amid what.
 struct SceneView {
   private let noise: ValueNoise
   private let background: SceneBackground
-  private var things: [Thing] = []
+  private var things: [PaintedThing] = []
   private let cast: Colour
   private let exposure: Double
   private let grain: Double
-
-  /// A thing as it stands in the picture.
-  private struct Thing {
-    let parts: [SceneSubject.Part]
-    let palette: [Colour]
-    let centre: SIMD2<Double>
-    /// The rows of the map from offsets in the picture to the thing's own plane.
-    let toOwn: (SIMD2<Double>, SIMD2<Double>)
-    let reach: Double
-    let scale: Double
-  }
 
   init(of subject: SceneSubject, using generator: inout Generator) {
     noise = ValueNoise(using: &generator)
@@ -58,7 +49,7 @@ struct SceneView {
     let fade = generator.uniform(in: 0.6...1.1)
     let dim = generator.uniform(in: 0.7...1.1)
     things.append(
-      Thing(
+      PaintedThing(
         parts: subject.parts,
         palette: subject.palette.map {
           Colour(hue: $0.x + hueShift, saturation: min($0.y * fade, 1), value: min($0.z * dim, 1))
@@ -70,65 +61,8 @@ struct SceneView {
 
   /// The picture's bytes, `side × side × 3`.
   func bytes(side: Int, using generator: inout Generator) -> [UInt8] {
-    let pixel = 1 / Double(side)
-    var picture: [Colour] = []
-    picture.reserveCapacity(side * side)
-    for row in 0..<side {
-      for column in 0..<side {
-        let place = SIMD2(Double(column) + 0.5, Double(row) + 0.5) * pixel
-        picture.append(background.colour(at: place, noise: noise))
-      }
-    }
-    for thing in things { paint(thing, into: &picture, side: side) }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(3 * side * side)
-    for colour in picture {
-      // The sum of two uniforms is grain enough, and cheap.
-      let speck = grain * (generator.uniform() + generator.uniform() - 1)
-      let lit = colour * cast * exposure + speck
-      for channel in 0..<3 {
-        bytes.append(UInt8((min(max(lit[channel], 0), 1) * 255).rounded()))
-      }
-    }
-    return bytes
-  }
-
-  private func paint(_ thing: Thing, into picture: inout [Colour], side: Int) {
-    let columns = pixels(about: thing.centre.x, reach: thing.reach, side: side)
-    let rows = pixels(about: thing.centre.y, reach: thing.reach, side: side)
-    let pixel = 1 / Double(side)
-    for part in thing.parts {
-      let size = min(part.size.x, part.size.y)
-      // The width of a pixel in the part's own plane.
-      let softness = pixel / (thing.scale * size)
-      for row in rows {
-        for column in columns {
-          let offset = SIMD2(Double(column) + 0.5, Double(row) + 0.5) * pixel - thing.centre
-          let own =
-            SIMD2(
-              (offset * thing.toOwn.0).sum(), (offset * thing.toOwn.1).sum()) - part.centre
-          let p =
-            SIMD2(
-              part.cosine * own.x + part.sine * own.y, part.cosine * own.y - part.sine * own.x)
-            / part.size
-          guard abs(p.x) < 1.5, abs(p.y) < 1.5 else { continue }
-          let cover = min(max(0.5 - part.silhouette.distance(p) / softness, 0), 1)
-          guard cover > 0 else { continue }
-          let share = part.texture.amount(at: p, noise: noise, softness: softness)
-          let paint = thing.palette[part.colours.0].mixed(
-            with: thing.palette[part.colours.1], share)
-          // Lit from above.
-          let light = 1 - 0.25 * own.y / (part.size.x + part.size.y)
-          let place = row * side + column
-          picture[place] = picture[place].mixed(with: paint * light, cover)
-        }
-      }
-    }
-  }
-
-  private func pixels(about centre: Double, reach: Double, side: Int) -> Range<Int> {
-    let first = min(max(Int(((centre - reach) * Double(side)).rounded(.down)), 0), side)
-    let last = min(max(Int(((centre + reach) * Double(side)).rounded(.up)), first), side)
-    return first..<last
+    background.picture(
+      side: side, of: things, noise: noise, cast: cast, exposure: exposure, grain: grain,
+      using: &generator)
   }
 }

@@ -1,3 +1,5 @@
+import Episodes
+
 /// The outline of a part of a thing, about the origin and roughly of radius 1.
 enum Silhouette {
   case ellipse

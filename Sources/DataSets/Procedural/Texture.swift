@@ -1,3 +1,5 @@
+import Episodes
+
 /// A pattern on a surface: how much of a second colour there is at every place.
 enum Texture {
   case plain

@@ -1,3 +1,5 @@
+import Episodes
+
 /// Smooth random hills over the plane: random heights on a lattice, blended between.
 struct ValueNoise {
   private let heights: [Double]

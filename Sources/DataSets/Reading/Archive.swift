@@ -1,77 +1,117 @@
-import Foundation
-import Processes
+import CArchive
 
-/// A zip file, read through the system's `unzip` without writing anything to disk.
-struct ZipArchive {
-  let url: URL
+/// A zip or tar file, compressed or not, read through libarchive without writing anything to disk.
+struct Archive {
+  let path: String
 
-  /// The files whose names end as given, with their content, in the archive's order.
+  /// The version of the library that reads archives.
+  static var library: String {
+    let number = Int(archive_version_number())
+    return "\(number / 1_000_000).\(number / 1000 % 1000).\(number % 1000)"
+  }
+
+  /// A regular file in the archive.
+  struct Entry {
+    /// Its path, with `/` between folders.
+    let name: String
+    let size: Int
+  }
+
+  /// The regular files in the archive, without what a Mac or a file browser adds of its own.
   ///
-  /// - Throws: ``DataError`` if `unzip` is missing or finds the archive damaged.
-  func pngs() throws -> [(name: String, bytes: [UInt8])] {
-    let names = String(decoding: try run(["-Z1", url.path, "*.png"]), as: UTF8.self)
-      .split(separator: "\n").map(String.init)
-    // The archive's files come as one stream; PNGs say themselves where they end.
-    let files = try PNGStream(bytes: try run(["-p", url.path, "*.png"])).files()
-    guard files.count == names.count else {
-      throw damaged("it lists \(names.count) images but yields \(files.count)")
+  /// - Throws: ``DataError`` if the archive is damaged.
+  func entries() throws -> [Entry] {
+    var entries: [Entry] = []
+    try walk { entry, _ in entries.append(entry) }
+    return entries
+  }
+
+  /// Hands over the contents of the named files, in the archive's order.
+  ///
+  /// - Throws: ``DataError`` if the archive is damaged, and what `body` throws.
+  func read(
+    _ names: Set<String>, _ body: (_ name: String, _ bytes: [UInt8]) throws -> Void
+  ) throws {
+    try walk { entry, reader in
+      guard names.contains(entry.name) else { return }
+      try body(entry.name, try bytes(of: entry, from: reader))
     }
-    return zip(names, files).map { ($0, Array($1)) }
+  }
+
+  private func walk(_ visit: (Entry, OpaquePointer) throws -> Void) throws {
+    guard let reader = archive_read_new() else { throw damaged("there is no memory to read it") }
+    defer { archive_read_free(reader) }
+    archive_read_support_filter_gzip(reader)
+    archive_read_support_format_tar(reader)
+    // Only with its directory at the end is a zip whole.
+    archive_read_support_format_zip_seekable(reader)
+    guard archive_read_open_filename(reader, path, 1 << 16) == ARCHIVE_OK else {
+      throw damaged(reason(reader))
+    }
+    while true {
+      var entry: OpaquePointer?
+      let code = archive_read_next_header(reader, &entry)
+      if code == ARCHIVE_EOF { return }
+      // A warning is about names that this machine's locale cannot spell.
+      guard code == ARCHIVE_OK || code == ARCHIVE_WARN, let entry else {
+        throw damaged(reason(reader))
+      }
+      guard archive_entry_filetype(entry) & 0o170000 == 0o100000 else { continue }
+      guard let name = name(of: entry) else {
+        throw damaged("it holds a name that is not UTF-8")
+      }
+      if Self.isForeign(name) { continue }
+      try visit(Entry(name: name, size: Int(archive_entry_size(entry))), reader)
+    }
+  }
+
+  private func name(of entry: OpaquePointer) -> String? {
+    if let name = archive_entry_pathname_utf8(entry) { return String(validatingCString: name) }
+    return archive_entry_pathname(entry).flatMap { String(validatingCString: $0) }
+  }
+
+  /// Whether a file was added by what packed the archive: `__MACOSX/…/._x.png`, `.DS_Store`.
+  private static func isForeign(_ name: String) -> Bool {
+    name.split(separator: "/").contains { $0 == "__MACOSX" || ($0.hasPrefix(".") && $0 != ".") }
+  }
+
+  private func bytes(of entry: Entry, from reader: OpaquePointer) throws -> [UInt8] {
+    guard entry.size <= Self.largestEntry else {
+      throw damaged("\(entry.name) is said to have \(entry.size) bytes")
+    }
+    var bytes = [UInt8](repeating: 0, count: entry.size)
+    var filled = 0
+    while filled < entry.size {
+      let count = bytes.withUnsafeMutableBytes {
+        archive_read_data(reader, $0.baseAddress! + filled, entry.size - filled)
+      }
+      guard count >= 0 else { throw damaged("\(entry.name): \(reason(reader))") }
+      guard count > 0 else {
+        throw damaged("\(entry.name) ends after \(filled) of \(entry.size) bytes")
+      }
+      filled += Int(count)
+    }
+    // Only the read beyond the last byte compares the checksum.
+    var beyond: UInt8 = 0
+    let rest = archive_read_data(reader, &beyond, 1)
+    guard rest == 0 else {
+      throw damaged(
+        "\(entry.name): " + (rest < 0 ? reason(reader) : "it is longer than its size says"))
+    }
+    return bytes
+  }
+
+  /// More bytes than any file that is read; a guard against damaged sizes that ask for all memory.
+  private static let largestEntry = 1 << 30
+
+  private func reason(_ reader: OpaquePointer) -> String {
+    archive_error_string(reader).map { String(cString: $0) } ?? "no reason given"
   }
 
   private func damaged(_ reason: String) -> DataError {
     .unreadable(
-      file: url.path, reason: reason,
+      file: path, reason: reason,
       remedy: "The download may be incomplete: fetch the file again and compare its checksum "
         + "with Data/sources.json")
-  }
-
-  private func run(_ arguments: [String]) throws -> [UInt8] {
-    let process = ChildProcess(
-      try ZipArchive.tool(), arguments, output: .collected, errors: .collected)
-    let outcome = try process.run()
-    guard outcome.code == 0 else {
-      let text = String(decoding: outcome.errors, as: UTF8.self)
-      let line = text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-        // The first line in brackets is the file's name.
-        .first { !$0.isEmpty && !$0.hasPrefix("[") }
-      throw damaged("unzip stopped with code \(outcome.code): \(line ?? "no reason given")")
-    }
-    return [UInt8](outcome.output)
-  }
-
-  private static func tool() throws -> URL {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
-      .split(separator: ":")
-    let tool = folders.map { URL(fileURLWithPath: String($0)).appendingPathComponent("unzip") }
-      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-    guard let tool else {
-      throw DataError.toolMissing(
-        "unzip", remedy: "install it (apt install unzip), or unpack the archives by hand")
-    }
-    return tool
-  }
-}
-
-/// PNG files laid one after another.
-private struct PNGStream {
-  let bytes: [UInt8]
-
-  func files() throws -> [ArraySlice<UInt8>] {
-    var files: [ArraySlice<UInt8>] = []
-    var start = 0
-    while start < bytes.count {
-      var place = start + 8
-      var isLast = false
-      while !isLast, place + 12 <= bytes.count {
-        let length = bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) }
-        isLast = bytes[place + 4..<place + 8].elementsEqual("IEND".utf8)
-        place += 12 + length
-      }
-      guard isLast, place <= bytes.count else { return files }
-      files.append(bytes[start..<place])
-      start = place
-    }
-    return files
   }
 }

@@ -1,27 +1,19 @@
-/// The published division of a data set into classes to train, validate and test with.
-struct ClassList {
-  let name: String
-  let classes: [DataSet.Part: [String]]
+/// The lists in `Data/splits` that divide the classes of a set to train, validate and test with.
+struct ClassLists: Sendable {
+  private let files: [DataSet.Part: String]
 
-  /// The lists `<name>_train`, `<name>_val` and `<name>_test` of `Data/splits`.
-  init(_ name: String) throws {
-    self.name = name
-    classes = [
-      .train: try SplitList.lines(name + "_train"),
-      .validation: try SplitList.lines(name + "_val"),
-      .test: try SplitList.lines(name + "_test"),
-    ]
+  init(_ train: String, _ validation: String, _ test: String) {
+    files = [.train: train, .validation: validation, .test: test]
   }
 
-  subscript(part: DataSet.Part) -> [String] { classes[part] ?? [] }
+  /// The names of a part's classes, as published.
+  ///
+  /// - Throws: ``DataError`` if the package's folder is not to be found.
+  func names(of part: DataSet.Part) throws -> [String] { try SplitList.lines(file(of: part)) }
 
   /// All names, part after part.
-  var all: [String] { DataSet.Part.allCases.flatMap { self[$0] } }
+  func names() throws -> [String] { try DataSet.Part.allCases.flatMap(names) }
 
-  /// The data set of a collection that holds all these classes.
-  func dataSet(_ collection: ImageCollection, preparation: String) throws -> DataSet {
-    try DataSet(
-      name: name, preparation: preparation, images: collection.labelled(name)
-    ) { try collection.classes(named: self[$0], listedIn: "Data/splits/\(name)_*.txt") }
-  }
+  /// The name of a part's list.
+  func file(of part: DataSet.Part) -> String { files[part] ?? "" }
 }

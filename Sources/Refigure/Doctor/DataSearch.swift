@@ -1,31 +1,42 @@
+import DataSets
 import Foundation
 
 /// Data sets that people have on disk, recognised by content in any of the known layouts.
 struct DataSearch {
   private let roots: [URL]
+  private let cache: ImageCache
 
-  init(in roots: [URL]) { self.roots = roots }
+  init(in roots: [URL], cache: ImageCache = .user) { (self.roots, self.cache) = (roots, cache) }
 
   /// What was found where, whether it is complete, and what cannot be read.
   var diagnoses: [Diagnosis] {
     var found: [Diagnosis] = []
-    var seen: Set<String> = []
-    for root in roots {
-      for folder in Self.folders(below: root) where seen.insert(folder.url.path).inserted {
-        found += DataLayout.all.compactMap { $0.recognise(folder) }
+    for set in ImageSet.published {
+      let findings = roots.flatMap { set.findings(below: $0, cache: cache) }
+      var seen: Set<String> = []
+      found += findings.filter { seen.insert($0.text).inserted }.map {
+        Diagnosis(
+          state: $0.isUsable ? .fine : .poor, name: set.name, finding: $0.text, remedy: nil)
       }
     }
     let names = Set(found.filter { $0.state == .fine }.map(\.name))
-    let absent = ["omniglot", "mini-imagenet", "cifar-fs"].filter { !names.contains($0) }
+    found += othersNamed
+    let absent = ImageSet.published.map(\.name).filter { !names.contains($0) }
     if !absent.isEmpty {
       found.append(
         .fine(
           "stand-ins",
-          "glyphs and scenes are built in; not found: \(absent.joined(separator: ", ")) "
+          "procedural images are built in; not found: \(absent.joined(separator: ", ")) "
             + "(Data/README.md says where to get them; name their folder: refigure doctor <folder>)"
         ))
     }
     return found
+  }
+
+  private var othersNamed: [Diagnosis] {
+    var seen: Set<String> = []
+    return roots.flatMap(Self.folders).filter { seen.insert($0.url.path).inserted }
+      .flatMap { folder in DataLayout.all.compactMap { $0.recognise(folder) } }
   }
 
   /// A folder and those below it, not too deep, and not below those that hold a class each.
@@ -53,49 +64,17 @@ struct DataEntries {
 
   init(_ url: URL) {
     self.url = url
-    let contents =
-      (try? FileManager.default.contentsOfDirectory(
-        at: url, includingPropertiesForKeys: [.isDirectoryKey], options: .skipsHiddenFiles)) ?? []
+    // What cannot be listed is told of by the search for images.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     var files: Set<String> = []
     var folders: [String] = []
-    for entry in contents {
-      let isFolder = (try? entry.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
-      if isFolder {
-        folders.append(entry.lastPathComponent)
-      } else {
-        files.insert(entry.lastPathComponent)
-      }
+    for name in names where !name.hasPrefix(".") {
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(
+        atPath: url.appending(path: name).path, isDirectory: &isFolder)
+      if isFolder.boolValue { folders.append(name) } else { files.insert(name) }
     }
     self.files = files
     self.folders = folders.sorted()
-  }
-
-  /// A folder in this one.
-  func entries(of folder: String) -> DataEntries {
-    DataEntries(url.appending(path: folder, directoryHint: .isDirectory))
-  }
-
-  /// The folders of classes, here or in the parts of a split; in a part itself one would see only
-  /// some of what the folder above it holds, and sees none.
-  var classes: [URL] {
-    let parts = ["train", "val", "validation", "test"]
-    if parts.contains(url.lastPathComponent) { return [] }
-    // A class of CIFAR-100 is called train as well: a part is what holds folders.
-    let present = parts.filter(folders.contains).map(entries).filter { !$0.folders.isEmpty }
-    return (present.isEmpty ? [self] : present).flatMap { place in
-      place.folders.map { place.url.appending(path: $0, directoryHint: .isDirectory) }
-    }
-  }
-
-  /// The number of images here.
-  var imageCount: Int {
-    files.count { ["png", "jpg", "jpeg"].contains(($0 as NSString).pathExtension.lowercased()) }
-  }
-
-  /// The size of a file here.
-  func size(of file: String) -> Int {
-    let path = url.appending(path: file).path
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return (attributes?[.size] as? NSNumber)?.intValue ?? 0
   }
 }

@@ -1,3 +1,4 @@
+import DataSets
 import Execution
 import Foundation
 import Imaging
@@ -13,7 +14,8 @@ enum Libraries {
       .fine("Cairo", DrawingLibrary.cairo),
       .fine("libpng", ImageLibraries.png),
       .fine("libjpeg", "interface \(ImageLibraries.jpeg)"),
-      try swift(), try font(), unzip,
+      .fine("libarchive", ArchiveLibrary.version),
+      try swift(), try font(),
     ]
   }
 
@@ -45,11 +47,6 @@ enum Libraries {
       : .poor(
         "font", "\(answer.output) stands in for \(wanted)",
         remedy: "install fonts-dejavu-core; labels may be cut off otherwise")
-  }
-
-  private static var unzip: Diagnosis {
-    program("unzip").map { .fine("unzip", $0.path) }
-      ?? .poor("unzip", "not found", remedy: "install unzip, or unpack zipped data sets by hand")
   }
 
   /// A program in the search path.
