@@ -1,7 +1,7 @@
 import Claims
 import Claims
 import Foundation
-@testable import Landscape
+@testable import Measurements
 import Reproduction
 import Statistics
 import Testing
