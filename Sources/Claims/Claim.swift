@@ -22,6 +22,9 @@ public struct Claim<Results: Sendable>: Sendable {
   /// The criteria, in their order.
   public let criteria: [Criterion<Results>]
 
+  /// What the plain learner must reach first, where the claim is about trained models.
+  public let gate: Gate<Results>?
+
   /// A claim with its criteria; what makes it no claim stops the process with a message.
   ///
   /// - Parameters:
@@ -29,16 +32,19 @@ public struct Claim<Results: Sendable>: Sendable {
   ///   - sentence: The paper's words.
   ///   - location: Where they stand.
   ///   - smallestBudget: The smallest budget whose runs can decide.
+  ///   - gate: What the plain learner must reach first.
   ///   - criteria: What must hold, all of it.
   public init(
     _ id: String, quoting sentence: String, at location: String,
-    smallestBudget: Budget = .standard,
+    smallestBudget: Budget = .standard, gate: Gate<Results>? = nil,
     @CriteriaBuilder<Results> criteria: () -> [Criterion<Results>]
   ) {
     self.criteria = criteria()
+    self.gate = gate
     statement = ClaimStatement(
       id, quotation: ClaimStatement.Quotation(sentence, at: location),
-      criteria: self.criteria.map(\.statement), smallestBudget: smallestBudget)
+      criteria: self.criteria.map(\.statement), smallestBudget: smallestBudget,
+      gate: gate?.statement)
   }
 
   /// The stable name `paper/target/short-name`.
@@ -48,10 +54,11 @@ public struct Claim<Results: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - judged: The results, and the kept times where the claim is about time.
-  ///   - budget: The budget of the runs.
-  ///   - data: The data set of the runs, as the figure names it.
-  public func finding(on judged: Judged<Results>, budget: Budget, data: String) -> Finding {
+  ///   - basis: The runs that they come from.
+  public func finding(on judged: Judged<Results>, from basis: Basis) -> Finding {
     statement.finding(
-      from: criteria.map { $0.evidence(judged) }, budget: budget, data: data)
+      from: criteria.map { $0.evidence(judged) },
+      reference: gate.map { $0.statement.readings(of: $0.evidence(judged.results)) } ?? [],
+      on: basis)
   }
 }

@@ -1,61 +1,124 @@
 import Experiments
+import Foundation
+import Statistics
 
 extension ClaimStatement {
   /// The verdict on the claim, from what was measured for each criterion.
   ///
-  /// Reproduced if every deciding criterion is, not reproduced if one is not, else inconclusive.
-  /// Below the smallest budget, below ``minimumSeeds`` or with a criterion unmeasured it is not
-  /// testable, and the numbers are reported all the same.
+  /// Reproduced if every deciding criterion is; that needs all of them, so that no correction is due.
+  /// Refuted if one is, for which any would do: Holm's correction over the deciding criteria comes
+  /// first. Where an ``Obstacle`` stands before the numbers, they are reported all the same.
   ///
   /// - Parameters:
   ///   - evidence: What was measured for each criterion, in their order.
-  ///   - budget: The budget of the runs.
-  ///   - data: The data set of the runs, as the figure names it.
+  ///   - reference: What the reference arm came to, if the claim has a gate.
+  ///   - basis: The runs.
   /// - Returns: The finding, before Holm's correction, which needs the paper's other claims.
-  func finding(from evidence: [Evidence?], budget: Budget, data: String) -> Finding {
-    let parts = zip(criteria, evidence).compactMap { criterion, evidence in
-      evidence.map { criterion.part(on: $0) }
+  func finding(
+    from evidence: [Evidence?], reference: [GateReading] = [], on basis: Basis
+  ) -> Finding {
+    var parts = zip(criteria, evidence).compactMap { criterion, evidence in
+      evidence.map { criterion.part(on: $0, isPapersProtocol: basis.isPapersProtocol) }
     }
+    let corrected = Self.correctRefutation(of: &parts)
     let deciding = parts.filter { $0.criterion.role == .decides }
-    let pValues = deciding.compactMap(\.p)
     var finding = Finding(
-      claim: self, budget: budget, data: data, verdict: .inconclusive, parts: parts,
-      p: pValues.max())
-    (finding.verdict, finding.reason) = verdict(on: deciding, budget: budget)
+      claim: self, basis: basis, verdict: .inconclusive, parts: parts, reference: reference,
+      p: deciding.compactMap(\.p).max(), pAgainst: corrected.min())
+    if let (obstacle, reason) = obstacle(before: deciding, reference, on: basis) {
+      (finding.verdict, finding.obstacle, finding.reason) = (.notTestable, obstacle, reason)
+    } else {
+      (finding.verdict, finding.reason) = Self.verdict(on: deciding)
+    }
     return finding
   }
 
-  private func verdict(
-    on deciding: [Finding.Part], budget: Budget
-  ) -> (verdict: Verdict, reason: String?) {
+  /// Holm over the refutations of the deciding criteria: what is refuted alone, but not among so many
+  /// chances, is open.
+  ///
+  /// - Returns: The corrected p values.
+  private static func correctRefutation(of parts: inout [Finding.Part]) -> [Double] {
+    let tested = parts.indices.filter {
+      parts[$0].criterion.role == .decides && parts[$0].pAgainst != nil
+    }
+    let corrected = holmAdjusted(tested.compactMap { parts[$0].pAgainst })
+    for (index, p) in zip(tested, corrected)
+    where parts[index].verdict == .notReproduced && p >= significance {
+      parts[index].verdict = .inconclusive
+      parts[index].reason =
+        "refuted alone, not after Holm's correction over \(tested.count) criteria"
+    }
+    return corrected
+  }
+
+  private func obstacle(
+    before deciding: [Finding.Part], _ reference: [GateReading], on basis: Basis
+  ) -> (Obstacle, String)? {
     let needed = criteria.filter { $0.role == .decides }.map(smallestBudget(of:)).max()
-    if let needed, budget < needed {
-      return (.notTestable, "needs the \(needed.rawValue) budget")
+    if let needed, basis.budget < needed {
+      return (.budget, "needs the \(needed.rawValue) budget")
     }
     let measured = Set(deciding.map(\.criterion.name))
     let missing = criteria.filter { $0.role == .decides && !measured.contains($0.name) }
-    guard missing.isEmpty else {
-      return (.notTestable, "not measured: " + missing.map(\.name).joined(separator: ", "))
+    if !missing.isEmpty {
+      return (.unmeasured, "not measured: " + missing.map(\.name).joined(separator: ", "))
     }
-    if let untestable = deciding.first(where: { $0.verdict == .notTestable }) {
-      return (.notTestable, untestable.reason)
+    // What is computed without chance needs no seeds.
+    let counts = deciding.filter { $0.p != nil }.map(\.count)
+    let planned = max(basis.plannedSeeds, Self.minimumSeeds)
+    if let fewest = counts.min(), min(fewest, basis.seeds) < planned {
+      return (.seeds, "\(min(fewest, basis.seeds)) of the \(planned) seeds that were fixed")
     }
-    if let failed = deciding.first(where: { $0.verdict == .notReproduced }) {
-      return (.notReproduced, deciding.count > 1 ? "fails: \(failed.criterion.name)" : nil)
+    if let gate {
+      let failed = reference.filter { !$0.passes }
+      if reference.isEmpty { return (.undertrained, "the reference arm was not measured") }
+      if !failed.isEmpty {
+        return (.undertrained, failed.map { gate.sentence($0) }.joined(separator: "; "))
+      }
+    }
+    return nil
+  }
+
+  private static func verdict(on deciding: [Finding.Part]) -> (Verdict, String?) {
+    func names(_ parts: [Finding.Part]) -> String {
+      parts.map(\.criterion.name).joined(separator: ", ")
+    }
+    let failed = deciding.filter { $0.verdict == .notReproduced }
+    let held = holding(among: deciding)
+    if !failed.isEmpty {
+      guard !held.isEmpty else {
+        return (.notReproduced, deciding.count > 1 ? "fails: " + names(failed) : nil)
+      }
+      return (.partly, "holds: \(names(held)); fails: \(names(failed))")
     }
     if let open = deciding.first(where: { $0.verdict == .inconclusive }) {
       let why = open.reason.map { ": " + $0 } ?? ""
-      return (.inconclusive, deciding.count > 1 ? open.criterion.name + why : open.reason)
+      return (
+        .inconclusive, deciding.count > 1 ? "open: " + open.criterion.name + why : open.reason
+      )
     }
     return (.reproduced, nil)
   }
 
-  /// The verdict on the claim, from evidence by the criteria's names; unknown names are a mistake.
-  public func finding(
-    from evidence: [String: Evidence], budget: Budget, data: String
-  ) -> Finding {
-    let unknown = Set(evidence.keys).subtracting(criteria.map(\.name))
-    if !unknown.isEmpty { fatalError("the claim \(id) has no criteria \(unknown.sorted())") }
-    return finding(from: criteria.map { evidence[$0.name] }, budget: budget, data: data)
+  /// The criteria that hold though others do not: here any would do, so Holm's correction is due.
+  private static func holding(among deciding: [Finding.Part]) -> [Finding.Part] {
+    let adjusted = holmAdjusted(deciding.map { $0.p ?? ($0.verdict == .reproduced ? 0 : 1) })
+    return zip(deciding, adjusted).filter { $0.verdict == .reproduced && $1 < significance }
+      .map(\.0)
+  }
+}
+
+extension GateStatement {
+  /// `MAML, CNN(2) reaches 0.31 on glyphs; the gate is 0.6`.
+  func sentence(_ reading: GateReading) -> String {
+    let place = reading.data.isEmpty ? "" : " on \(reading.data)"
+    guard let level = reading.level else { return "no gate was fixed for \(arm)\(place)" }
+    var text = "\(arm) reaches " + String(format: "%.3g", reading.value) + place
+    let isReached = measure == .accuracy ? reading.value >= level : reading.value <= level
+    if !isReached { text += "; the gate is \(level)" }
+    if let gain = reading.lastQuarterGain, gain > self.gain {
+      text += String(format: "; its last quarter still gains %.2g, more than %.2g", gain, self.gain)
+    }
+    return text
   }
 }

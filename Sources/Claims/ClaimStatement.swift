@@ -39,17 +39,21 @@ public struct ClaimStatement: Codable, Equatable, Sendable {
   /// The smallest budget whose runs can decide, unless a criterion has its own.
   public var smallestBudget: Budget
 
+  /// What the plain learner must reach first, where the claim is about trained models.
+  public var gate: GateStatement?
+
   /// A claim; its name has three parts, and its criteria have different names.
   ///
   /// A claim that is none stops the process with its ``flaw``.
   public init(
     _ id: String, quotation: Quotation, criteria: [CriterionStatement],
-    smallestBudget: Budget = .standard
+    smallestBudget: Budget = .standard, gate: GateStatement? = nil
   ) {
     self.id = id
     self.quotation = quotation
     self.criteria = criteria
     self.smallestBudget = smallestBudget
+    self.gate = gate
     // Not a precondition, whose words are lost where code is optimised.
     if let flaw { fatalError(flaw) }
   }

@@ -25,7 +25,7 @@ public struct Criterion<Results: Sendable>: Sendable {
   ///   - rule: Where it must lie.
   ///   - scale: The scale of its mean and interval.
   ///   - role: Whether it decides.
-  ///   - paperEffect: The effect that the paper reports, where ours is comparable in size.
+  ///   - paperEffect: The effect that the paper reports, in the unit of the values.
   ///   - smallestBudget: The smallest budget that decides it, if not the claim's.
   ///   - evidence: What the results say, or nothing if they do not have it.
   public init(

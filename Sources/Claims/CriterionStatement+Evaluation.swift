@@ -2,43 +2,35 @@ import Foundation
 import Statistics
 
 extension CriterionStatement {
-  /// The criterion's verdict on what was measured.
-  func part(on evidence: Evidence) -> Finding.Part {
+  /// What the numbers say on this criterion alone.
+  ///
+  /// - Parameters:
+  ///   - evidence: What was measured.
+  ///   - isPapersProtocol: Whether excluding the paper's effect refutes.
+  func part(on evidence: Evidence, isPapersProtocol: Bool) -> Finding.Part {
     switch evidence {
-    case .seeds(let values): part(on: values)
+    case .seeds(let values): part(on: values, isPapersProtocol: isPapersProtocol)
     case .exact(let values): part(onExact: values)
-    case .interval(let interval, let p):
-      Finding.Part(
-        criterion: self, verdict: verdict(on: interval, isEquivalent: isWithinMargin(interval)),
-        effect: interval.estimate, interval: interval, count: interval.count, p: p)
     case .undefined(let reason):
       Finding.Part(criterion: self, verdict: .inconclusive, count: 0, reason: reason)
     }
   }
 
-  private func part(on values: PerSeed<Double>) -> Finding.Part {
+  private func part(on values: PerSeed<Double>, isPapersProtocol: Bool) -> Finding.Part {
     guard values.count > 0, values.values.allSatisfy(\.isFinite) else {
       return Finding.Part(
         criterion: self, verdict: .inconclusive, count: values.count,
         reason: "a seed's value is not finite")
     }
     let sample = values.map(averaged)
-    let interval =
-      scale == .linear
-      ? sample.interval() : sample.studentInterval().mapped(as: .fisherOverSeeds, reported)
-    let p = pValue(of: sample)
-    let detectable = minimalDetectableEffect(
-      count: sample.count, standardDeviation: sample.standardDeviation)
+    let interval = sample.interval(level: intervalLevel)
     var part = Finding.Part(
-      criterion: self,
-      verdict: verdict(on: interval, isEquivalent: p < ClaimStatement.significance),
-      effect: interval.estimate, interval: interval, count: sample.count, p: p,
-      minimalDetectableEffect: detectable.isFinite ? reported(detectable) : nil, perSeed: values)
-    if values.count < ClaimStatement.minimumSeeds {
-      part.verdict = .notTestable
-      part.reason =
-        "\(values.count) seeds; a claim is judged on at least \(ClaimStatement.minimumSeeds)"
-    }
+      criterion: self, verdict: .inconclusive, effect: reported(interval.estimate),
+      interval: scale == .linear ? interval : interval.mapped(as: .fisherOverSeeds, reported),
+      count: sample.count, p: pValue(for: sample),
+      pAgainst: pValue(against: sample, isPapersProtocol: isPapersProtocol),
+      perSeed: values)
+    part.judge()
     return part
   }
 
@@ -61,42 +53,63 @@ extension CriterionStatement {
       count: values.count)
   }
 
-  private func verdict(on interval: Interval, isEquivalent: Bool) -> Verdict {
-    switch rule {
-    case .above(let threshold):
-      if interval.isAbove(threshold) { return .reproduced }
-      let missesPaper = paperEffect.map { $0 > threshold && interval.isBelow($0) } ?? false
-      return interval.upper <= threshold || missesPaper ? .notReproduced : .inconclusive
-    case .below(let threshold):
-      if interval.isBelow(threshold) { return .reproduced }
-      let missesPaper = paperEffect.map { $0 < threshold && interval.isAbove($0) } ?? false
-      return interval.lower >= threshold || missesPaper ? .notReproduced : .inconclusive
-    case .equivalent(let margin):
-      if isEquivalent { return .reproduced }
-      return interval.isAbove(margin) || interval.isBelow(-margin) ? .notReproduced : .inconclusive
-    }
+  /// The level of the interval that decides: two one-sided tests at 5 % are an interval of 90 %.
+  private var intervalLevel: Double {
+    if case .equivalent = rule { return 1 - 2 * ClaimStatement.significance }
+    return 1 - ClaimStatement.significance
   }
 
-  private func isWithinMargin(_ interval: Interval) -> Bool {
-    guard case .equivalent(let margin) = rule else { return false }
-    return interval.isWithin(margin: margin)
-  }
-
-  private func pValue(of sample: PerSeed<Double>) -> Double {
+  /// How likely numbers this far in the rule's favour are if it does not hold.
+  private func pValue(for sample: PerSeed<Double>) -> Double {
     switch rule {
     case .above(let threshold):
-      min(1, 2 * sample.tTest(against: averaged(threshold), alternative: .greater).p)
+      twoSided(sample.tTest(against: averaged(threshold), alternative: .greater))
     case .below(let threshold):
-      min(1, 2 * sample.tTest(against: averaged(threshold), alternative: .less).p)
+      twoSided(sample.tTest(against: averaged(threshold), alternative: .less))
     case .equivalent(let margin): sample.equivalenceTest(margin: averaged(margin)).p
     }
   }
 
+  /// How likely numbers this far against the rule are if the paper is right: if the mean is at the
+  /// threshold, or where the runs are the paper's own, at its effect.
+  private func pValue(against sample: PerSeed<Double>, isPapersProtocol: Bool) -> Double {
+    let papers = isPapersProtocol ? paperEffect : nil
+    switch rule {
+    case .above(let threshold):
+      return twoSided(
+        sample.tTest(
+          against: averaged(max(threshold, papers ?? threshold)), alternative: .less))
+    case .below(let threshold):
+      return twoSided(
+        sample.tTest(
+          against: averaged(min(threshold, papers ?? threshold)), alternative: .greater))
+    case .equivalent(let margin):
+      let above = sample.tTest(against: averaged(margin), alternative: .greater)
+      let below = sample.tTest(against: averaged(-margin), alternative: .less)
+      return min(twoSided(above), twoSided(below))
+    }
+  }
+
+  /// Both directions count, as in a two-sided interval.
+  private func twoSided(_ test: TTest) -> Double { min(1, 2 * test.p) }
+
   /// From the values' scale to that of their mean.
-  private func averaged(_ value: Double) -> Double {
+  func averaged(_ value: Double) -> Double {
     scale == .linear ? value : Correlation.fisherZ(value)
   }
 
   /// From the mean's scale back to that of the values.
-  private func reported(_ value: Double) -> Double { scale == .linear ? value : tanh(value) }
+  func reported(_ value: Double) -> Double { scale == .linear ? value : tanh(value) }
+}
+
+extension Finding.Part {
+  /// The verdict that the p values give, before any correction.
+  fileprivate mutating func judge() {
+    guard let p, let pAgainst else { return }
+    if p < ClaimStatement.significance {
+      verdict = .reproduced
+    } else if pAgainst < ClaimStatement.significance {
+      verdict = .notReproduced
+    }
+  }
 }

@@ -50,7 +50,7 @@ public struct CriterionStatement: Codable, Equatable, Sendable {
   /// Whether it decides.
   public var role: Role
 
-  /// The effect that the paper reports, where ours is comparable in size; excluding it refutes.
+  /// The effect that the paper reports; excluding it refutes where the runs are the paper's own.
   public var paperEffect: Double?
 
   /// The smallest budget whose runs can decide it, if that is not the claim's.

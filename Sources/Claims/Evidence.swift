@@ -8,9 +8,6 @@ public enum Evidence: Sendable {
   /// Values without chance, such as the error of a theorem's identity; each must obey the rule.
   case exact([Double])
 
-  /// An interval made otherwise, such as Wilson's, with its p value where there is one.
-  case interval(Interval, p: Double?)
-
   /// Nothing that a number could be made of, and why.
   case undefined(reason: String)
 

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Statistics
 
 /// What the updates of several trainings take, one beside the other.
 ///
@@ -13,16 +14,19 @@ public struct TrainingTimes: Codable, Equatable, Sendable {
     public var updates: Int
     /// The median time of an update.
     public var secondsPerUpdate: Double
+    /// The median time of an update in each turn; turns of the same number stood side by side.
+    public var turns: [Double]
     /// The multiplications and additions of all updates.
     public var floatingPointOperations: Double
 
     /// What so many updates take.
     public init(
-      name: String, updates: Int, secondsPerUpdate: Double, floatingPointOperations: Double
+      name: String, updates: Int, turns: [Double], floatingPointOperations: Double
     ) {
       self.name = name
       self.updates = updates
-      self.secondsPerUpdate = secondsPerUpdate
+      self.turns = turns
+      secondsPerUpdate = turns.isEmpty ? .nan : PerSeed(turns).median
       self.floatingPointOperations = floatingPointOperations
     }
 
@@ -50,8 +54,29 @@ public struct TrainingTimes: Codable, Equatable, Sendable {
     self.kernels = kernels
   }
 
+  /// The time of one whole training in units of another's, turn by turn: the turns are what is
+  /// repeated, as seeds are elsewhere.
+  public func ratios(of one: String, to other: String) -> PerSeed<Double>? {
+    guard let one = rows.first(where: { $0.name == one }),
+      let other = rows.first(where: { $0.name == other }), !one.turns.isEmpty,
+      one.turns.count == other.turns.count
+    else { return nil }
+    let updates = Double(one.updates) / Double(other.updates)
+    return PerSeed(zip(one.turns, other.turns).map { updates * $0 / $1 })
+  }
+
   /// The name of the record's file beside the figure's.
   public static func fileName(of figure: String) -> String { figure + ".times.json" }
+
+  /// The record that is kept with results of a figure: in the folder `times` of theirs, or of the one
+  /// above; nothing if there is none.
+  package static func kept(beside results: URL, of figure: String) throws -> TrainingTimes? {
+    let folder = results.deletingLastPathComponent()
+    let files = [folder, folder.deletingLastPathComponent()].map {
+      $0.appending(path: "times/" + fileName(of: figure))
+    }
+    return try files.first { FileManager.default.fileExists(atPath: $0.path) }.map { try read($0) }
+  }
 
   /// The record in a file.
   public static func read(_ file: URL) throws -> TrainingTimes {

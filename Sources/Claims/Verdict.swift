@@ -1,11 +1,27 @@
 /// What the runs say about a claim.
 public enum Verdict: String, Codable, CaseIterable, Sendable {
-  /// The interval lies beyond the threshold fixed beforehand.
+  /// All that decides lies beyond its threshold, which was fixed beforehand.
   case reproduced
-  /// The interval lies on the other side, or excludes the paper's effect.
+  /// Some of what decides is reproduced, and some refuted.
+  case partly
+  /// Something lies on the other side, or excludes the paper's effect.
   case notReproduced = "not reproduced"
-  /// The interval contains both.
+  /// The numbers allow both.
   case inconclusive
-  /// The budget, the seeds or the measurements are less than the claim needs.
-  case notTestable = "not testable at this budget"
+  /// There is an ``Obstacle`` before the numbers.
+  case notTestable = "not testable"
+}
+
+/// Why a claim is not judged, whatever the numbers.
+public enum Obstacle: String, Codable, Sendable {
+  /// No results are kept of its figure, or there is no such figure yet.
+  case notBuilt = "not built"
+  /// The runs are of a smaller budget than can decide.
+  case budget = "small budget"
+  /// Fewer seeds than the figure fixes, or than any claim needs.
+  case seeds = "few seeds"
+  /// A criterion has no numbers.
+  case unmeasured = "not measured"
+  /// The reference arm does not pass its gate.
+  case undertrained
 }

@@ -6,28 +6,29 @@ import Foundation
 ///
 /// Verdicts follow from results; this is what they are held to, so that none changes in silence.
 package struct VerdictHistory: Codable, Equatable, Sendable {
-  /// A verdict, from one day on.
+  /// A reason, with the verdicts that it changed.
   package struct Entry: Codable, Equatable, Sendable {
-    /// The claim's name.
-    package var claim: String
-    /// What was computed: a budget or a preset.
-    package var extent: String
-    /// What was found, or nothing if the claim is no longer judged.
-    package var verdict: Verdict?
-    /// Why it is that now.
+    /// Why they are that now.
     package var because: String
+    /// What changed.
+    package var changes: [Change]
   }
 
   /// A verdict that is not the one last reported.
-  package struct Change: Equatable, Sendable, CustomStringConvertible {
+  package struct Change: Codable, Equatable, Sendable, CustomStringConvertible {
+    /// The claim's name.
     package var claim: String
-    package var extent: String
+    /// What was reported before, if anything was.
     package var from: Verdict?
+    /// What was found, or nothing if the claim is no longer judged.
     package var to: Verdict?
+    /// The runs that it rests on: `standard, glyphs for Omniglot`.
+    package var basis: String?
 
     /// `a/b/c (standard): reproduced → inconclusive`.
     package var description: String {
-      "\(claim) (\(extent)): \(from?.rawValue ?? "not judged") → \(to?.rawValue ?? "not judged")"
+      "\(claim) (\(basis ?? "no runs")): \(from?.rawValue ?? "not judged") → "
+        + "\(to?.rawValue ?? "not judged")"
     }
   }
 
@@ -52,30 +53,30 @@ package struct VerdictHistory: Codable, Equatable, Sendable {
   }
 
   /// The verdict last reported on a claim.
-  package func verdict(on claim: String, _ extent: String) -> Verdict? {
-    entries.last { $0.claim == claim && $0.extent == extent }?.verdict
+  package func verdict(on claim: String) -> Verdict? {
+    entries.flatMap(\.changes).last { $0.claim == claim }?.to
   }
 
-  /// What differs between the verdicts last reported and those that results now give, each ledger
-  /// by what was computed.
-  package func changes(to ledgers: [String: ClaimsLedger]) -> [Change] {
+  /// What differs between the verdicts last reported and those that results now give; claims without
+  /// any results are not judged.
+  package func changes(to ledger: ClaimsLedger) -> [Change] {
     var changes: [Change] = []
-    for (extent, ledger) in ledgers.sorted(by: { $0.key < $1.key }) {
-      for finding in ledger.findings {
-        let before = verdict(on: finding.claim.id, extent)
-        guard before != finding.verdict else { continue }
-        changes.append(
-          Change(claim: finding.claim.id, extent: extent, from: before, to: finding.verdict))
-      }
+    for entry in ledger.entries {
+      let (before, now) = (
+        verdict(on: entry.claim.id), entry.obstacle == .notBuilt ? nil : entry.verdict
+      )
+      guard before != now else { continue }
+      changes.append(
+        Change(
+          claim: entry.claim.id, from: before, to: now,
+          basis: entry.finding?.basis.description))
     }
-    var seen: Set<[String]> = []
-    for entry in entries where seen.insert([entry.claim, entry.extent]).inserted {
-      let isJudged =
-        ledgers[entry.extent]?.findings.contains { $0.claim.id == entry.claim } ?? false
-      if !isJudged, let before = verdict(on: entry.claim, entry.extent) {
-        changes.append(
-          Change(claim: entry.claim, extent: entry.extent, from: before, to: nil))
-      }
+    let listed = Set(ledger.entries.map(\.claim.id))
+    var seen: Set<String> = []
+    for claim in entries.flatMap(\.changes).map(\.claim)
+    where !listed.contains(claim) && seen.insert(claim).inserted {
+      guard let before = verdict(on: claim) else { continue }
+      changes.append(Change(claim: claim, from: before, to: nil, basis: nil))
     }
     return changes
   }
@@ -83,8 +84,6 @@ package struct VerdictHistory: Codable, Equatable, Sendable {
   /// Reports changed verdicts, for a reason.
   package mutating func record(_ changes: [Change], because reason: String) {
     if reason.isEmpty { fatalError("a verdict does not change without a reason") }
-    entries += changes.map {
-      Entry(claim: $0.claim, extent: $0.extent, verdict: $0.to, because: reason)
-    }
+    entries.append(Entry(because: reason, changes: changes))
   }
 }

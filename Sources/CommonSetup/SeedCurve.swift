@@ -57,9 +57,7 @@ public struct SeedCurve {
     switch seeds {
     case 1: "Lines: one seed."
     case ..<seedsForBand: "Bold lines: means over seeds; faint lines: the seeds."
-    case ..<PerSeed<Double>.seedsForBootstrap:
-      "Lines: means over seeds; bands: their 95 % intervals (Student's t)."
-    default: "Lines: means over seeds; bands: their 95 % intervals (bootstrap)."
+    default: "Lines: means over seeds; bands: their 95 % intervals (Student's t)."
     }
   }
 }

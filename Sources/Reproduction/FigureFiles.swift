@@ -16,7 +16,8 @@ struct FigureFiles<F: Figure> {
     self.figure = figure
     self.options = options
     record = FigureRecord(
-      of: figure, results: results, options: options, provenance: provenance)
+      of: figure, results: results, options: options, provenance: provenance,
+      times: nil)
   }
 
   /// Writes the files and returns them, the pictures first.

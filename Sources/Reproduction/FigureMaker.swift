@@ -101,9 +101,11 @@ struct FigureMaker<F: Figure> {
   /// Prints the verdicts that follow from the results in a JSON file of this figure, as JSON.
   func judge(_ file: URL) throws {
     let record = try record(in: file)
+    let times = try TrainingTimes.kept(beside: file, of: F.name)
     let findings = record.provenance.options.map {
       FigureRecord(
-        of: figure, results: record.results, options: $0, provenance: record.provenance
+        of: figure, results: record.results, options: $0, provenance: record.provenance,
+        times: times
       ).claims
     }
     guard let findings else {
@@ -116,6 +118,14 @@ struct FigureMaker<F: Figure> {
   func abridge(_ file: URL) throws {
     var record = try record(in: file)
     record.results = figure.abridged(record.results)
+    if let options = record.provenance.options {
+      // By the rules as they now are, whatever they were when the figure was made.
+      record.claims =
+        FigureRecord(
+          of: figure, results: record.results, options: options, provenance: record.provenance,
+          times: nil
+        ).claims
+    }
     try write(String(decoding: CanonicalJSON.encodeForReading(record), as: UTF8.self))
   }
 

@@ -30,8 +30,10 @@ public struct FigureRecord<Results: Codable & Sendable>: Codable, Sendable {
 }
 
 extension FigureRecord {
-  init<F: Figure>(of figure: F, results: Results, options: FigureOptions, provenance: Provenance)
-  where F.Results == Results {
+  init<F: Figure>(
+    of figure: F, results: Results, options: FigureOptions, provenance: Provenance,
+    times: TrainingTimes?
+  ) where F.Results == Results {
     self.figure = F.identity.name
     paper = F.identity.paper
     title = F.identity.title
@@ -48,10 +50,22 @@ extension FigureRecord {
             paperValue: $0.paperValue)
         )
       })
-    let data = provenance.data.keys.sorted().joined(separator: ", ")
-    let judged = Judged(results)
-    claims = F.claims(options.claimScope).map {
-      $0.finding(on: judged, budget: options.budget, data: data)
-    }
+    let judged = Judged(results, times: times)
+    let basis = Basis(of: F.self, options, data: provenance.data.keys.sorted())
+    claims = F.claims(options.claimScope).map { $0.finding(on: judged, from: basis) }
+  }
+}
+
+extension Basis {
+  /// The runs of a figure, with the number of seeds that it fixes for them.
+  init<F: Figure>(of figure: F.Type, _ options: FigureOptions, data: [String]) {
+    // Published images where they are, stand-ins where they are not: both, so not the paper's data.
+    let isPublished = options.data != .standIns && !data.contains { $0.contains(" for ") }
+    self.init(
+      budget: options.budget,
+      ground: data.isEmpty ? .theory : isPublished ? .published : .standIns,
+      data: data.joined(separator: ", "), seeds: options.seeds.count,
+      plannedSeeds: options.preset.flatMap(F.seedCount(ofPreset:))
+        ?? F.seedCount(within: options.budget))
   }
 }

@@ -6,8 +6,8 @@ import Foundation
 ///
 /// One JSON file for each figure and extent, as the figure wrote it but for what only its picture
 /// needs (``Figure/abridged(_:)``): `fig5-coherence.json` at the standard budget,
-/// `fig5-coherence.overnight.json` at another, or with a preset. Beside them the history of verdicts,
-/// and what it took.
+/// `fig5-coherence.overnight.json` at another, or with a preset; of published images in `published/`,
+/// with other kernels in `haswell/`. Beside them the history of verdicts, and what it took.
 package struct ResultsFolder: Sendable {
   /// The folder.
   package let url: URL
@@ -37,17 +37,32 @@ package struct ResultsFolder: Sendable {
     }
   }
 
-  /// The file of a figure's results.
-  package func file(of figure: String, _ extent: String) -> URL {
-    let suffix = extent == Budget.standard.rawValue ? "" : "." + extent
-    return url.appending(path: figure + suffix + ".json")
+  /// The parts of the folder, by what is computed in another way.
+  package enum Part: String, CaseIterable, Sendable {
+    /// Stand-ins, and what needs no images: the folder itself.
+    case own = ""
+    /// Published images.
+    case published
+    /// The same with Haswell kernels, beside which verdicts must be the same.
+    case haswell
   }
 
-  /// The files of results, by name.
-  package func files() throws -> [URL] {
-    try url.namesInFolder().filter {
+  /// The file of a figure's results.
+  package func file(of figure: String, _ extent: String, in part: Part = .own) -> URL {
+    let suffix = extent == Budget.standard.rawValue ? "" : "." + extent
+    return folder(part).appending(path: figure + suffix + ".json")
+  }
+
+  /// The files of results in a part, by name; none if the part is not there.
+  package func files(in part: Part = .own) throws -> [URL] {
+    let folder = folder(part)
+    return try folder.namesInFolder().filter {
       $0.hasSuffix(".json") && !$0.hasPrefix(".")
         && ![verdicts, timings].map(\.lastPathComponent).contains($0)
-    }.sorted().map { url.appending(path: $0) }
+    }.sorted().map { folder.appending(path: $0) }
+  }
+
+  private func folder(_ part: Part) -> URL {
+    part == .own ? url : url.appending(path: part.rawValue)
   }
 }

@@ -1,10 +1,11 @@
 import Claims
 import Foundation
+import Statistics
 
 extension TrainingTimes {
-  /// Measures trainings in turns, of so many updates each.
+  /// Measures trainings in turns, of so many updates each: the median of every turn is kept.
   init(
-    figure: String, extent: String, of trainings: [TimedTraining], turns: Int = 9,
+    figure: String, extent: String, of trainings: [TimedTraining], turns: Int = 15,
     updatesPerTurn: Int = 4, kernels: String
   ) throws {
     precondition(turns > 0 && updatesPerTurn > 0, "a time needs an update")
@@ -14,17 +15,17 @@ extension TrainingTimes {
     var times = [[Double]](repeating: [], count: trainings.count)
     for _ in 0..<turns {
       for (index, update) in updates.enumerated() {
-        for _ in 0..<updatesPerTurn {
+        let seconds = try (0..<updatesPerTurn).map { _ in
           let start = ContinuousClock.now
           try update()
-          times[index].append((ContinuousClock.now - start) / .seconds(1))
+          return (ContinuousClock.now - start) / .seconds(1)
         }
+        times[index].append(PerSeed(seconds).median)
       }
     }
     let rows = zip(trainings, times).map { training, times in
       Row(
-        name: training.name, updates: training.updates,
-        secondsPerUpdate: times.sorted()[times.count / 2],
+        name: training.name, updates: training.updates, turns: times,
         floatingPointOperations: training.floatingPointOperations)
     }
     self.init(

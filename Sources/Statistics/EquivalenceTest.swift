@@ -33,7 +33,7 @@ extension PerSeed<Double> {
     let below = tTest(against: margin, alternative: .less).p
     let p = max(above, below)
     return EquivalenceTest(
-      margin: margin, p: p, interval: studentInterval(level: 1 - 2 * alpha), isEquivalent: p < alpha
+      margin: margin, p: p, interval: interval(level: 1 - 2 * alpha), isEquivalent: p < alpha
     )
   }
 }

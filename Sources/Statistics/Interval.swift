@@ -6,8 +6,6 @@ public struct Interval: Codable, Equatable, Sendable {
   public enum Kind: String, Codable, Sendable {
     /// Student's t over seeds.
     case studentT = "Student t"
-    /// The bias-corrected and accelerated bootstrap over seeds.
-    case bootstrap = "BCa bootstrap"
     /// Student's t over seeds of Fisher's z = artanh R, mapped back to R.
     case fisherOverSeeds = "Fisher z, t over seeds"
     /// Fisher's z of a single correlation of n independent pairs.
@@ -78,10 +76,12 @@ extension Interval {
 }
 
 extension Interval: CustomStringConvertible {
-  /// The estimate and the ends to four digits, as in `0.612 [0.52, 0.69]`.
+  /// The estimate and the ends to four digits, as in `0.612 [0.52, 0.69]`; a level other than 95 % is
+  /// said.
   public var description: String {
     let ends = isBounded ? String(format: "[%.4g, %.4g]", lower, upper) : "[unbounded]"
-    return String(format: "%.4g ", estimate) + ends
+    let percent = level == 0.95 ? "" : String(format: " (%.3g %%)", 100 * level)
+    return String(format: "%.4g ", estimate) + ends + percent
   }
 }
 

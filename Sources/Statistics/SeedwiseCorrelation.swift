@@ -28,7 +28,7 @@ public struct SeedwiseCorrelation: Equatable, Sendable {
 
   /// tanh of the mean z, with the interval over seeds mapped back to R.
   public func interval(level: Double = 0.95) -> Interval {
-    z.studentInterval(level: level).mapped(as: .fisherOverSeeds, tanh)
+    z.interval(level: level).mapped(as: .fisherOverSeeds, tanh)
   }
 
   /// Student's test of the mean z against a correlation.

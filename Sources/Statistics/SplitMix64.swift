@@ -1,6 +1,6 @@
 /// Vigna's SplitMix64: a small generator whose whole state is a counter.
 ///
-/// It draws bootstrap samples and simulates coverage; experiments have a generator of their own.
+/// Tests of coverage and power draw from it; experiments have a generator of their own.
 ///
 /// - Reference: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA
 ///   2014.
@@ -15,11 +15,6 @@ package struct SplitMix64: RandomNumberGenerator {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
-  }
-
-  /// An index in 0 ..< count; the bias of the product is below count / 2⁶⁴.
-  mutating func index(below count: Int) -> Int {
-    Int(truncatingIfNeeded: next().multipliedFullWidth(by: UInt64(count)).high)
   }
 
   /// A number in (0, 1), never an end.

@@ -4,9 +4,16 @@ import Testing
 @testable import Statistics
 
 @Suite struct IntervalTests {
-  @Test func studentBelowTenSeedsBootstrapFromTen() {
-    #expect(PerSeed((0..<9).map(Double.init)).interval().kind == .studentT)
-    #expect(PerSeed((0..<10).map(Double.init)).interval().kind == .bootstrap)
+  /// The interval excludes a value exactly where the test's p is below 1 − level.
+  @Test(arguments: [5, 10, 30])
+  func intervalAndTestAreOneMethod(count: Int) {
+    var generator = SplitMix64(seed: 9)
+    let sample = PerSeed((0..<count).map { _ in generator.normal() })
+    let interval = sample.interval()
+    #expect(interval.kind == .studentT)
+    for end in [interval.lower, interval.upper] {
+      #expect(abs(sample.tTest(against: end).p - 0.05) < 1e-9)
+    }
   }
 
   /// The paired differences of `TestTests`, against `scipy.stats.ttest_1samp(…).confidence_interval`.
@@ -23,20 +30,6 @@ import Testing
     let decoded = try JSONDecoder().decode(
       Interval.self, from: JSONEncoder().encode(interval))
     #expect(decoded == interval)
-  }
-
-  /// SciPy's BCa of 400 000 resamples at the expanded level 0.97849: [2.4833, 4.0750].
-  @Test func bootstrapAgreesWithSciPy() {
-    let sample = PerSeed([2.3, 1.9, 3.8, 2.7, 2.2, 5.9, 3.1, 2.6, 2.8, 4.4, 1.7, 3.3])
-    let interval = sample.bootstrapInterval(resamples: 100_000)
-    #expect(abs(interval.lower - 2.4833) < 0.015)
-    #expect(abs(interval.upper - 4.0750) < 0.03)
-    #expect(interval == sample.bootstrapInterval(resamples: 100_000))
-  }
-
-  @Test func bootstrapOfEqualSeedsIsAPoint() {
-    let interval = PerSeed([Double](repeating: 0.25, count: 12)).interval()
-    #expect(interval.lower == 0.25 && interval.upper == 0.25)
   }
 
   @Test(arguments: [
@@ -59,5 +52,8 @@ import Testing
     let interval = Interval(
       estimate: 0.61234, lower: 0.52, upper: 0.7, kind: .studentT, level: 0.95, count: 5)
     #expect("\(interval)" == "0.6123 [0.52, 0.7]")
+    let narrower = Interval(
+      estimate: 0.61234, lower: 0.53, upper: 0.69, kind: .studentT, level: 0.9, count: 5)
+    #expect("\(narrower)" == "0.6123 [0.53, 0.69] (90 %)")
   }
 }

@@ -51,12 +51,31 @@ import Testing
   }
 
   @Test(arguments: [
-    (3, 3.26404354969944), (5, 1.6819969659557643), (10, 0.9960013714554754),
-    (30, 0.5292356151129527),
+    (3, 3.264043549820), (5, 1.681997282216), (10, 0.996002254307),
+    (30, 0.529236244776),
   ])
   func detectableEffect(count: Int, inStandardDeviations: Double) {
     let effect = minimalDetectableEffect(count: count, standardDeviation: 2)
     #expect(abs(effect - 2 * inStandardDeviations) < 1e-6)
+  }
+
+  /// The power against SciPy's noncentral t, and against Owen's Q integrated
+  /// by SciPy's `quad`.
+  @Test(arguments: [
+    (MeanTest.positive, 0.7, 19, 0.9498854746), (.positive, 0.3, 10, 0.1847962603),
+    (.within(margin: 1), 0, 6, 0.6789276851),
+    (.within(margin: 1), 0.4, 10, 0.7062835837),
+  ])
+  func power(test: MeanTest, effect: Double, count: Int, expected: Double) {
+    let power = test.power(effect: effect, standardDeviation: 0.8, count: count)
+    #expect(abs(power - expected) < 1e-6)
+  }
+
+  @Test func seedsNeeded() {
+    #expect(MeanTest.positive.seedsNeeded(effect: 0, standardDeviation: 1) == nil)
+    #expect(MeanTest.positive.seedsNeeded(effect: -1, standardDeviation: 1) == nil)
+    #expect(MeanTest.positive.seedsNeeded(effect: 1, standardDeviation: 0) == 2)
+    #expect(MeanTest.within(margin: 1).seedsNeeded(effect: 1, standardDeviation: 0.1) == nil)
   }
 
   @Test func oneSeedDetectsNothing() {
