@@ -17,12 +17,19 @@ struct Claims: ParsableCommand {
     help: ArgumentHelp("Report changed verdicts, for this reason.", valueName: "reason"))
   var because: String?
 
+  @Flag(help: "Print the verdicts as JSON, for other programs, and nothing else.") var json = false
+
   func run() throws {
-    let results = ResultsFolder(in: try DataFolder.located())
-    let ledgers = try Ledgers(of: results)
-    try StandardOutput.write(ledgers.text)
+    let data = try DataFolder.located()
+    let results = ResultsFolder(in: data)
+    let ledger = try ClaimsLedger(of: data)
+    if json {
+      let report = try CanonicalJSON.encodeForReading(ClaimsReport(ledger))
+      return try StandardOutput.writeLine(String(decoding: report, as: UTF8.self))
+    }
+    try StandardOutput.write(ledger.text)
     var history = try VerdictHistory.read(results.verdicts)
-    let changes = history.changes(to: ledgers.byExtent)
+    let changes = history.changes(to: ledger)
     guard !changes.isEmpty else { return }
     for change in changes { try StandardOutput.writeLine("\(change)") }
     let reason = because?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""

@@ -33,7 +33,9 @@ struct KeepResults: ParsableCommand {
         throw FigureError.failed(
           "\(file.path) is of the smoke budget; make \(figure.name) at the standard one")
       }
-      let result = results.file(of: figure.name, summary.extent)
+      let result = results.file(
+        of: figure.name, summary.extent,
+        in: summary.provenance.settings["data"] == nil ? .own : .published)
       kept.append(result)
       try AtomicFile.write(figure.abridged(file), to: result)
       let times = place.output.appending(

@@ -4,13 +4,13 @@ import Experiments
 import Foundation
 import Reproduction
 
-/// Renews the generated tables of README.md and REPRODUCE.md.
+/// Renews the generated tables of README.md and REPRODUCE.md, and the papers' pages.
 struct RenewPages: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reproduce",
-    abstract: "Renews the tables of REPRODUCE.md and README.md from results and figures.")
+    abstract: "Renews REPRODUCE.md, README.md and the papers' pages from results and figures.")
 
-  @Flag(help: "Change nothing; exit with 1 if a table is not current.") var check = false
+  @Flag(help: "Change nothing; exit with 1 if a page is not current.") var check = false
 
   func run() throws {
     let data = try DataFolder.located()
@@ -26,12 +26,24 @@ struct RenewPages: ParsableCommand {
         try StandardOutput.writeLine(page.file.path)
       }
     }
+    for paper in tables.pages {
+      let file = root.appending(path: paper.path)
+      let bytes = Data(paper.markdown.utf8)
+      // A page that cannot be read is written anew.
+      guard FileManager.default.contents(atPath: file.path) != bytes else { continue }
+      stale.append(paper.path)
+      if !check {
+        try AtomicFile.makeFolder(file.deletingLastPathComponent())
+        try AtomicFile.write(bytes, to: file)
+        try StandardOutput.writeLine(file.path)
+      }
+    }
     if check, !stale.isEmpty {
       throw FigureError.failed(
         "not current: \(stale.joined(separator: ", ")); renew with make reproduce")
     }
     if stale.isEmpty {
-      try StandardOutput.writeLine("the tables of README.md and REPRODUCE.md are current")
+      try StandardOutput.writeLine("the generated pages are current")
     }
   }
 }

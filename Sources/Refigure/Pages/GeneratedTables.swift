@@ -3,32 +3,59 @@ import Experiments
 import Foundation
 import Reproduction
 
-/// The tables of README.md and REPRODUCE.md, from figures, results and the papers' numbers.
+/// The tables of README.md and REPRODUCE.md and the papers' pages, from figures, results and the
+/// papers' numbers.
 struct GeneratedTables {
   /// The tables by the name that pages use.
   let byName: [String: String]
+  /// One page for each paper.
+  let pages: [PaperPage]
 
   init(data: DataFolder, figures: [FigureExecutable]) throws {
     let results = ResultsFolder(in: data)
-    let summaries = try results.files().map { try FigureSummary.read($0) }
     let folder = figures.first?.url.deletingLastPathComponent()
-    let ledgers = try Ledgers(
-      of: results, figures: folder ?? FigureExecutable.executableFolder)
+    let ledger = try ClaimsLedger(
+      of: data, figures: folder ?? FigureExecutable.executableFolder)
+    let summaries = try [ResultsFolder.Part.published, .own].flatMap { part in
+      try results.files(in: part).map { try FigureSummary.read($0) }
+    }
+    let timings = try FigureTiming.read(results.timings)
+    let times = try results.timesFiles().map { try TrainingTimes.read($0) }
+    let errata = try Erratum.all(in: data)
+    let history = try VerdictHistory.read(results.verdicts)
     let descriptions = figures.map(\.description)
-    let papers = try PaperValues.papers.map { try PaperValues.load($0, from: data) }
+    let folders = descriptions.map(\.paper).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    pages = try folders.map { paper in
+      let own = descriptions.filter { $0.paper == paper }
+      let names = Set(own.map(\.name))
+      return PaperPage(
+        paper: paper, values: try PaperValues.load(paper.lowercased(), from: data), figures: own,
+        entries: ledger.entries.filter { $0.claim.paperName == paper.lowercased() },
+        errata: errata.filter { $0.paper == paper }, history: history,
+        summaries: summaries.filter { names.contains($0.figure) },
+        timings: timings.filter { names.contains($0.figure) },
+        times: times.filter { names.contains($0.figure) })
+    }
+    let table = ClaimsTable(ledger)
     byName = [
       "figures": Self.figures(descriptions),
-      "costs": CostTable(try FigureTiming.read(results.timings)).markdown,
-      "claims": Self.claims(ledgers),
-      "commands": Self.commands(descriptions, ledgers),
-      "departures": Self.departures(descriptions),
-      "errata": Self.errata(try Erratum.all(in: data), descriptions),
-      "paper-values": PaperTable(papers, descriptions, summaries).markdown,
-      "training-times": TrainingTimesTable(
-        try results.timesFiles().map { try TrainingTimes.read($0) }
-      ).markdown,
-      "verdicts": Self.reasons(try VerdictHistory.read(results.verdicts)),
+      "summary": table.summary,
+      "claims": table.markdown + "\n" + Self.links(ledger, folders),
+      "costs": BudgetCosts(timings).markdown,
+      "papers": pages.map { "- [\($0.paper)](\($0.path)): \($0.values.reference)\n" }.joined(),
     ]
+  }
+
+  /// Where the names of figures in the table of claims lead: to what is told of them.
+  private static func links(_ ledger: ClaimsLedger, _ folders: [String]) -> String {
+    let targets = ledger.entries.map { "\($0.claim.paperName)/\($0.claim.target)" }
+    return Set(targets).sorted().map { name in
+      let parts = name.split(separator: "/")
+      let folder = folders.first { $0.lowercased() == parts[0] } ?? String(parts[0])
+      return "[\(parts[1])]: Documentation/Verdicts/\(folder).md#\(parts[1].lowercased())\n"
+    }.joined()
   }
 
   private static func figures(_ figures: [FigureDescription]) -> String {
@@ -40,71 +67,5 @@ struct GeneratedTables {
           figure.dataSets.isEmpty ? "none" : figure.dataSets.joined(separator: ", "),
         ]
       })
-  }
-
-  private static func claims(_ ledgers: Ledgers) -> String {
-    guard !ledgers.extents.isEmpty else { return "No results are kept yet.\n" }
-    return ledgers.extents.map { extent in
-      "At \(extent):\n\n" + (ledgers.byExtent[extent]?.markdown ?? "")
-    }.joined(separator: "\n")
-  }
-
-  /// Claim → command → verdict.
-  private static func commands(_ figures: [FigureDescription], _ ledgers: Ledgers) -> String {
-    let rows = figures.flatMap { figure in
-      figure.claims.map { claim in
-        let verdicts = ledgers.extents.compactMap { extent in
-          ledgers.byExtent[extent]?.findings.first { $0.claim.id == claim.id }
-            .map { "\($0.verdict.rawValue) (\($0.setting(at: extent)))" }
-        }
-        return [
-          "`\(claim.id)`",
-          "`swift run \(figure.name)"
-            + (claim.smallestBudget == .standard
-              ? "`" : " --budget \(claim.smallestBudget.rawValue)`"),
-          verdicts.isEmpty ? "not run yet" : verdicts.joined(separator: "<br>"),
-        ]
-      }
-    }
-    return Markdown.table(["claim", "command", "verdict"], rows)
-  }
-
-  private static func departures(_ figures: [FigureDescription]) -> String {
-    figures.filter { !$0.departures.isEmpty }.map { figure in
-      "`\(figure.name)`\n\n" + figure.departures.map { "- \($0)\n" }.joined()
-    }.joined(separator: "\n")
-  }
-
-  private static func errata(_ errata: [Erratum], _ figures: [FigureDescription]) -> String {
-    let papers = Set(figures.map(\.paper))
-    return Markdown.table(
-      ["", "paper", "place", "problem", "what is computed here"],
-      errata.filter { papers.contains($0.paper) }.map {
-        [$0.id, $0.paper, $0.place, $0.problem, $0.reading]
-      })
-  }
-
-  private static func reasons(_ history: VerdictHistory) -> String {
-    Markdown.table(
-      ["claim", "computed", "verdict", "because"],
-      history.entries.map {
-        ["`\($0.claim)`", $0.extent, $0.verdict?.rawValue ?? "no longer judged", $0.because]
-      })
-  }
-}
-
-/// Tables as Markdown.
-enum Markdown {
-  /// A table, or a sentence if it has no rows.
-  static func table(_ header: [String], _ rows: [[String]]) -> String {
-    guard !rows.isEmpty else { return "None yet.\n" }
-    func line(_ cells: [String]) -> String {
-      let escaped = cells.map {
-        $0.replacing("|", with: "\\|").replacing("\n", with: " ")
-      }
-      return "| " + escaped.joined(separator: " | ") + " |\n"
-    }
-    return line(header) + "|" + String(repeating: "---|", count: header.count) + "\n"
-      + rows.map(line).joined()
   }
 }

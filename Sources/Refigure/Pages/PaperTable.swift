@@ -2,25 +2,21 @@ import Claims
 import Foundation
 import Reproduction
 
-/// The papers' numbers beside ours, for the figures that there are.
+/// A paper's numbers beside ours, for the figures that there are.
 struct PaperTable {
   private let rows: [[String]]
 
-  init(
-    _ papers: [PaperValues], _ figures: [FigureDescription], _ summaries: [FigureSummary]
-  ) {
+  init(_ paper: PaperValues, _ figures: [FigureDescription], _ summaries: [FigureSummary]) {
     let targets = Set(figures.map(\.name))
-    rows = papers.flatMap(\.values).filter { targets.contains($0.target) }.map { value in
+    rows = paper.values.filter { targets.contains($0.target) }.map { value in
       let ours = summaries.flatMap { summary in
         summary.metrics.sorted { $0.key < $1.key }
           .filter { $0.value.paperValue == value.id }
-          .map { name, metric in
-            "\(metric.interval) (\(summary.extent), n = \(metric.seeds.count))"
-          }
+          .map { _, metric in "\(metric.interval) (\(summary.extent), n = \(metric.seeds.count))" }
       }
       return [
-        "`\(value.id)`", Self.text(value), value.source,
-        ours.isEmpty ? "not measured" : ours.joined(separator: "<br>"),
+        "`\(value.id.dropFirst(paper.paper.count + 1))`", Self.text(value), value.source,
+        ours.joined(separator: "; "),
       ]
     }
   }
