@@ -1,3 +1,4 @@
+import DataSets
 import Episodes
 import Experiments
 import Foundation
