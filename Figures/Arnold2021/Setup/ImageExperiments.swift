@@ -39,7 +39,7 @@ package struct ImageExperiments: Sendable {
       let side =
         set != .omniglot && isLinear ? self.world.linearSide : self.world.sides[set]
       images[set] = try options.images(of: set, side: side) {
-        ImageWorld.standIn(set, options.budget, side: side)
+        ImageWorld.standIn(set, options.budget, side: side, seed: $0)
       }
     }
     self.images = images
@@ -47,24 +47,27 @@ package struct ImageExperiments: Sendable {
 
   /// The data, with the classes that choose an epoch where they do.
   package var data: [DataFingerprint] {
-    sets.compactMap { set in
-      images[set]?.fingerprint(includingValidation: !isLinear && isChosen(set))
+    sets.flatMap { set in
+      images[set]?.fingerprints(
+        seeds: options.seeds, includingValidation: !isLinear && isChosen(set)) ?? []
     }
   }
 
   /// How a set's images are called in titles.
   package func title(_ set: ImageSet) -> String { images[set]?.title ?? set.title }
 
-  private func images(_ set: ImageSet) throws -> DataSet {
+  private func images(_ set: ImageSet, seed: UInt64) throws -> DataSet {
     guard let found = images[set] else {
       throw FigureError.failed("\(set.title) is no set of this figure")
     }
-    return found.data
+    return found.data(seed: seed)
   }
 
-  private func episodes(_ set: ImageSet, _ part: DataSet.Part) throws -> ClassificationEpisodes {
+  private func episodes(
+    _ set: ImageSet, _ part: DataSet.Part, seed: UInt64
+  ) throws -> ClassificationEpisodes {
     try ClassificationEpisodes(
-      images: images(set)[part], ways: ImageWorld.ways, shots: ImageWorld.shots,
+      images: images(set, seed: seed)[part], ways: ImageWorld.ways, shots: ImageWorld.shots,
       queries: ImageWorld.queries, rotations: set.rotations)
   }
 
@@ -73,7 +76,7 @@ package struct ImageExperiments: Sendable {
     epochs: Int, batch: Int, seed: UInt64
   ) throws -> MetaTraining<GradientLearner<Net, Rule>, ClassificationEpisodes> {
     MetaTraining(
-      learner: learner, episodes: try episodes(set, .train),
+      learner: learner, episodes: try episodes(set, .train, seed: seed),
       schedule: Schedule(
         epochs: epochs, iterationsPerEpoch: max(iterations / epochs, 1), batch: batch,
         rate: .constant(rate)), seed: Int(seed))
@@ -82,7 +85,7 @@ package struct ImageExperiments: Sendable {
   /// Whether validation classes choose the epoch at which networks are judged.
   private func isChosen(_ set: ImageSet) -> Bool {
     world.validationEpisodes > 0
-      && images[set].map { $0.data.validation.classes.count >= ImageWorld.ways } == true
+      && images[set].map { $0.data(seed: 0).validation.classes.count >= ImageWorld.ways } == true
   }
 
   /// A network's meta-training and its judgement: at the end, or where validation found it best.
@@ -100,13 +103,13 @@ package struct ImageExperiments: Sendable {
       if isChosen {
         try Study(
           Selection(
-            from: training, by: try episodes(set, .validation), count: world.validationEpisodes,
-            judgedBy: try episodes(set, .test), count: world.testEpisodes)
+            from: training, by: try episodes(set, .validation, seed: seed), count: world.validationEpisodes,
+            judgedBy: try episodes(set, .test, seed: seed), count: world.testEpisodes)
         ).map { $0.testAccuracies[$0.testAccuracies.count - 1] }
       } else {
         try Study(
           Evaluation(
-            of: training, afterEpochs: [1], on: try episodes(set, judges),
+            of: training, afterEpochs: [1], on: try episodes(set, judges, seed: seed),
             count: world.testEpisodes, seed: Int(seed))
         ).map { $0[0].accuracy }
       }
@@ -168,7 +171,7 @@ package struct ImageExperiments: Sendable {
     let total = world.linearIterations
     return try Study(
       Evaluation(
-        of: training, afterEpochs: Array(0...epochs), on: try episodes(set, .test),
+        of: training, afterEpochs: Array(0...epochs), on: try episodes(set, .test, seed: seed),
         count: world.testEpisodes, seed: Int(seed))
     ).and(Study(training)).map { points, curve in
       LinearCurve(
@@ -181,7 +184,7 @@ package struct ImageExperiments: Sendable {
   package func ampleData(on set: ImageSet, seed: UInt64) throws -> Study<LinearCurve> {
     try Study(
       AmpleDataTraining(
-        images: images(set).test, ways: ImageWorld.ways,
+        images: images(set, seed: seed).test, ways: ImageWorld.ways,
         episodes: options.budget.pick(smoke: 2, standard: 20, overnight: 50, paper: 100),
         steps: options.budget.pick(smoke: 10, standard: 200), seed: seed)
     ).map { LinearCurve(iterations: [0], accuracies: [$0], firstLoss: nil) }
@@ -190,18 +193,20 @@ package struct ImageExperiments: Sendable {
 
 extension ImageWorld {
   /// What is drawn where a set is not at hand.
-  static func standIn(_ set: ImageSet, _ budget: Budget, side: Int) -> DataSet {
+  static func standIn(
+    _ set: ImageSet, _ budget: Budget, side: Int, seed: Int
+  ) -> DataSet {
     let isSmoke = budget == .smoke
     if set == .omniglot {
       return Glyphs(
         trainClasses: isSmoke ? 20 : 200, validationClasses: isSmoke ? 0 : 50,
-        testClasses: isSmoke ? 10 : 100
+        testClasses: isSmoke ? 10 : 100, seed: seed
       ).dataSet()
     }
     return Scenes(
       trainClasses: isSmoke ? 10 : 64, validationClasses: isSmoke ? 0 : 16,
       testClasses: isSmoke ? 6 : 20, pictures: isSmoke ? 20 : 60, side: side,
-      series: set.seriesOfScenes
+      series: set.seriesOfScenes, seed: seed
     ).dataSet()
   }
 }

@@ -14,24 +14,23 @@ package struct ExtractorExperiments: Sendable {
   /// The data.
   package let data: [DataFingerprint]
   private let sets: [ImageSet]
-  private let images: [ImageSet: DataSet]
+  private let images: [ImageSet: @Sendable (UInt64) -> DataSet]
 
   /// The experiments under a user's options, in the budget's world or another.
   ///
   /// - Throws: What is wrong with the data, and what to do.
   package init(_ options: FigureOptions, in world: World? = nil) throws {
     let world = world ?? .of(options.budget)
-    var (images, data): ([ImageSet: DataSet], [DataFingerprint]) = ([:], [])
+    var (images, data): ([ImageSet: @Sendable (UInt64) -> DataSet], [DataFingerprint]) = ([:], [])
     for set in options.sets(World.sets) {
       let side = world.sides[set]
       let found = try options.images(of: set, side: side) {
-        world.standIn.scenes(for: set, side: side)
+        world.standIn.scenes(series: set.seriesOfScenes, side: side, seed: $0)
       }
-      images[set] = found.data
-      data.append(
-        found.fingerprint(
-          includingValidation: world.episodic.validationEpisodes > 0,
-          named: found.isPublished ? set.title : "scenes \(side)×\(side) for \(set.title)"))
+      images[set] = { found.data(seed: $0) }
+      data += found.fingerprints(
+        seeds: options.seeds, includingValidation: world.episodic.validationEpisodes > 0,
+        named: found.isPublished ? found.description : "scenes \(side)×\(side) for \(set.title)")
     }
     (self.world, self.images, self.data, sets) = (world, images, data, options.sets(World.sets))
   }
@@ -41,8 +40,9 @@ package struct ExtractorExperiments: Sendable {
     self.world = world
     (data, sets) = ([], World.sets)
     images = Dictionary(
-      uniqueKeysWithValues: World.sets.map {
-        ($0, .black(world.standIn, side: world.sides[$0]))
+      uniqueKeysWithValues: World.sets.map { set in
+        let black = DataSet.black(world.standIn, side: world.sides[set])
+        return (set, { _ in black })
       })
   }
 
@@ -89,11 +89,11 @@ package struct ExtractorExperiments: Sendable {
     }
   }
 
-  private func images(_ set: ImageSet) throws -> DataSet {
+  private func images(_ set: ImageSet, seed: UInt64) throws -> DataSet {
     guard let found = images[set] else {
       throw FigureError.failed("\(set.title) is no set of this figure")
     }
-    return found
+    return found(seed)
   }
 
   private func augmentation(_ set: ImageSet) -> Augmentation {
@@ -105,7 +105,7 @@ package struct ExtractorExperiments: Sendable {
   ) throws -> ClassicalTraining<Net> {
     let settings = world.classical
     let batches = try ClassPairs(
-      of: images(extractor.set).train, pairsPerBatch: settings.pairs,
+      of: images(extractor.set, seed: seed).train, pairsPerBatch: settings.pairs,
       augmentation: augmentation(extractor.set))
     return ClassicalTraining(
       of: network, on: batches,
@@ -123,7 +123,7 @@ package struct ExtractorExperiments: Sendable {
   ) throws -> EpisodicTraining<Net, Fit, AugmentedEpisodes<ClassificationEpisodes>> {
     let settings = world.episodic
     let episodes = try ClassificationEpisodes(
-      images: images(set).train, ways: World.ways, shots: settings.shots[set],
+      images: images(set, seed: seed).train, ways: World.ways, shots: settings.shots[set],
       queries: settings.queries, rotations: .none)
     return EpisodicTraining(
       of: learner, on: AugmentedEpisodes(episodes, by: augmentation(set)),
@@ -139,7 +139,7 @@ package struct ExtractorExperiments: Sendable {
   private func run<Trained: BackboneTraining>(
     _ training: Trained, testedWith head: some Head, on set: ImageSet, isEpisodic: Bool = false
   ) throws -> ExtractorRun {
-    let data = try images(set)
+    let data = try images(set, seed: UInt64(training.seed))
     func episodes(_ images: LabelledImages, shots: Int) throws -> ClassificationEpisodes {
       try ClassificationEpisodes(
         images: images, ways: World.ways, shots: shots, queries: World.testQueries,
@@ -186,11 +186,11 @@ extension ImageSet {
 }
 
 extension World.StandIn {
-  /// Scenes in the place of a set.
-  func scenes(for set: ImageSet, side: Int) -> DataSet {
+  /// Scenes of a data seed.
+  func scenes(series: Int, side: Int, seed: Int) -> DataSet {
     Scenes(
       trainClasses: trainClasses, validationClasses: validationClasses, testClasses: testClasses,
-      pictures: pictures, side: side, series: set.seriesOfScenes
+      pictures: pictures, side: side, series: series, seed: seed
     ).dataSet()
   }
 }

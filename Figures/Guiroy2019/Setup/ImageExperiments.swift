@@ -29,13 +29,14 @@ package struct ImageExperiments: Sendable {
     for set in options.sets(sets) {
       let own = preset.settings(for: set)
       let found = try options.images(of: set, side: own.side, split: preset.split) {
-        set == .omniglot ? Glyphs().dataSet() : Scenes(side: own.side).dataSet()
+        set == .omniglot
+          ? Glyphs(seed: $0).dataSet() : Scenes(side: own.side, seed: $0).dataSet()
       }
       images[found.title] = found
-      data.append(
-        found.fingerprint(
-          named: "\(found.data.name) \(own.side)×\(own.side)"
-            + (found.isPublished ? "" : ", stand-in for \(set.title)")))
+      data += found.fingerprints(
+        seeds: options.seeds,
+        named: "\(found.title) \(own.side)×\(own.side)"
+          + (found.isPublished ? "" : ", stand-in for \(set.title)"))
       settings += Self.settings(of: found.title, own, isOneForm: isOneForm)
     }
   }
@@ -63,10 +64,12 @@ package struct ImageExperiments: Sendable {
     }
   }
 
-  private func episodes(_ setting: Setting, _ part: DataSet.Part) throws -> ClassificationEpisodes {
+  private func episodes(
+    _ setting: Setting, _ part: DataSet.Part, seed: UInt64
+  ) throws -> ClassificationEpisodes {
     let (found, own) = try found(setting)
     return try ClassificationEpisodes(
-      images: found.data[part], ways: setting.form.ways, shots: setting.form.shots,
+      images: found.data(seed: seed)[part], ways: setting.form.ways, shots: setting.form.shots,
       queries: own.queries, rotations: found.set.rotations)
   }
 
@@ -81,8 +84,8 @@ package struct ImageExperiments: Sendable {
   package func training(_ setting: Setting, seed: UInt64) throws -> Training {
     let (found, own) = try found(setting)
     return MetaTraining(
-      learner: Self.learner(found.set, found.data, setting, own),
-      episodes: try episodes(setting, .train),
+      learner: Self.learner(found.set, found.data(seed: seed), setting, own),
+      episodes: try episodes(setting, .train, seed: seed),
       schedule: Schedule(
         epochs: own.epochs, iterationsPerEpoch: own.iterations,
         batch: setting.form.shots == 1 ? own.batch : own.batch / 2,
@@ -97,7 +100,7 @@ package struct ImageExperiments: Sendable {
     let own = try found(setting).1
     return Trajectories(
       of: try training(setting, seed: seed), afterEpochs: Array(1...own.epochs),
-      on: try episodes(setting, .test), count: own.trajectories, seed: Int(seed))
+      on: try episodes(setting, .test, seed: seed), count: own.trajectories, seed: Int(seed))
   }
 
   /// The curvature after every epoch.
@@ -107,7 +110,7 @@ package struct ImageExperiments: Sendable {
     let own = try found(setting).1
     return Curvature(
       of: try training(setting, seed: seed), afterEpochs: Array(1...own.epochs),
-      on: try episodes(setting, .test), count: own.curvatures, seed: Int(seed))
+      on: try episodes(setting, .test, seed: seed), count: own.curvatures, seed: Int(seed))
   }
 
   private static func learner(
