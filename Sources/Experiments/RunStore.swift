@@ -107,8 +107,8 @@ public struct RunStore: Sendable {
     let claim = try await claim(on: key)
     defer { claim.release() }
     let checkpoints = checkpoints(of: key)
-    // What is damaged is reported where it is made again.
     if let checkpoint = try? checkpoints.load(epoch: epoch) { return checkpoint }
+    if hasCheckpoint(of: key, afterEpoch: epoch) { warnOfDamage(key, epoch) }
     try checkpoints.removeAll(since: epoch)
     do {
       _ = try await run(experiment, key, upTo: epoch)
@@ -179,10 +179,14 @@ extension RunStore {
     let checkpoints = checkpoints(of: key)
     // Somebody else may have made it again meanwhile.
     guard (try? checkpoints.load(epoch: epoch)) == nil else { return }
-    progress.warn(
-      "\(key) has no intact checkpoint of epoch \(epoch) any more; it is computed again")
+    warnOfDamage(key, epoch)
     try checkpoints.removeAll(since: epoch)
     try remove(outcomeFile(of: key))
+  }
+
+  private func warnOfDamage(_ key: RunKey, _ epoch: Int) {
+    progress.warn(
+      "\(key) has no intact checkpoint of epoch \(epoch) any more; it is computed again")
   }
 
   /// The stored outcome.

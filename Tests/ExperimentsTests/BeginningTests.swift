@@ -60,5 +60,6 @@ struct BeginningTests {
     try bytes.write(to: piece)
     #expect(try await scratch.store.checkpoint(of: Walk(), afterEpoch: 3) == checkpoint)
     #expect(Walk.computedEpochs(in: scratch.store) == [1, 2, 3, 3])
+    #expect(scratch.warnings.count == 1)
   }
 }

@@ -102,6 +102,7 @@ struct RunStoreTests {
 
   @Test func aCheckpointOfAFinishedRunIsMadeAgain() async throws {
     let scratch = try Scratch()
+    _ = try await scratch.store.outcome(of: Walk())
     let checkpoint = try await scratch.store.checkpoint(of: Walk(), afterEpoch: 4)
     let folder = try scratch.folder(of: Walk())
     let before = try Scratch.files(in: folder)

@@ -57,7 +57,7 @@ struct SelectionTests {
     _ = try await scratch.store().outcome(of: selection)
     #expect(keys.allSatisfy(scratch.store().contains))
     // Beside them and itself there is the test of the chosen epoch alone.
-    #expect(scratch.store().keys().count == 4)
+    #expect(try scratch.store().keys().count == 4)
   }
 
   /// A backbone with a head is chosen like a meta-training, here by accuracy.
@@ -93,7 +93,8 @@ struct SelectionTests {
     #expect(found.map(\.validationAccuracies?.count) == [4, 3])
     for outcome in found {
       let accuracies = try #require(outcome.validationAccuracies)
-      #expect(accuracies.firstIndex(of: try #require(accuracies.max())) == outcome.epoch)
+      let best = try #require(accuracies.max())
+      #expect(accuracies.firstIndex(of: best) == outcome.epoch)
     }
   }
 
