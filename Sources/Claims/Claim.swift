@@ -33,10 +33,12 @@ public struct Claim<Results: Sendable>: Sendable {
   ///   - location: Where they stand.
   ///   - smallestBudget: The smallest budget whose runs can decide.
   ///   - gate: What the plain learner must reach first.
+  ///   - reservation: What a reader must know with it if it is reproduced.
   ///   - criteria: What must hold, all of it.
   public init(
     _ id: String, quoting sentence: String, at location: String,
     smallestBudget: Budget = .standard, gate: Gate<Results>? = nil,
+    reservation: String? = nil,
     @CriteriaBuilder<Results> criteria: () -> [Criterion<Results>]
   ) {
     self.criteria = criteria()
@@ -44,7 +46,7 @@ public struct Claim<Results: Sendable>: Sendable {
     statement = ClaimStatement(
       id, quotation: ClaimStatement.Quotation(sentence, at: location),
       criteria: self.criteria.map(\.statement), smallestBudget: smallestBudget,
-      gate: gate?.statement)
+      gate: gate?.statement, reservation: reservation)
   }
 
   /// The stable name `paper/target/short-name`.

@@ -28,7 +28,7 @@ extension ClaimStatement {
     if let (obstacle, reason) = obstacle(before: deciding, reference, on: basis) {
       (finding.verdict, finding.obstacle, finding.reason) = (.notTestable, obstacle, reason)
     } else {
-      (finding.verdict, finding.reason) = Self.verdict(on: deciding)
+      (finding.verdict, finding.reason) = verdict(on: deciding)
     }
     return finding
   }
@@ -79,12 +79,12 @@ extension ClaimStatement {
     return nil
   }
 
-  private static func verdict(on deciding: [Finding.Part]) -> (Verdict, String?) {
+  private func verdict(on deciding: [Finding.Part]) -> (Verdict, String?) {
     func names(_ parts: [Finding.Part]) -> String {
       parts.map(\.criterion.name).joined(separator: ", ")
     }
     let failed = deciding.filter { $0.verdict == .notReproduced }
-    let held = holding(among: deciding)
+    let held = Self.holding(among: deciding)
     if !failed.isEmpty {
       guard !held.isEmpty else {
         return (.notReproduced, deciding.count > 1 ? "fails: " + names(failed) : nil)
@@ -97,7 +97,7 @@ extension ClaimStatement {
         .inconclusive, deciding.count > 1 ? "open: " + open.criterion.name + why : open.reason
       )
     }
-    return (.reproduced, nil)
+    return (.reproduced, reservation)
   }
 
   /// The criteria that hold though others do not: here any would do, so Holm's correction is due.

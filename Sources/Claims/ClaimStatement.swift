@@ -42,18 +42,23 @@ public struct ClaimStatement: Codable, Equatable, Sendable {
   /// What the plain learner must reach first, where the claim is about trained models.
   public var gate: GateStatement?
 
+  /// What a reader must know with a claim that is reproduced: `up to E11, a factor of two`.
+  public var reservation: String?
+
   /// A claim; its name has three parts, and its criteria have different names.
   ///
   /// A claim that is none stops the process with its ``flaw``.
   public init(
     _ id: String, quotation: Quotation, criteria: [CriterionStatement],
-    smallestBudget: Budget = .standard, gate: GateStatement? = nil
+    smallestBudget: Budget = .standard, gate: GateStatement? = nil,
+    reservation: String? = nil
   ) {
     self.id = id
     self.quotation = quotation
     self.criteria = criteria
     self.smallestBudget = smallestBudget
     self.gate = gate
+    self.reservation = reservation
     // Not a precondition, whose words are lost where code is optimised.
     if let flaw { fatalError(flaw) }
   }

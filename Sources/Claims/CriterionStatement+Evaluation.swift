@@ -61,7 +61,8 @@ extension CriterionStatement {
 
   /// How likely numbers this far in the rule's favour are if it does not hold.
   private func pValue(for sample: PerSeed<Double>) -> Double {
-    switch rule {
+    if let holds = holdsExactly(for: sample) { return holds ? 0 : 1 }
+    return switch rule {
     case .above(let threshold):
       twoSided(sample.tTest(against: averaged(threshold), alternative: .greater))
     case .below(let threshold):
@@ -73,6 +74,7 @@ extension CriterionStatement {
   /// How likely numbers this far against the rule are if the paper is right: if the mean is at the
   /// threshold, or where the runs are the paper's own, at its effect.
   private func pValue(against sample: PerSeed<Double>, isPapersProtocol: Bool) -> Double {
+    if let holds = holdsExactly(for: sample) { return holds ? 1 : 0 }
     let papers = isPapersProtocol ? paperEffect : nil
     switch rule {
     case .above(let threshold):
@@ -87,6 +89,18 @@ extension CriterionStatement {
       let above = sample.tTest(against: averaged(margin), alternative: .greater)
       let below = sample.tTest(against: averaged(-margin), alternative: .less)
       return min(twoSided(above), twoSided(below))
+    }
+  }
+
+  /// Whether the rule holds for seeds that agree to the bit, as where nothing moved at all: they leave
+  /// no chance to speak of.
+  private func holdsExactly(for sample: PerSeed<Double>) -> Bool? {
+    guard sample.count > 1, sample.standardDeviation == 0 else { return nil }
+    let mean = sample.mean
+    return switch rule {
+    case .above(let threshold): mean > averaged(threshold)
+    case .below(let threshold): mean < averaged(threshold)
+    case .equivalent(let margin): abs(mean) < averaged(margin)
     }
   }
 

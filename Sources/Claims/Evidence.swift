@@ -20,4 +20,15 @@ public enum Evidence: Sendable {
     }
     return .seeds(seedwise.coefficients)
   }
+
+  /// How much more the two curves of a seed go together than those of different seeds, which share
+  /// no more than the drift of training.
+  public static func correlationBeyondDrift(
+    of x: PerSeed<[Double]>, and y: PerSeed<[Double]>, by correlation: Correlation = .pearson
+  ) -> Evidence {
+    guard let excess = SeedwiseCorrelation.beyondDrift(of: x, and: y, by: correlation) else {
+      return .undefined(reason: "a curve is constant, or there is one seed")
+    }
+    return .seeds(excess)
+  }
 }

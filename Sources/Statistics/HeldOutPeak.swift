@@ -10,6 +10,9 @@ public struct HeldOutPeak: Equatable, Sendable {
   /// The index of the peak against which each seed is measured; the first if several are equal.
   public let peaks: PerSeed<Int>
 
+  /// The value at the peak minus the first one.
+  public let rises: PerSeed<Double>
+
   /// The last value minus the value at the peak.
   public let changes: PerSeed<Double>
 
@@ -33,6 +36,8 @@ public struct HeldOutPeak: Equatable, Sendable {
     let chosen = curves.values.indices.map { peakOfHalf[1 - $0 % 2] }
     let measured = zip(curves.values, chosen)
     peaks = PerSeed(seeds: curves.seeds, values: chosen)
+    rises = PerSeed(
+      seeds: curves.seeds, values: measured.map { curve, peak in curve[peak] - curve[0] })
     changes = PerSeed(
       seeds: curves.seeds, values: measured.map { curve, peak in curve[x.count - 1] - curve[peak] })
     slopes = PerSeed(

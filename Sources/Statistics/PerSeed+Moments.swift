@@ -16,6 +16,16 @@ extension PerSeed<Double> {
   /// The standard error of the mean over seeds, s / √n.
   public var standardError: Double { standardDeviation / Double(count).squareRoot() }
 
+  /// The mean over several measurements within each seed; nothing if there is none of one of them.
+  ///
+  /// So several data sets are pooled: what is repeated stays the seed.
+  public static func mean(of measurements: [PerSeed<Double>?]) -> PerSeed<Double>? {
+    let all = measurements.compactMap(\.self)
+    guard let first = all.first, all.count == measurements.count else { return nil }
+    return all.dropFirst().reduce(first) { sum, next in sum.paired(with: next).map { $0 + $1 } }
+      .map { $0 / Double(all.count) }
+  }
+
   /// The differences within seeds, x − y; both sides must hold the same seeds.
   public static func - (x: PerSeed<Double>, y: PerSeed<Double>) -> PerSeed<Double> {
     x.paired(with: y).map { $0.0 - $0.1 }

@@ -23,6 +23,27 @@ public struct SeedwiseCorrelation: Equatable, Sendable {
     coefficients = PerSeed(seeds: pairs.seeds, values: defined)
   }
 
+  /// How much more each seed's curves go together than drift alone makes them: Fisher's z of the
+  /// seed's own coefficient minus the mean z of its first curve with the *other* seeds' second ones.
+  ///
+  /// Two curves that both rise correlate though neither knows of the other; so do those of different
+  /// seeds, of which one cannot know of the other. Nil if a coefficient is undefined, or for one seed.
+  public static func beyondDrift(
+    of x: PerSeed<[Double]>, and y: PerSeed<[Double]>, by correlation: Correlation = .pearson
+  ) -> PerSeed<Double>? {
+    let pairs = x.paired(with: y)
+    guard pairs.count > 1 else { return nil }
+    var excess: [Double] = []
+    for (own, pair) in pairs.values.enumerated() {
+      let z = pairs.values.compactMap {
+        correlation.coefficient(pair.0, $0.1).map(Correlation.fisherZ)
+      }
+      guard z.count == pairs.count else { return nil }
+      excess.append(z[own] - (z.reduce(0, +) - z[own]) / Double(pairs.count - 1))
+    }
+    return PerSeed(seeds: pairs.seeds, values: excess)
+  }
+
   /// Fisher's z of each seed's coefficient.
   public var z: PerSeed<Double> { coefficients.map(Correlation.fisherZ) }
 

@@ -20,11 +20,13 @@ extension DepthFigure {
       Claim(
         "arnold2021/\(identity.name)/gain-shrinks-with-depth",
         quoting: "the “net gain” from the META-KFO has the diminishing trend as the size increases",
-        at: sets.contains(.miniImageNet) ? "Section B.6, Figure B.4" : "Figure 4"
+        at: sets.contains(.miniImageNet) ? "Section B.6, Figure B.4" : "Figure 4",
+        gate: family.gate(on: sets, scope, overDepths: true)
       ) {
         for set in sets {
           Criterion(
-            set.title, statistic: "slope of Meta-KFO's gain over MAML, per convolutional layer",
+            scope.title(set),
+            statistic: "slope of Meta-KFO's gain over MAML, per convolutional layer",
             .negative
           ) { $0.found.trend(of: .metaKFO, on: set) }
         }

@@ -113,8 +113,19 @@ package struct ImageExperiments: Sendable {
             count: world.testEpisodes, seed: Int(seed))
         ).map { $0[0].accuracy }
       }
-    return try judged.and(Study(training)).map {
-      Accuracy(accuracy: $0, firstLoss: $1.epochs[0].loss)
+    // What the choice has looked at already.
+    let validation: Study<[Double]?> =
+      if isChosen {
+        try Study(
+          Evaluation(
+            of: training, afterEpochs: Array(0...world.epochs),
+            on: try episodes(set, .validation), count: world.validationEpisodes, seed: Int(seed))
+        ).map { $0.map(\.accuracy) }
+      } else {
+        Study(nil)
+      }
+    return try judged.and(Study(training)).and(validation).map {
+      Accuracy(accuracy: $0.0, firstLoss: $0.1.epochs[0].loss, validation: $1)
     }
   }
 

@@ -9,8 +9,15 @@ package enum SyntheticModel: Codable, Hashable, Sendable {
   case regression(isDeep: Bool)
   /// Logistic regression with so many linear layers added.
   case classification(SyntheticProblem.Depth)
+  /// Logistic regression that adapts at another rate.
+  case rate(Double)
   /// Logistic regression from a start of some deviation, with so many support points and a rate.
   case start(deviation: Double, shots: Int, rate: Double)
+
+  /// The standard deviation of its start, where that is what varies.
+  package var deviation: Double? {
+    if case .start(let deviation, _, _) = self { deviation } else { nil }
+  }
 
   /// How it does on training and test episodes over its meta-training.
   package func study(
@@ -21,6 +28,9 @@ package enum SyntheticModel: Codable, Hashable, Sendable {
       return try Study(SyntheticProblem.regression(isDeep: isDeep, seed: seed, budget: budget))
     case .classification(let depth):
       return try Study(SyntheticProblem.classification(depth, seed: seed, budget: budget))
+    case .rate(let rate):
+      return try Study(
+        SyntheticProblem.classification(.shallow, seed: seed, budget: budget, rate: rate))
     case .start(let deviation, let shots, let rate):
       var run = SyntheticProblem.classification(
         .shallow, seed: seed, budget: budget, shots: shots, rate: rate,

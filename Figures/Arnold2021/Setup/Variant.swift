@@ -19,4 +19,6 @@ package struct Accuracy: Codable, Equatable, Sendable {
   package var accuracy: Double
   /// The mean loss of the first epoch's episodes while training.
   package var firstLoss: Double
+  /// The accuracy on validation classes after every epoch, where they choose the one that is judged.
+  package var validation: [Double]?
 }

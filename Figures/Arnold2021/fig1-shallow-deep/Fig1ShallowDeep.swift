@@ -76,50 +76,57 @@ struct Fig1ShallowDeep: Arnold2021Figure {
         "arnold2021/fig1-shallow-deep/shallow-fails",
         quoting: "While the DEEP (the red curve) quickly reduce the MSE on meta-testing tasks, the "
           + "black curve demonstrates the poor performance of the MAML algorithm on the SHALLOW "
-          + "model. … The base model attains an accuracy at the chance level",
+          + "model.",
         at: "Section 4.2, Figure 1"
       ) {
         Criterion(
           "regression",
+          statistic: "part of the possible improvement of the loss that the shallow model recovers",
+          .below(threshold: 0.25)
+        ) { recovered(isDeep: false, in: $0) }
+        // One step of α = 0.1 gains 9.5 % by itself, in the paper's setting as well.
+        Criterion(
+          "regression, against no adaptation",
           statistic: "loss after adaptation / loss of predicting without adaptation − 1",
-          .equivalent(margin: 0.05)
+          .equivalent(margin: 0.05), role: .accompanies
         ) { results in
           results[.regression(isDeep: false)].map { found in
             found.last(\.test, \.loss).paired(with: found.last(\.test, \.lossBefore))
               .map { $0 / $1 - 1 }
           }
         }
-        Criterion(
-          "classification", statistic: "test accuracy of LR − ½", .equivalent(margin: 0.05)
-        ) { results in results[.classification(.shallow)]?.last { $0.accuracy }.map { $0 - 0.5 } }
       },
       Claim(
         "arnold2021/fig1-shallow-deep/deep-learns",
         quoting:
-          "the overparameterized one reaches near-perfect classification accuracy. As in the "
-          + "1-D regression, the overparameterization (equivalent to adding two or three linear "
+          "As in the 1-D regression, the overparameterization (equivalent to adding two or three linear "
           + "layers) enables meta-learning and fast adaptation.", at: "Section 4.2, Figure 1"
       ) {
         Criterion(
           "regression", statistic: "part of the possible improvement of the loss",
           .above(threshold: 0.9)
+        ) { recovered(isDeep: true, in: $0) }
+        Criterion(
+          "regression, gain",
+          statistic: "loss after adaptation before meta-training − at its end", .positive
         ) { results in
-          guard let shallow = results[.regression(isDeep: false)],
-            let deep = results[.regression(isDeep: true)]
-          else { return nil }
-          return deep.last(\.test, \.loss).paired(with: shallow.last(\.test, \.lossBefore))
-            .map { deep, none in (none - deep) / (none - 1) }
-        }
-        for depth in [SyntheticProblem.Depth.two, .three] {
-          Criterion(
-            "classification, \(depth.rawValue) layers",
-            statistic: "part of the possible improvement of test accuracy", .above(threshold: 0.9)
-          ) { results in
-            results[.classification(depth)]?.last { $0.accuracy }.map { ($0 - 0.5) / 0.5 }
+          results[.regression(isDeep: true)]?.curves(\.test, \.loss).map {
+            $0[0] - $0[$0.count - 1]
           }
         }
       },
     ]
+  }
+
+  /// (L₀ − L) / (L₀ − 1), L₀ the loss without adaptation and 1 that of the noise.
+  private static func recovered(
+    isDeep: Bool, in results: Grid<SyntheticModel, SyntheticOutcome>
+  ) -> PerSeed<Double>? {
+    guard let found = results[.regression(isDeep: isDeep)],
+      let shallow = results[.regression(isDeep: false)]
+    else { return nil }
+    return found.last(\.test, \.loss).paired(with: shallow.last(\.test, \.lossBefore))
+      .map { loss, none in (none - loss) / (none - 1) }
   }
 
   func quantities(in results: Grid<SyntheticModel, SyntheticOutcome>) -> [Quantity] {

@@ -26,12 +26,17 @@ struct FigB1LogisticSynthetic: Arnold2021Figure {
   /// Support points and α, the paper's first; away from it only the start is of interest.
   private static let settings: [(shots: Int, rate: Double)] = [(100, 0.9), (10, 0.9), (100, 0.1)]
 
+  /// The rates at which LR may adapt as well as at the paper's, from which training episodes choose.
+  private static let rates = [0.09, 0.3, 3, 9]
+
   private static func starts(_ setting: (shots: Int, rate: Double)) -> [SyntheticModel] {
     deviations.map { .start(deviation: $0, shots: setting.shots, rate: setting.rate) }
   }
 
   func study(_ options: FigureOptions) throws -> Study<Grid<SyntheticModel, SyntheticOutcome>> {
-    let trained = Self.depths.map { .classification($0) } + Self.starts(Self.settings[0])
+    let trained =
+      Self.depths.map { .classification($0) } + Self.rates.map { .rate($0) }
+      + Self.starts(Self.settings[0])
     return try grid(trained + Self.settings.dropFirst().flatMap(Self.starts), seeds: options.seeds)
     {
       try $0.study(seed: $1, budget: options.budget, isTrained: trained.contains($0))
@@ -112,6 +117,14 @@ struct FigB1LogisticSynthetic: Arnold2021Figure {
           results in
           results[.classification(.shallow)]?.last(\.training, \.accuracy).map { $0 - 0.5 }
         }
+        // Where the paper's curve can come from.
+        for start in starts(settings[0]).suffix(2) {
+          Criterion(
+            "test, from a start of deviation \(start.deviation.map(text) ?? "")",
+            statistic: "test accuracy of LR before meta-training − ½", .equivalent(margin: 0.05),
+            role: .accompanies
+          ) { results in results[start]?.curves(\.test, \.accuracy).map { $0[0] - 0.5 } }
+        }
       },
       Claim(
         "arnold2021/figB1-logistic-synthetic/deep-near-perfect",
@@ -119,12 +132,49 @@ struct FigB1LogisticSynthetic: Arnold2021Figure {
         at: "Section B.1.1, Figure B.1"
       ) {
         for depth in [SyntheticProblem.Depth.two, .three] {
+          // What a network reaches before its first update is no meta-learning.
           Criterion(
-            "\(depth.rawValue) layers", statistic: "test accuracy", .above(threshold: 0.95)
+            "\(depth.rawValue) layers, gain",
+            statistic: "test accuracy at the end − before meta-training", .positive
+          ) { results in
+            results[.classification(depth)]?.curves(\.test, \.accuracy).map {
+              $0[$0.count - 1] - $0[0]
+            }
+          }
+          Criterion(
+            "\(depth.rawValue) layers, over LR",
+            statistic: "test accuracy − that of LR at the rate that does best on training episodes",
+            .positive
+          ) { results in
+            guard let deep = results[.classification(depth)]?.last(\.test, \.accuracy),
+              let best = bestShallow(in: results)
+            else { return nil }
+            return deep - best
+          }
+          Criterion(
+            "\(depth.rawValue) layers", statistic: "test accuracy", .above(threshold: 0.95),
+            role: .accompanies
           ) { results in results[.classification(depth)]?.last { $0.accuracy } }
         }
       },
     ]
+  }
+
+  /// The test accuracy of LR at the rate that is best on the training episodes of each seed.
+  private static func bestShallow(
+    in results: Grid<SyntheticModel, SyntheticOutcome>
+  ) -> PerSeed<Double>? {
+    let models = [SyntheticModel.classification(.shallow)] + rates.map { .rate($0) }
+    let found = models.compactMap { results[$0] }
+    guard let first = found.first, found.count == models.count else { return nil }
+    let ends = found.map {
+      $0.last(\.training, \.accuracy).paired(with: $0.last(\.test, \.accuracy))
+    }
+    return PerSeed(
+      seeds: first.seeds,
+      values: first.seeds.compactMap { seed in
+        ends.compactMap { $0.value(ofSeed: seed) }.max { $0.0 < $1.0 }?.1
+      })
   }
 
   func quantities(in results: Grid<SyntheticModel, SyntheticOutcome>) -> [Quantity] {

@@ -70,8 +70,17 @@ struct FigB3Collapse: Arnold2021Figure {
             }
           }
           Criterion(
+            "\(depth.rawValue) layers, as ineffective as LR",
+            statistic: "test accuracy collapsed − that of meta-trained LR", .below(threshold: 0.05)
+          ) { results in
+            guard let deep = results[.classification(depth)],
+              let shallow = results[.classification(.shallow)]
+            else { return nil }
+            return deep.last(\.collapsed, \.accuracy) - shallow.last(\.test, \.accuracy)
+          }
+          Criterion(
             "\(depth.rawValue) layers, near chance", statistic: "test accuracy collapsed − ½",
-            .equivalent(margin: 0.05)
+            .equivalent(margin: 0.05), role: .accompanies
           ) { results in
             results[.classification(depth)]?.last(\.collapsed, \.accuracy).map { $0 - 0.5 }
           }

@@ -30,12 +30,13 @@ struct Table1LinNetCNN: AccuracyFigure {
       Claim(
         "arnold2021/table1-linnet-cnn/linnet-helps-shallow",
         quoting: "When the number of CNN layers are less than 6, the addition improves "
-          + "meta-learning performances.", at: "Section 5.2, Table 1"
+          + "meta-learning performances.", at: "Section 5.2, Table 1",
+        gate: family.gate(on: sets, scope, overDepths: true)
       ) {
         for set in sets {
           Criterion(
-            "\(set.title), mean gain", statistic: "mean gain of accuracy over 2 to 4 layers",
-            .positive
+            "\(scope.title(set)), mean gain", statistic: "mean gain of accuracy over 2 to 4 layers",
+            .positive, paperEffect: set == .cifarFS ? 0.032 : nil
           ) { results in
             let shallow = results.found.depths.indices.filter { results.found.depths[$0] <= 4 }
             return results.found.gains(of: .linNet, on: set)?.map { gains in
@@ -43,8 +44,8 @@ struct Table1LinNetCNN: AccuracyFigure {
             }
           }
           Criterion(
-            "\(set.title), trend", statistic: "slope of the gain over the number of layers",
-            .negative
+            "\(scope.title(set)), trend",
+            statistic: "slope of the gain over the number of layers", .negative, role: .accompanies
           ) { $0.found.trend(of: .linNet, on: set) }
         }
       }

@@ -2,6 +2,7 @@ import Arnold2021Setup
 import Claims
 import Plotting
 import Reproduction
+import Statistics
 
 /// Table 2: linear layers help ANIL on CNN(2) too.
 ///
@@ -25,10 +26,20 @@ struct Table2LinNetANIL: AccuracyFigure {
       Claim(
         "arnold2021/table2-linnet-anil/linnet-helps-anil",
         quoting: "Table 2 generalizes the positive findings in Table 1 to ANIL",
-        at: "Section 5.2, Table 2"
+        at: "Section 5.2, Table 2",
+        gate: family.gate(on: sets, scope)
       ) {
+        // The paper's smallest gain, 0.2 points, would need thousands of seeds by itself.
+        Criterion(
+          "mean over data sets", statistic: "gain of accuracy, mean over the data sets", .positive,
+          paperEffect: 0.0123
+        ) { results in
+          PerSeed.mean(of: sets.map { results.found.gain(of: .linNet, over: .null, on: $0) })
+        }
         for set in sets {
-          Criterion(set.title, statistic: "gain of accuracy", .positive) {
+          Criterion(
+            scope.title(set), statistic: "gain of accuracy", .positive, role: .accompanies
+          ) {
             $0.found.gain(of: .linNet, over: .null, on: set)
           }
         }

@@ -63,7 +63,8 @@ struct Table2ClassSeparation: Goldblum2020Figure {
         "goldblum2020/table2-class-separation/meta-separates-better",
         quoting: "On both CIFAR-FS and mini-ImageNet, the meta-learned models attain lower values, "
           + "indicating that feature space clustering plays a role in the effectiveness of "
-          + "meta-learning.", at: "Section 4.1, Table 2"
+          + "meta-learning.", at: "Section 4.1, Table 2",
+        gate: World.of(scope.budget).gate(scope) { $0.found }
       ) {
         for own in World.of(scope.budget).extractors where own.routine.isMetaLearned {
           for measure in ClassSeparation.allCases {

@@ -103,13 +103,13 @@ package struct ImageExperiments: Sendable {
       on: try episodes(setting, .test, seed: seed), count: own.trajectories, seed: Int(seed))
   }
 
-  /// The curvature after every epoch.
+  /// The curvature before training and after every epoch.
   package func curvature(
     _ setting: Setting, seed: UInt64
   ) throws -> Curvature<Training, ClassificationEpisodes> {
     let own = try found(setting).1
     return Curvature(
-      of: try training(setting, seed: seed), afterEpochs: Array(1...own.epochs),
+      of: try training(setting, seed: seed), afterEpochs: Array(0...own.epochs),
       on: try episodes(setting, .test, seed: seed), count: own.curvatures, seed: Int(seed))
   }
 

@@ -59,6 +59,11 @@ struct Fig2Flatness: ImageFigure {
         // noise as well.
         for setting in ImageExperiments.settings(on: sets, scope) {
           Criterion(
+            "\(setting.fullTitle), rise to peak",
+            statistic: "curvature at the peak of the other half of the seeds minus that before "
+              + "training", .positive
+          ) { results in Self.peak(results[setting]) { $0.rises } }
+          Criterion(
             "\(setting.fullTitle), change after peak",
             statistic: "last curvature minus curvature at the peak of the other half of the seeds",
             .negative

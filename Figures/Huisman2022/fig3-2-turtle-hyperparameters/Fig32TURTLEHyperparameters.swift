@@ -65,7 +65,8 @@ struct Fig32TURTLEHyperparameters: SineFigure {
         "huisman2022/fig3-2-turtle-hyperparameters/second-order-matters-for-turtle",
         quoting:
           "In contrast, this is not the case for TURTLE, where the first-order variant fails "
-          + "to achieve a similar performance as second-order TURTLE.", at: "Section 3.5.1"
+          + "to achieve a similar performance as second-order TURTLE.", at: "Section 3.5.1",
+        gate: SineProtocol.gate
       ) {
         for steps in [1, 5, 10] {
           Criterion(
@@ -81,7 +82,8 @@ struct Fig32TURTLEHyperparameters: SineFigure {
       Claim(
         "huisman2022/fig3-2-turtle-hyperparameters/order-hardly-matters-for-maml",
         quoting: "As we can see, the difference between first- and second-order MAML is relatively "
-          + "small.", at: "Section 3.5.1"
+          + "small.", at: "Section 3.5.1",
+        gate: SineProtocol.gate
       ) {
         for steps in [1, 5, 10] {
           Criterion(

@@ -57,7 +57,8 @@ struct Fig33SineComparison: SineFigure {
         "huisman2022/fig3-3-sine-comparison/turtle-beats-lstm",
         quoting: "As we can see, TURTLE, which uses second-order gradients, systematically "
           + "outperforms the meta-learner LSTM, which uses first-order gradients.",
-        at: "Section 3.5.2"
+        at: "Section 3.5.2",
+        gate: SineProtocol.gate
       ) {
         Criterion(
           "error", statistic: "test MSE of the meta-learner LSTM minus that of TURTLE, by seed",
@@ -67,7 +68,8 @@ struct Fig33SineComparison: SineFigure {
       Claim(
         "huisman2022/fig3-3-sine-comparison/turtle-beats-maml",
         quoting: "We empirically demonstrate that TURTLE is capable of outperforming both MAML and "
-          + "the (first-order) meta-learner LSTM on sine wave regression.", at: "Section 3.6"
+          + "the (first-order) meta-learner LSTM on sine wave regression.", at: "Section 3.6",
+        gate: SineProtocol.gate
       ) {
         // MAML with as many steps decides, other numbers accompany.
         for steps in [5, 1, 10] {
