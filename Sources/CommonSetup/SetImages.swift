@@ -26,7 +26,9 @@ public struct SetImages: Sendable {
   /// How they are called in titles: the set's own name, or that of the stand-in.
   public var title: String { isPublished ? set.title : set.standIn }
   /// What captions and provenance say: `glyphs for Omniglot`.
-  public var description: String { isPublished ? images(0).title : "\(set.standIn) for \(set.title)" }
+  public var description: String {
+    isPublished ? images(0).title : "\(set.standIn) for \(set.title)"
+  }
 
   /// What tells the classes apart that experiments of some seeds look at.
   public func fingerprints(

@@ -1,5 +1,6 @@
 import Claims
 import CommonSetup
+import DataSets
 import Statistics
 
 extension AccuracyFigure {

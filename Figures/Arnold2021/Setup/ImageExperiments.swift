@@ -103,7 +103,8 @@ package struct ImageExperiments: Sendable {
       if isChosen {
         try Study(
           Selection(
-            from: training, by: try episodes(set, .validation, seed: seed), count: world.validationEpisodes,
+            from: training, by: try episodes(set, .validation, seed: seed),
+            count: world.validationEpisodes,
             judgedBy: try episodes(set, .test, seed: seed), count: world.testEpisodes)
         ).map { $0.testAccuracies[$0.testAccuracies.count - 1] }
       } else {
@@ -119,7 +120,8 @@ package struct ImageExperiments: Sendable {
         try Study(
           Evaluation(
             of: training, afterEpochs: Array(0...world.epochs),
-            on: try episodes(set, .validation), count: world.validationEpisodes, seed: Int(seed))
+            on: try episodes(set, .validation, seed: seed), count: world.validationEpisodes,
+            seed: Int(seed))
         ).map { $0.map(\.accuracy) }
       } else {
         Study(nil)
