@@ -96,6 +96,21 @@ import Testing
     #expect(naive < 0.6, "covers \(naive)")
   }
 
+  /// Curves that drift alike in all seeds and are else unrelated: their R is near one, and how much it
+  /// exceeds that between seeds keeps its level.
+  @Test func correlationBeyondDrift() throws {
+    var generator = SplitMix64(seed: 10)
+    func curves() -> PerSeed<[Double]> {
+      PerSeed((0..<5).map { _ in (0..<12).map { Double($0) / 4 + 0.5 * generator.normal() } })
+    }
+    var passes = 0
+    for _ in 0..<repetitions {
+      let excess = try #require(SeedwiseCorrelation.beyondDrift(of: curves(), and: curves()))
+      if excess.interval().isAbove(0) { passes += 1 }
+    }
+    #expect(Double(passes) / Double(repetitions) < 0.035, "\(passes)")
+  }
+
   /// At the edge of the margin a 5 % equivalence test passes 5 % of the time.
   @Test func equivalenceAtTheMargin() {
     var generator = SplitMix64(seed: 7)

@@ -9,6 +9,7 @@ import Testing
       seeds: [5, 6, 7], values: [[0.0, 4, 1, 0], [0.0, 1, 6, 2], [0.0, 2, 1, 0]])
     let peak = try #require(HeldOutPeak(of: curves, over: [0, 10, 20, 30]))
     #expect(peak.peaks.values == [2, 1, 2])
+    #expect(peak.rises.values == [1, 1, 1])
     #expect(peak.changes.values == [-1, 1, -1])
     #expect(peak.changes.seeds == [5, 6, 7])
     #expect(zip(peak.slopes.values, [-0.1, 0.05, -0.1]).allSatisfy { abs($0 - $1) < 1e-12 })
