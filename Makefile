@@ -12,7 +12,7 @@ FLAGS ?=
 FIGURES := $(notdir $(wildcard Figures/*/fig* Figures/*/table* Figures/*/theorem*))
 APT := build-essential libopenblas-dev libcairo2-dev libpng-dev libjpeg-dev libarchive-dev fontconfig fonts-dejavu-core
 
-.PHONY: help setup build figures smoke test data doctor golden check claims reproduce keep \
+.PHONY: help setup build figures smoke test fuzz data doctor golden check claims reproduce keep \
   benchmark benchmark-peers format lint clean $(FIGURES)
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make smoke            all figures at the smoke budget, into Output/smoke"
 	@echo "make <figure>         one figure: $(FIGURES)"
 	@echo "make test             all tests"
+	@echo "make fuzz             damaged files for every reader, FUZZ_SECONDS=60 for each"
 	@echo "make check            figures against their golden values"
 	@echo "make claims           the verdicts on the papers' claims, from the results in Data/results"
 	@echo "make reproduce        the tables of REPRODUCE.md and README.md anew"
@@ -60,6 +61,9 @@ $(FIGURES): build
 
 test: setup
 	@swift test $(FLAGS)
+
+fuzz: setup
+	@Tests/Fuzzing/fuzz $(or $(FUZZ_SECONDS),60)
 
 doctor data: build
 	@$(BUILD)/refigure doctor $(DATA)

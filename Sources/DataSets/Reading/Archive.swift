@@ -76,33 +76,24 @@ struct Archive {
   }
 
   private func bytes(of entry: Entry, from reader: OpaquePointer) throws -> [UInt8] {
-    guard entry.size <= Self.largestEntry else {
-      throw damaged("\(entry.name) is said to have \(entry.size) bytes")
-    }
-    var bytes = [UInt8](repeating: 0, count: entry.size)
-    var filled = 0
-    while filled < entry.size {
-      let count = bytes.withUnsafeMutableBytes {
-        archive_read_data(reader, $0.baseAddress! + filled, entry.size - filled)
-      }
+    // A damaged size may ask for all memory: it is believed as far as there are bytes.
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: min(max(entry.size, 1), 1 << 20) + 1)
+    while true {
+      // The read beyond the last byte compares the checksum.
+      let count = archive_read_data(reader, &block, block.count)
       guard count >= 0 else { throw damaged("\(entry.name): \(reason(reader))") }
-      guard count > 0 else {
-        throw damaged("\(entry.name) ends after \(filled) of \(entry.size) bytes")
+      if count == 0 { break }
+      bytes += block[..<Int(count)]
+      guard bytes.count <= entry.size else {
+        throw damaged("\(entry.name) is longer than its size says")
       }
-      filled += Int(count)
     }
-    // Only the read beyond the last byte compares the checksum.
-    var beyond: UInt8 = 0
-    let rest = archive_read_data(reader, &beyond, 1)
-    guard rest == 0 else {
-      throw damaged(
-        "\(entry.name): " + (rest < 0 ? reason(reader) : "it is longer than its size says"))
+    guard bytes.count == entry.size else {
+      throw damaged("\(entry.name) ends after \(bytes.count) of \(entry.size) bytes")
     }
     return bytes
   }
-
-  /// More bytes than any file that is read; a guard against damaged sizes that ask for all memory.
-  private static let largestEntry = 1 << 30
 
   private func reason(_ reader: OpaquePointer) -> String {
     archive_error_string(reader).map { String(cString: $0) } ?? "no reason given"
