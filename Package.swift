@@ -64,12 +64,25 @@ func tests(
   _ name: String, _ dependencies: [Target.Dependency] = [], fixtures: [Resource]? = nil
 ) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, resources: fixtures)
+    name: name + "Tests",
+    dependencies: [.byName(name: name)] + dependencies, resources: fixtures)
 }
 
 func system(_ name: String, pkgConfig: String, apt: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
+
+/// What figures and the setups of their papers may import.
+let house: [Target.Dependency] = [
+  "Claims", "CommonSetup", "DataSets", "Episodes", "Execution", "Experiments", "Measurements",
+  "MetaLearners", "Networks", "Plotting", "Reproduction", "Statistics", "Tensors", "Training",
+]
+
+/// What tests of trainings and measurements import.
+let learning: [Target.Dependency] = [
+  "DataSets", "Episodes", "Execution", "Experiments", "Measurements", "MetaLearners", "Networks",
+  "Tensors", "TestSupport", "Training",
+]
 
 var targets: [Target] = [
   // MARK: System libraries
@@ -107,62 +120,68 @@ var targets: [Target] = [
   module("Experiments", ["Baseline", crypto]),
   module("Plotting", ["Imaging", "CCairo"]),
   module("Claims", ["Experiments", "Statistics"]),
-  module("Reproduction", ["Claims", "Plotting", "Experiments", "Statistics", argumentParser]),
   module(
-    "CommonSetup", ["Measurements", "Training", "Reproduction", "Claims", "DataSets", "Episodes"]),
+    "Reproduction",
+    ["Claims", "Plotting", "Imaging", "Experiments", "Statistics", argumentParser]),
+  module(
+    "CommonSetup",
+    [
+      "Claims", "DataSets", "Episodes", "Execution", "Experiments", "Plotting", "Reproduction",
+      "Statistics",
+    ]),
   .executableTarget(
     name: "Refigure",
     dependencies: [
       "Reproduction", "Claims", "Plotting", "DataSets", "Imaging", "Experiments", "Execution",
-      "Processes", argumentParser, crypto,
+      "Processes", "Statistics", argumentParser, crypto,
     ]),
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
       "Measurements", "Training", "MetaLearners", "Networks", "Episodes", "Execution",
-      "Experiments",
-      "Tensors", argumentParser,
+      "Experiments", "Tensors", argumentParser,
     ]),
 
   // MARK: Tests
   .target(
-    name: "TestSupport", dependencies: ["Execution", "MetaLearners", "Experiments"],
+    name: "TestSupport",
+    dependencies: ["Episodes", "Execution", "Experiments", "MetaLearners", "Networks", "Tensors"],
     path: "Tests/TestSupport"),
-  tests("Tensors", ["TestSupport"]),
-  tests("Execution", ["TestSupport"]),
-  tests("Networks", ["TestSupport"]),
-  tests("Episodes", ["DataSets", "Tensors", "TestSupport"]),
+  tests("Tensors", ["Execution", "TestSupport"]),
+  tests("Execution", ["Tensors", "Vectors", "TestSupport"]),
+  tests("Networks", ["Tensors", "TestSupport"]),
+  tests("Episodes", ["DataSets", "Tensors"]),
   tests("DataSets", ["Episodes", "Imaging", "Tensors", "TestSupport"]),
-  tests("MetaLearners", ["TestSupport"]),
-  tests("Training", ["Measurements", "DataSets", "TestSupport"]),
-  tests("Measurements", ["DataSets", "TestSupport", "Training"]),
+  tests("MetaLearners", ["Episodes", "Networks", "Tensors", "TestSupport"]),
+  .testTarget(name: "TrainingTests", dependencies: learning),
+  .testTarget(name: "MeasurementsTests", dependencies: learning),
   tests("Processes"),
   tests("Statistics"),
   tests("Imaging", ["TestSupport"], fixtures: [.copy("Fixtures")]),
   tests("Experiments", ["TestSupport"]),
-  tests("Claims", ["TestSupport"]),
-  tests("Plotting", fixtures: [.copy("Golden")]),
+  tests("Claims", ["Experiments", "Statistics", "TestSupport"]),
+  tests("Plotting", ["Imaging"], fixtures: [.copy("Golden")]),
+  .testTarget(
+    name: "ReproductionTests", dependencies: ["Arnold2021Setup", "TestSupport"] + house),
+  tests("CommonSetup", ["DataSets", "Episodes", "Reproduction", "TestSupport"]),
+  tests("Goldblum2020Setup", ["TestSupport"] + house),
+  tests("Huisman2022Setup", ["TestSupport"] + house),
   tests(
-    "Reproduction",
-    ["Claims", "Arnold2021Setup", "Guiroy2019Setup", "DataSets", "TestSupport"]),
-  tests("CommonSetup", ["DataSets", "TestSupport"]),
-  tests("Goldblum2020Setup", ["TestSupport"]),
-  tests("Huisman2022Setup", ["TestSupport"]),
-  tests("Refigure", ["DataSets", "TestSupport"]),
+    "Refigure",
+    ["Claims", "DataSets", "Execution", "Experiments", "Reproduction", "TestSupport"]),
   .testTarget(
     name: "Guiroy2019Tests",
-    dependencies: ["Guiroy2019Setup", "fig2-flatness", "fig5-coherence", "TestSupport", "Training"]),
+    dependencies: ["Guiroy2019Setup", "fig2-flatness", "fig5-coherence", "TestSupport"] + house),
   tests("Baseline"),
 ]
 
 for (paper, names) in figures {
   let setup = paper + "Setup"
-  targets.append(
-    .target(
-      name: setup, dependencies: ["CommonSetup", "DataSets"], path: "Figures/\(paper)/Setup"))
+  targets.append(.target(name: setup, dependencies: house, path: "Figures/\(paper)/Setup"))
   targets += names.map { name in
     .executableTarget(
-      name: name, dependencies: [.byName(name: setup)], path: "Figures/\(paper)/\(name)")
+      name: name, dependencies: [.byName(name: setup)] + house,
+      path: "Figures/\(paper)/\(name)")
   }
 }
 

@@ -11,6 +11,18 @@ public struct BesidePaper<Found: Codable & Sendable>: Codable, Sendable {
   public var paper: [String: Double]
   /// The paper's short name and the figure's: what precedes in those names.
   public var prefix: String
+  /// How the images of each set are called, by the set's name: `glyphs for Omniglot`.
+  public var images: [String: String]
+  /// Whether images and protocol are the paper's, so that its numbers can be compared with ours.
+  public var isPapersWorld: Bool
+
+  /// What a caption says of the paper's numbers.
+  public var caption: String {
+    paper.isEmpty
+      ? ""
+      : isPapersWorld
+        ? " Grey: the paper's." : " Grey: the paper's, from other images and a larger world."
+  }
 
   /// The whole name of the paper's number, if it states one.
   public func id(_ name: String) -> String? { paper[name].map { _ in prefix + name } }
@@ -18,9 +30,20 @@ public struct BesidePaper<Found: Codable & Sendable>: Codable, Sendable {
 
 extension Study where Value: Codable {
   /// The same study, with the paper's own numbers for a figure beside its answer.
-  public func besidePaper(_ figure: FigureIdentity) throws -> Study<BesidePaper<Value>> {
+  ///
+  /// - Parameters:
+  ///   - figure: The figure.
+  ///   - images: How the images of each set are called, by the set's name.
+  ///   - isPapersWorld: Whether images and protocol are the paper's.
+  public func besidePaper(
+    _ figure: FigureIdentity, images: [String: String] = [:], isPapersWorld: Bool
+  ) throws -> Study<BesidePaper<Value>> {
     let short = figure.paper.lowercased()
     let paper = try PaperValues.load(short, from: .located()).numbers(of: figure.name)
-    return map { BesidePaper(found: $0, paper: paper, prefix: "\(short)/\(figure.name)/") }
+    return map {
+      BesidePaper(
+        found: $0, paper: paper, prefix: "\(short)/\(figure.name)/", images: images,
+        isPapersWorld: isPapersWorld)
+    }
   }
 }

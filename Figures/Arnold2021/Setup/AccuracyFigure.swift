@@ -55,7 +55,8 @@ extension AccuracyFigure {
     }
     return try grid(places, seeds: options.seeds) {
       try experiments.network($0, Self.family, seed: $1)
-    }.using(experiments.data).besidePaper(Self.identity)
+    }.using(experiments.data)
+      .besidePaper(Self.identity, on: experiments.found, options)
   }
 
   /// Every cell, in per cent as in the paper, and the loss that its training began with.
@@ -63,7 +64,7 @@ extension AccuracyFigure {
     for (variant, found) in results.found.found {
       let key = "\(variant.set.name)-\(variant.method.rawValue)-\(variant.depth)"
       let columns: KeyValuePairs = [
-        "data": variant.set.title, "method": variant.method.title(Self.family),
+        "data": results.title(variant.set), "method": variant.method.title(Self.family),
         "layers": "\(variant.depth)",
       ]
       Quantity(
@@ -82,8 +83,8 @@ extension AccuracyFigure {
   package func table(of results: AccuracyResults, row: (Method, Int) -> String) -> Table {
     let (sets, depths) = (results.found.sets, results.found.depths)
     return Table(
-      Self.identity.title, columns: sets.map { Table.Column($0.title, digits: 1) },
-      caption: "Per cent. " + caption
+      Self.identity.title, columns: sets.map { Table.Column(results.title($0), digits: 1) },
+      caption: "Per cent. " + caption + results.caption
     ) {
       for depth in depths {
         for method in Self.methods {
@@ -106,7 +107,7 @@ extension AccuracyFigure {
     return Picture(width: 6.75, columns: sets.count, caption: caption) {
       for set in sets {
         Plot(
-          set.title, x: Axis("convolutional layers", ticks: depths.map(Double.init)),
+          results.title(set), x: Axis("convolutional layers", ticks: depths.map(Double.init)),
           y: Axis("accuracy")
         ) {
           for (index, method) in Self.methods.enumerated() {

@@ -53,8 +53,8 @@ package struct ImageExperiments: Sendable {
     }
   }
 
-  /// How a set's images are called in titles.
-  package func title(_ set: ImageSet) -> String { images[set]?.title ?? set.title }
+  /// What stands for the sets.
+  package var found: [SetImages] { sets.compactMap { images[$0] } }
 
   private func images(_ set: ImageSet, seed: UInt64) throws -> DataSet {
     guard let found = images[set] else {

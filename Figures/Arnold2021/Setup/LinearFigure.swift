@@ -31,7 +31,7 @@ package struct LinearCurve: Codable, Equatable, Sendable {
 }
 
 /// What softmax regression reaches on unseen classes.
-package typealias LinearResults = Grid<LinearModel, LinearCurve>
+package typealias LinearResults = BesidePaper<Grid<LinearModel, LinearCurve>>
 
 /// Figures 3 and B.2: softmax regression on images.
 package protocol LinearFigure: Arnold2021Figure where Results == LinearResults {
@@ -59,26 +59,26 @@ extension LinearFigure {
         try experiments.linear(isDeep: model.kind == .deep, on: model.set, seed: seed)
       case .ample: try experiments.ampleData(on: model.set, seed: seed)
       }
-    }.using(experiments.data)
+    }.using(experiments.data).besidePaper(Self.identity, on: experiments.found, options)
   }
 
   package func draw(_ results: LinearResults) -> Picture {
-    let sets = ImageWorld.sets.filter { set in results.places.contains { $0.set == set } }
+    let sets = ImageWorld.sets.filter { set in results.found.places.contains { $0.set == set } }
     return Picture(
       width: 6.75, columns: sets.count, legend: .shared,
       caption:
         "Accuracy on episodes of unseen classes, 5 ways, 5 shots, after 5 inner steps. "
-        + SeedCurve.caption(seeds: results.found[0].values.count)
+        + SeedCurve.caption(seeds: results.found.found[0].values.count)
     ) {
       for set in sets {
-        Plot(set.title, x: Axis("meta-iterations"), y: Axis("accuracy", range: 0...1)) {
+        Plot(results.title(set), x: Axis("meta-iterations"), y: Axis("accuracy", range: 0...1)) {
           ReferenceLine.horizontal(at: 0.2, label: "chance").colored(.color(.quiet))
-          if let ample = results[LinearModel(set: set, kind: .ample)] {
+          if let ample = results.found[LinearModel(set: set, kind: .ample)] {
             ReferenceLine.horizontal(at: ample.map { $0.accuracies[0] }.mean, label: "ample data")
               .colored(.color(Color(0x56B4E9)))
           }
           for (index, kind) in [LinearModel.Kind.shallow, .deep].enumerated() {
-            if let found = results[LinearModel(set: set, kind: kind)] {
+            if let found = results.found[LinearModel(set: set, kind: kind)] {
               SeedCurve(
                 found.map(\.accuracies), over: found.values[0].iterations, kind.rawValue,
                 within: 0...1
@@ -94,17 +94,19 @@ extension LinearFigure {
     @Sendable func last(
       _ set: ImageSet, _ kind: LinearModel.Kind, _ results: LinearResults
     ) -> PerSeed<Double>? {
-      results[LinearModel(set: set, kind: kind)]?.map { $0.accuracies[$0.accuracies.count - 1] }
+      results.found[LinearModel(set: set, kind: kind)]?.map {
+        $0.accuracies[$0.accuracies.count - 1]
+      }
     }
     @Sendable func gain(
-      _ set: ImageSet, _ kind: LinearModel.Kind, _ results: Results
+      _ set: ImageSet, _ kind: LinearModel.Kind, _ results: LinearResults
     ) -> PerSeed<Double>? {
-      results[LinearModel(set: set, kind: kind)]?.map {
+      results.found[LinearModel(set: set, kind: kind)]?.map {
         $0.accuracies[$0.accuracies.count - 1] - $0.accuracies[0]
       }
     }
     // Where ample data do not train softmax regression either, the images are to blame.
-    let gate = Gate<Results>(
+    let gate = Gate<LinearResults>(
       "softmax regression on ample data",
       accuracyAtLeast: Dictionary(uniqueKeysWithValues: sets.map { (scope.title($0), 0.4) }),
       lastQuarterGainsAtMost: Competence.lastQuarterGain
@@ -157,12 +159,12 @@ extension LinearFigure {
   }
 
   @QuantityBuilder package func quantities(in results: LinearResults) -> [Quantity] {
-    for (model, found) in results.found {
+    for (model, found) in results.found.found {
       let names: [LinearModel.Kind: String] = [
         .shallow: "lr", .deep: "lr-linnet", .ample: "ample-data",
       ]
       let key = "\(names[model.kind] ?? "")-\(model.set.name)"
-      let columns: KeyValuePairs = ["data": model.set.title, "model": model.kind.rawValue]
+      let columns: KeyValuePairs = ["data": results.title(model.set), "model": model.kind.rawValue]
       Quantity(
         "accuracy", at: columns, found.map(\.accuracies), over: "iteration",
         found.values[0].iterations, holding: [.last(key)])

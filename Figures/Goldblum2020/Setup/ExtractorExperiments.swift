@@ -13,6 +13,8 @@ package struct ExtractorExperiments: Sendable {
   package let world: World
   /// The data.
   package let data: [DataFingerprint]
+  /// What stands for the sets.
+  package let found: [SetImages]
   private let sets: [ImageSet]
   private let images: [ImageSet: @Sendable (UInt64) -> DataSet]
 
@@ -22,23 +24,26 @@ package struct ExtractorExperiments: Sendable {
   package init(_ options: FigureOptions, in world: World? = nil) throws {
     let world = world ?? .of(options.budget)
     var (images, data): ([ImageSet: @Sendable (UInt64) -> DataSet], [DataFingerprint]) = ([:], [])
+    var all: [SetImages] = []
     for set in options.sets(World.sets) {
       let side = world.sides[set]
       let found = try options.images(of: set, side: side) {
         world.standIn.scenes(series: set.seriesOfScenes, side: side, seed: $0)
       }
+      all.append(found)
       images[set] = { found.data(seed: $0) }
       data += found.fingerprints(
         seeds: options.seeds, includingValidation: world.episodic.validationEpisodes > 0,
         named: found.isPublished ? found.description : "scenes \(side)×\(side) for \(set.title)")
     }
     (self.world, self.images, self.data, sets) = (world, images, data, options.sets(World.sets))
+    self.found = all
   }
 
   /// The experiments of a world that are planned and never run: their images are black.
   package init(planning world: World) {
     self.world = world
-    (data, sets) = ([], World.sets)
+    (data, found, sets) = ([], [], World.sets)
     images = Dictionary(
       uniqueKeysWithValues: World.sets.map { set in
         let black = DataSet.black(world.standIn, side: world.sides[set])

@@ -23,7 +23,7 @@ struct Table2ClassSeparation: Goldblum2020Figure {
     let experiments = try ExtractorExperiments(options)
     return try grid(experiments.extractors, seeds: options.seeds) {
       try experiments.run($0, seed: $1).study
-    }.using(experiments.data).besidePaper(Self.identity)
+    }.using(experiments.data).besidePaper(Self.identity, on: experiments.found, options)
   }
 
   func draw(_ results: BesidePaper<ExtractorGrid>) -> Table {
@@ -33,12 +33,12 @@ struct Table2ClassSeparation: Goldblum2020Figure {
     return Table(
       Self.identity.title,
       columns: columns.map {
-        Table.Column("\($0.measure.title) \($0.set.title)", digits: 2, best: .lowest)
+        Table.Column("\($0.measure.title) \(results.title($0.set))", digits: 2, best: .lowest)
       },
       caption: "Means over pairs of training classes, and over seeds with 95 % intervals "
         + "(Student's t); low is well separated. \(results.found.networkCaption) The form is that "
         + "of the authors' code, in which R_HV may exceed one. Rows with R_FC and R_HV are not in "
-        + "the paper's table."
+        + "the paper's table." + results.caption
     ) {
       for row in results.found.rows {
         Table.Row(

@@ -38,7 +38,7 @@ struct Table3RFC: Goldblum2020Figure {
         in: planned)
     )
     .map { Found(extractors: $0.0, operations: $0.1, operationsInProtocol: $1) }
-    .using(experiments.data).besidePaper(Self.identity)
+    .using(experiments.data).besidePaper(Self.identity, on: experiments.found, options)
   }
 
   /// All seeds take the same.
@@ -55,9 +55,9 @@ struct Table3RFC: Goldblum2020Figure {
     let places = World.sets.flatMap { set in World.testShots.map { (set: set, shots: $0) } }
     return Table(
       Self.identity.title,
-      columns: places.map { Table.Column("\($0.set.title) \($0.shots)-shot", digits: 1) }
+      columns: places.map { Table.Column("\(results.title($0.set)) \($0.shots)-shot", digits: 1) }
         + [Table.Column("arithmetic", digits: 1, best: .none)],
-      caption: caption(results.found)
+      caption: caption(results.found) + results.caption
     ) {
       for row in extractors.rows {
         Table.Row(

@@ -1,0 +1,21 @@
+import DataSets
+import Experiments
+import Reproduction
+
+extension BesidePaper {
+  /// How a set's images are called in titles and table heads: stand-ins by their own name.
+  public func title(_ set: ImageSet) -> String { images[set.name] ?? set.title }
+}
+
+extension Study where Value: Codable {
+  /// The same study, with the paper's own numbers for a figure and the names of the images beside
+  /// its answer.
+  public func besidePaper(
+    _ figure: FigureIdentity, on images: [SetImages], _ options: FigureOptions
+  ) throws -> Study<BesidePaper<Value>> {
+    try besidePaper(
+      figure,
+      images: Dictionary(uniqueKeysWithValues: images.map { ($0.set.name, $0.description) }),
+      isPapersWorld: options.budget == .paper && images.allSatisfy(\.isPublished))
+  }
+}
