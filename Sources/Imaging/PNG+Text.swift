@@ -12,6 +12,11 @@ extension PNG {
       self.text = text
     }
 
+    /// A text of a file that others may have written, whose keyword may have any Latin letters.
+    fileprivate init(foreign keyword: String, _ text: String) {
+      (self.keyword, self.text) = (keyword, text)
+    }
+
     var chunk: PNGChunk {
       // Keyword, then: not compressed, no language tag, no translated keyword.
       let data = Array(keyword.utf8) + [0, 0, 0, 0, 0] + Array(text.utf8)
@@ -49,21 +54,28 @@ extension PNG {
   /// The uncompressed texts of a PNG file, in the file's order.
   package static func texts(in bytes: [UInt8]) -> [Text] {
     PNGChunk.all(in: bytes).compactMap { chunk in
-      guard let end = chunk.data.firstIndex(of: 0) else { return nil }
-      let keyword = String(decoding: chunk.data[..<end], as: UTF8.self)
+      // A keyword of another length is none, and the chunk no text.
+      guard let end = chunk.data.firstIndex(of: 0),
+        (1...79).contains(end - chunk.data.startIndex)
+      else { return nil }
+      let keyword = latin(chunk.data[..<end])
       let rest = chunk.data[(end + 1)...]
       switch chunk.name {
       case "tEXt":
-        return Text(keyword, String(rest.map { Character(UnicodeScalar($0)) }))
+        return Text(foreign: keyword, latin(rest))
       case "iTXt" where rest.first == 0:
         let fields = rest.dropFirst(2).split(
           separator: 0, maxSplits: 2, omittingEmptySubsequences: false)
         guard fields.count == 3 else { return nil }
-        return Text(keyword, String(decoding: fields[2], as: UTF8.self))
+        return Text(foreign: keyword, String(decoding: fields[2], as: UTF8.self))
       default:
         return nil
       }
     }
+  }
+
+  private static func latin(_ bytes: ArraySlice<UInt8>) -> String {
+    String(bytes.map { Character(UnicodeScalar($0)) })
   }
 
   /// The uncompressed texts of a PNG file on disk.

@@ -56,6 +56,16 @@ struct ForeignFilesTests {
     #expect(image.pixels == [4, 5, 6, 255, 1, 2, 3, 0])
   }
 
+  @Test func textsUnderStrangeKeywordsAreRead() {
+    let long = [UInt8](repeating: 0x61, count: 80)
+    let chunks: [(String, [UInt8])] = [
+      ("tEXt", [0] + Array("no keyword".utf8)), ("tEXt", long + [0, 0x62]),
+      ("tEXt", [0xC9, 0, 0xE9]), ("iTXt", [0x6B, 0, 0, 0, 0, 0] + Array("é".utf8)),
+    ]
+    let texts = PNG.texts(in: png(width: 1, bits: 8, type: 0, row: [1], chunks: chunks))
+    #expect(texts.map(\.keyword) == ["É", "k"] && texts.map(\.text) == ["é", "é"])
+  }
+
   /// Such files are published; Pillow and every browser show them.
   @Test(arguments: ["baseline JPEG", "grey JPEG"])
   func jpegsWhoseScanIsShortAreRead(name: String) throws {
