@@ -89,7 +89,7 @@ public struct ClaimsLedger: Equatable, Sendable {
 
   private static func entry(of claim: ClaimsCatalogue.Entry, _ finding: Finding?) -> Entry {
     guard let finding else {
-      return Entry(claim: claim, verdict: .notTestable, obstacle: .notBuilt)
+      return Entry(claim: claim, verdict: .notTestable, obstacle: .noResults)
     }
     return Entry(
       claim: claim, finding: finding, verdict: finding.verdict, obstacle: finding.obstacle,
@@ -103,7 +103,7 @@ public struct ClaimsLedger: Equatable, Sendable {
       let isComplete =
         switch finding.obstacle {
         case nil, .undertrained: true
-        case .budget, .seeds, .unmeasured, .notBuilt: false
+        case .budget, .seeds, .unmeasured, .noResults: false
         }
       return (finding.basis.rank ?? 0) + (isComplete ? 100 : 0)
     }

@@ -15,7 +15,7 @@ public enum Verdict: String, Codable, CaseIterable, Sendable {
 /// Why a claim is not judged, whatever the numbers.
 public enum Obstacle: String, Codable, Sendable {
   /// No results are kept of its figure, or there is no such figure yet.
-  case notBuilt = "not built"
+  case noResults = "no results"
   /// The runs are of a smaller budget than can decide.
   case budget = "small budget"
   /// Fewer seeds than the figure fixes, or than any claim needs.

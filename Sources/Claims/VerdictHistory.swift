@@ -63,7 +63,7 @@ package struct VerdictHistory: Codable, Equatable, Sendable {
     var changes: [Change] = []
     for entry in ledger.entries {
       let (before, now) = (
-        verdict(on: entry.claim.id), entry.obstacle == .notBuilt ? nil : entry.verdict
+        verdict(on: entry.claim.id), entry.obstacle == .noResults ? nil : entry.verdict
       )
       guard before != now else { continue }
       changes.append(

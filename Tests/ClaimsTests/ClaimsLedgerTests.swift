@@ -33,7 +33,7 @@ import Testing
     let listed = catalogue("a2020/fig1-x/y", "a2020/fig2-x/z", "b2021/fig1-x/y")
     let ledger = try ClaimsLedger([finding("a2020/fig1-x/y", barely)], of: listed)
     #expect(ledger.entries.map(\.verdict) == [.inconclusive, .notTestable, .notTestable])
-    #expect(ledger.entries[1].obstacle == .notBuilt)
+    #expect(ledger.entries[1].obstacle == .noResults)
     #expect(
       ledger.entries[0].why == "reproduced alone, not after Holm's correction over 2 claims")
     let judged = try #require(ledger.entries[0].finding)

@@ -17,6 +17,12 @@ struct Claims: ParsableCommand {
     help: ArgumentHelp("Report changed verdicts, for this reason.", valueName: "reason"))
   var because: String?
 
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "Report those of these claims alone: a claim's name or how it begins.", valueName: "claim"))
+  var claims: [String] = []
+
   @Flag(help: "Print the verdicts as JSON, for other programs, and nothing else.") var json = false
 
   func run() throws {
@@ -38,7 +44,14 @@ struct Claims: ParsableCommand {
         "\(Spoken.count(changes.count, "verdict")) changed without a written reason; "
           + "find out why, then: refigure claims --because \"…\"")
     }
-    history.record(changes, because: reason)
+    let reported = changes.filter { change in
+      claims.isEmpty || claims.contains { change.claim.hasPrefix($0) }
+    }
+    guard !reported.isEmpty else {
+      throw FigureError.usage(
+        "no verdict changed of a claim that begins with \(claims.joined(separator: ", "))")
+    }
+    history.record(reported, because: reason)
     try history.write(to: results.verdicts)
     try StandardOutput.writeLine(results.verdicts.path)
   }

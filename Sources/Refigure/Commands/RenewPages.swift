@@ -26,12 +26,12 @@ struct RenewPages: ParsableCommand {
         try StandardOutput.writeLine(page.file.path)
       }
     }
-    for paper in tables.pages {
-      let file = root.appending(path: paper.path)
-      let bytes = Data(paper.markdown.utf8)
+    for page in tables.pages.flatMap(\.pages) {
+      let file = root.appending(path: page.path)
+      let bytes = Data(page.text.utf8)
       // A page that cannot be read is written anew.
       guard FileManager.default.contents(atPath: file.path) != bytes else { continue }
-      stale.append(paper.path)
+      stale.append(page.path)
       if !check {
         try AtomicFile.makeFolder(file.deletingLastPathComponent())
         try AtomicFile.write(bytes, to: file)

@@ -19,7 +19,7 @@ struct ClaimsTable {
     let counted = Dictionary(grouping: ledger.entries, by: \.verdictText).map { ($0, $1.count) }
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     return Markdown.paragraph(
-      "Of \(ledger.entries.count) claims: "
+      "\(ledger.entries.count) claims: "
         + counted.map { "\($1) \($0)" }.joined(separator: ", ") + ".")
   }
 
