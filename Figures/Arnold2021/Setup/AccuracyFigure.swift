@@ -104,7 +104,9 @@ extension AccuracyFigure {
   /// Accuracy against depth, a plot for each data set.
   package func curves(of results: AccuracyResults) -> Picture {
     let (sets, depths) = (results.found.sets, results.found.depths)
-    return Picture(width: 6.75, columns: sets.count, caption: caption) {
+    return Picture(
+      width: 6.75, columns: sets.count, sharing: .y, legend: .shared, caption: caption
+    ) {
       for set in sets {
         Plot(
           results.title(set), x: Axis("convolutional layers", ticks: depths.map(Double.init)),

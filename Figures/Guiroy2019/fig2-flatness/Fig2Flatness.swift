@@ -30,6 +30,7 @@ struct Fig2Flatness: ImageFigure {
     for setting in results.places where !titles.contains(setting.title) {
       titles.append(setting.title)
     }
+    let last = results.found.compactMap { $0.values.epochs.last }.max() ?? 0
     return Picture(
       columns: titles.count < 5 ? 2 : 3, sharing: .x, legend: .shared,
       caption: SeedCurve.caption(seeds: results.found[0].values.count)
@@ -37,7 +38,12 @@ struct Fig2Flatness: ImageFigure {
         + "absolute eigenvalue of its support loss's Hessian, by Lanczos."
     ) {
       for title in titles {
-        Plot(title, x: Axis("epoch"), y: Axis("E[‖H(\\tilde{θ}_i)‖_2]")) {
+        Plot(
+          title,
+          x: Axis(
+            "epoch", ticks: stride(from: 0, through: last, by: max(last / 4, 1)).map(Double.init)),
+          y: Axis("E[‖H(\\tilde{θ}_i)‖_2]")
+        ) {
           for (index, found) in results.found.filter({ $0.place.title == title }).enumerated() {
             SeedCurve(found.values.norms, over: found.values.epochs, found.place.order.title)
               .marks(.series(index))
