@@ -19,8 +19,11 @@ let figures: KeyValuePairs = [
   ],
   "Goldblum2020": [
     "fig1-class-variation",
+    "fig2-lda-features",
     "table2-class-separation",
     "table3-rfc",
+    "table4-cka",
+    "table5-maml-separation",
     "theorem1-variance-bound",
   ],
   "Guiroy2019": [

@@ -43,10 +43,18 @@ struct EmbeddedImages: Sendable {
   }
 }
 
-extension Backbone {
-  /// The features of all images of a set, class after class, while answering.
+extension FeatureMaking {
+  /// The features of all images of a set after an epoch, class after class; trains if need be.
+  public func features(
+    ofAll images: LabelledImages, afterEpoch epoch: Int, from runs: RunStore
+  ) async throws -> ShapedArray {
+    let parameters = try await featureParameters(afterEpoch: epoch, from: runs)
+    return try await features(ofAll: images, by: parameters, workers: runs.workers)
+  }
+
+  /// The features of all images of a set, class after class.
   func features(
-    ofAll images: LabelledImages, by trained: TrainedWeights, workers: Int
+    ofAll images: LabelledImages, by parameters: Parameters<ShapedArray>, workers: Int
   ) async throws -> ShapedArray {
     let places = images.classes.flatMap { imageClass in
       (0..<imageClass.images.count).map { (imageClass, $0) }
@@ -61,30 +69,27 @@ extension Backbone {
       }
       return ShapedArray(pixels, shape: Shape([size] + images.imageShape.extents))
     }
-    let program = Program(like: trained.weights, trained.statistics, batch(0)) {
-      (weights: Parameters<Tensor>, statistics: Parameters<Tensor>, images: Tensor) in
-      features(of: images, weights, statistics: statistics)
+    let program = Program(like: parameters, batch(0)) {
+      (parameters: Parameters<Tensor>, images: Tensor) in features(of: images, parameters)
     }
     try checkMemory([program.plan], workers: workers)
     var scalars: [Float] = []
-    scalars.reserveCapacity(places.count * features)
     let (count, portion) = (min(workers, starts.count), 4 * workers)
     try await withWorkers(
       count, context: { program.makeArena() },
-      work: { arena, start in
-        program(trained.weights, trained.statistics, batch(start), in: arena)
-      }
+      work: { arena, start in program(parameters, batch(start), in: arena) }
     ) { (workers: Workers<Arena, Int, ShapedArray>) in
       // A few passes at a time, since all features twice may be more than the memory holds.
       for first in stride(from: 0, to: starts.count, by: portion) {
         let own = Array(starts[first..<min(first + portion, starts.count)])
         for (start, part) in zip(own, try await workers.map(own)) {
-          let known = scalars.count / features - start
-          scalars += part.scalars[(known * features)...]
+          let width = part.shape[1]
+          if scalars.isEmpty { scalars.reserveCapacity(places.count * width) }
+          scalars += part.scalars[((scalars.count / width - start) * width)...]
         }
       }
     }
-    return ShapedArray(scalars, shape: [places.count, features])
+    return ShapedArray(scalars, shape: [places.count, scalars.count / places.count])
   }
 
   private static var imagesPerPass: Int { 50 }

@@ -54,8 +54,11 @@ package struct ExtractorExperiments: Sendable {
   /// The extractors that are trained.
   package var extractors: [Extractor] { world.extractors.filter { sets.contains($0.set) } }
 
-  /// An extractor with a seed.
-  package func run(_ extractor: Extractor, seed: UInt64) throws -> ExtractorRun {
+  /// An extractor with a seed, on the images of that seed or of another.
+  package func run(
+    _ extractor: Extractor, seed: UInt64, onImagesOf dataSeed: UInt64? = nil
+  ) throws -> ExtractorRun {
+    let images = try images(extractor.set, seed: dataSeed ?? seed)
     let set = extractor.set
     let side = world.sides[set]
     let factor = world.widths[extractor.network] ?? 1
@@ -64,54 +67,51 @@ package struct ExtractorExperiments: Sendable {
       return try run(
         extractor,
         R2D2Network(imageShape: [side, side, 3], widthFactor: factor, scaling: set.scaling),
-        seed: seed)
+        on: images, seed: seed)
     case .resNet12:
       return try run(
         extractor,
         ResidualNetwork(
           imageShape: [side, side, 3], widthFactor: factor,
-          blockSide: side == 84 ? set.blockSide : 2, scaling: set.scaling), seed: seed)
+          blockSide: side == 84 ? set.blockSide : 2, scaling: set.scaling), on: images,
+        seed: seed)
     }
   }
 
   private func run(
-    _ extractor: Extractor, _ network: some Backbone, seed: UInt64
+    _ extractor: Extractor, _ network: some Backbone, on images: DataSet, seed: UInt64
   ) throws -> ExtractorRun {
     switch extractor.routine {
     case .ridge:
-      let training = try episodic(.r2D2(network), on: extractor.set, seed: seed)
-      return try run(
-        training, testedWith: RidgeRegression(), on: extractor.set, isEpisodic: true)
+      let training = try episodic(.r2D2(network), on: images, of: extractor.set, seed: seed)
+      return try run(training, testedWith: RidgeRegression(), on: images, isEpisodic: true)
     case .machine:
-      let training = try episodic(.metaOptNet(network), on: extractor.set, seed: seed)
-      return try run(
-        training, testedWith: SupportVectorMachine(), on: extractor.set, isEpisodic: true)
+      let training = try episodic(
+        .metaOptNet(network), on: images, of: extractor.set, seed: seed)
+      return try run(training, testedWith: SupportVectorMachine(), on: images, isEpisodic: true)
     case .classical, .clustering, .hyperplanes:
       // The paper's classical rows of Table 3 are those of Table 1 under the machine.
       return try run(
-        classical(network, extractor, seed: seed), testedWith: SupportVectorMachine(),
-        on: extractor.set)
+        classical(network, extractor, on: images, seed: seed),
+        testedWith: SupportVectorMachine(), on: images)
     }
   }
 
-  private func images(_ set: ImageSet, seed: UInt64) throws -> DataSet {
+  /// The images of a set that a seed's runs look at.
+  package func images(_ set: ImageSet, seed: UInt64) throws -> DataSet {
     guard let found = images[set] else {
       throw FigureError.failed("\(set.title) is no set of this figure")
     }
     return found(seed)
   }
 
-  private func augmentation(_ set: ImageSet) -> Augmentation {
-    Augmentation(padding: set.padding(side: world.sides[set]), jitter: world.jitter)
-  }
-
   private func classical<Net: Backbone>(
-    _ network: Net, _ extractor: Extractor, seed: UInt64
+    _ network: Net, _ extractor: Extractor, on images: DataSet, seed: UInt64
   ) throws -> ClassicalTraining<Net> {
     let settings = world.classical
     let batches = try ClassPairs(
-      of: images(extractor.set, seed: seed).train, pairsPerBatch: settings.pairs,
-      augmentation: augmentation(extractor.set))
+      of: images.train, pairsPerBatch: settings.pairs,
+      augmentation: world.augmentation(extractor.set))
     return ClassicalTraining(
       of: network, on: batches,
       penalty: SeparationPenalty(
@@ -124,14 +124,14 @@ package struct ExtractorExperiments: Sendable {
   }
 
   private func episodic<Net: Backbone, Fit: Head>(
-    _ learner: EmbeddingLearner<Net, Fit>, on set: ImageSet, seed: UInt64
+    _ learner: EmbeddingLearner<Net, Fit>, on images: DataSet, of set: ImageSet, seed: UInt64
   ) throws -> EpisodicTraining<Net, Fit, AugmentedEpisodes<ClassificationEpisodes>> {
     let settings = world.episodic
     let episodes = try ClassificationEpisodes(
-      images: images(set, seed: seed).train, ways: World.ways, shots: settings.shots[set],
+      images: images.train, ways: World.ways, shots: settings.shots[set],
       queries: settings.queries, rotations: .none)
     return EpisodicTraining(
-      of: learner, on: AugmentedEpisodes(episodes, by: augmentation(set)),
+      of: learner, on: AugmentedEpisodes(episodes, by: world.augmentation(set)),
       episodesPerPass: settings.episodesPerPass[set],
       labelSmoothing: settings.smoothing[set],
       schedule: Schedule(
@@ -142,9 +142,8 @@ package struct ExtractorExperiments: Sendable {
   }
 
   private func run<Trained: BackboneTraining>(
-    _ training: Trained, testedWith head: some Head, on set: ImageSet, isEpisodic: Bool = false
+    _ training: Trained, testedWith head: some Head, on data: DataSet, isEpisodic: Bool = false
   ) throws -> ExtractorRun {
-    let data = try images(set, seed: UInt64(training.seed))
     func episodes(_ images: LabelledImages, shots: Int) throws -> ClassificationEpisodes {
       try ClassificationEpisodes(
         images: images, ways: World.ways, shots: shots, queries: World.testQueries,
@@ -188,6 +187,13 @@ extension ImageSet {
 
   /// The side of DropBlock's squares.
   var blockSide: Int { self == .miniImageNet ? 5 : 2 }
+}
+
+extension World {
+  /// How images of a set are cut, recoloured and mirrored while training.
+  func augmentation(_ set: ImageSet) -> Augmentation {
+    Augmentation(padding: set.padding(side: sides[set]), jitter: jitter)
+  }
 }
 
 extension World.StandIn {

@@ -10,6 +10,12 @@ package struct ExtractorRun: Sendable {
   let training: RunKey
   /// Makes the updates of the training, to be measured.
   package let work: @Sendable () -> TrainingWork
+  /// What makes its features.
+  let features: any FeatureMaking
+  /// What has to be done before its epoch is known: its training, or the choice among its epochs.
+  let chosen: any Experiment
+  /// The epoch that is tested.
+  let epoch: @Sendable (RunStore) async throws -> Int
 
   init<Trained: BackboneTraining, Fit>(
     _ training: Trained, _ test: ExtractorTest<Trained, Fit>
@@ -21,6 +27,9 @@ package struct ExtractorRun: Sendable {
     }
     self.training = try RunKey(of: training)
     work = { training.work }
+    features = BackboneFeatures(of: training)
+    chosen = test.choice ?? training
+    epoch = { try await test.chosenEpoch($0) }
   }
 }
 

@@ -56,6 +56,9 @@ package struct ExtractorTest<Run: BackboneTraining, Fit: Head>: Experiment {
     return outcomes
   }
 
+  /// What the epoch is chosen by, if it is.
+  var choice: (any Experiment)? { validated }
+
   private var validated: HeadEvaluation<Run, Fit>? {
     guard let validation, validationEpisodes > 0 else { return nil }
     return HeadEvaluation(
@@ -63,7 +66,7 @@ package struct ExtractorTest<Run: BackboneTraining, Fit: Head>: Experiment {
       count: validationEpisodes, seed: seed)
   }
 
-  private func chosenEpoch(_ runs: RunStore) async throws -> Int {
+  func chosenEpoch(_ runs: RunStore) async throws -> Int {
     guard let validated else { return backbone.training.schedule.epochs }
     return try await runs.outcome(of: validated).bestEpoch
   }

@@ -47,8 +47,8 @@ public struct HeadProbe<Run: BackboneTraining, Fit: Head>: Probe {
   ) async throws -> Parameters<ShapedArray> {
     let trained = try await backbone.training.trained(afterEpoch: epoch, from: runs)
     try trained.checkScale(afterEpoch: epoch)
-    let features = try await backbone.training.backbone.features(
-      ofAll: episodes.images, by: trained, workers: runs.workers)
+    let features = try await BackboneFeatures(of: backbone.training).features(
+      ofAll: episodes.images, afterEpoch: epoch, from: runs)
     return Parameters(names: ["features"], leaves: [features])
   }
 

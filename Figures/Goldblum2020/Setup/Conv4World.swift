@@ -1,0 +1,56 @@
+import CommonSetup
+import DataSets
+import Experiments
+
+/// How large the world of Conv-4 on mini-ImageNet is at a budget: images, augmentation and classical
+/// training are those of the extractors' ``World``.
+package struct Conv4World: Sendable {
+  /// MAML as in the code of Finn et al.
+  struct MAML: Sendable {
+    /// The filters, of the classifier beside it as well.
+    var filters: Int
+    /// The inner rate on the mean loss: the code's 0.01 is for five times as much.
+    var rate = 0.05
+    var steps: Int
+    /// The query images of each class while training.
+    var queries: Int
+    /// The episodes of a meta-iteration with one shot; with five it is half of it.
+    var batch = 4
+    /// The rate of Adam.
+    var outerRate: Double
+    var iterations: Int
+    var epochs: Int
+  }
+
+  /// The extractors' world.
+  package var extractors: World
+  var maml: MAML
+  /// The filters of ProtoNet and of the classifier beside it.
+  var prototypeFilters: Int
+  /// The triples of classes whose planes are looked at.
+  package var triples: Int
+  /// The images of each of three classes, of which one half chooses the plane.
+  package var imagesInPlane: Int
+
+  /// The world of a budget.
+  package static func of(_ budget: Budget) -> Conv4World { table[budget] }
+
+  private static let table = BudgetTable(
+    smoke: Conv4World(
+      extractors: .of(.smoke),
+      maml: MAML(filters: 4, steps: 2, queries: 2, outerRate: 1e-3, iterations: 2, epochs: 2),
+      prototypeFilters: 4, triples: 4, imagesInPlane: 20),
+    standard: Conv4World(
+      extractors: .of(.standard),
+      maml: MAML(filters: 16, steps: 3, queries: 5, outerRate: 3e-3, iterations: 150, epochs: 4),
+      prototypeFilters: 32, triples: 50, imagesInPlane: 60),
+    overnight: Conv4World(
+      extractors: .of(.overnight),
+      maml: MAML(filters: 16, steps: 5, queries: 5, outerRate: 2e-3, iterations: 500, epochs: 8),
+      prototypeFilters: 32, triples: 100, imagesInPlane: 100),
+    paper: Conv4World(
+      extractors: .of(.paper),
+      maml: MAML(
+        filters: 32, steps: 5, queries: 15, outerRate: 1e-3, iterations: 600, epochs: 100),
+      prototypeFilters: 64, triples: 100, imagesInPlane: 100))
+}
