@@ -16,6 +16,9 @@ let figures: KeyValuePairs = [
     "table2-linnet-anil",
     "table3-meta-optimizers",
     "tableB4-anil-meta-optimizers",
+    "tableD5-linear-rates",
+    "tableD6-adaptation-rates",
+    "tableD7-meta-rates",
   ],
   "Goldblum2020": [
     "fig1-class-variation",

@@ -36,6 +36,8 @@ import Testing
     ("goldblum2020", "table3-rfc", 33), ("goldblum2020", "table4-cka", 12),
     ("goldblum2020", "table5-maml-separation", 6), ("arnold2021", "table2-linnet-anil", 6),
     ("arnold2021", "tableB4-anil-meta-optimizers", 12),
+    ("arnold2021", "tableD5-linear-rates", 18), ("arnold2021", "tableD6-adaptation-rates", 30),
+    ("arnold2021", "tableD7-meta-rates", 24),
     ("huisman2022", "table3-1-image-classification", 39),
     ("huisman2022", "table3-4-cross-domain", 38),
   ])
@@ -62,6 +64,12 @@ import Testing
         < 1e-9)
     let arnold = try values(of: "arnold2021")
     #expect(abs(sum(arnold.values(of: "tableB4-anil-meta-optimizers"), "KFO") - 225.86) < 1e-9)
+    func total(_ target: String) -> Double {
+      arnold.values(of: target).reduce(0) { $0 + $1.value }
+    }
+    #expect(abs(total("tableD5-linear-rates") - 4.0426) < 1e-9)
+    #expect(abs(total("tableD6-adaptation-rates") - 6.763) < 1e-9)
+    #expect(abs(total("tableD7-meta-rates") - 0.0375) < 1e-9)
   }
 
   @Test func uncertaintiesKeepTheirKind() throws {

@@ -13,7 +13,7 @@ package enum Departures {
       + "rotations.",
   ]
 
-  package static let networks = [
+  package static let networkRates = [
     "At the `standard` and `overnight` budgets networks have one meta-rate, and adaptation rates found "
       + "on validation classes (`NetworkRates`), as the paper found its own: narrow networks and short "
       + "trainings do not learn at those of Tables D.6 and D.7, which `paper` and `smoke` have.",
@@ -22,11 +22,15 @@ package enum Departures {
       + "published code or chosen (`RatePreset` names the source of each).",
     "On mini-ImageNet plain MAML, LinNet and Meta-KFO adapt at 0.05 instead of 0.001: that rate "
       + "belongs to pixels between 0 and 255, and pixels here lie between 0 and 1.",
-    "The paper does not say when a network is judged. From the `overnight` budget on it is the epoch "
-      + "that does best on episodes of validation classes, below it the last one.",
-    "CNN(6) on mini-ImageNet cannot be built by the published rule, windows of side 2⌊4/X⌋: its "
-      + "first four blocks halve the images and the last two leave them as they are.",
   ]
+
+  package static let networks =
+    networkRates + [
+      "The paper does not say when a network is judged. From the `overnight` budget on it is the epoch "
+        + "that does best on episodes of validation classes, below it the last one.",
+      "CNN(6) on mini-ImageNet cannot be built by the published rule, windows of side 2⌊4/X⌋: its "
+        + "first four blocks halve the images and the last two leave them as they are.",
+    ]
 
   package static let linNet = [
     "The widths of LinNet after a CNN are not printed: two layers of 64 at the `paper` budget, with "

@@ -64,7 +64,8 @@ package struct RatePreset: Equatable, Sendable {
 
   /// D.6 has 0.001 for all layers on mini-ImageNet, where the published code leaves pixels between 0
   /// and 255; with pixels between 0 and 1 that would hardly move anything.
-  private static let photographs = SourcedRate.choice(0.05)
+  private static let photographs = SourcedRate.choice(
+    0.05, because: "pixels lie in [0, 1], not in [0, 255]")
 
   static let maml = RatePreset(
     "maml", adaptation: [0.08, 0.07, photographs], meta: [0.003, 0.003, 0.0005])
@@ -93,5 +94,6 @@ package struct RatePreset: Equatable, Sendable {
   /// On mini-ImageNet D.6 has 0.1, with which the rule's own parameters run away within five steps on
   /// the 1,600 features of CNN(2): the loss is no longer finite before the first update.
   static let anilKFO = RatePreset(
-    "anil-kfo", adaptation: [0.1, 0.1, .code(0.05)], meta: [0.001, .code(0.001), .code(0.001)])
+    "anil-kfo", adaptation: [0.1, 0.1, .code(0.05, because: "0.1 diverges at once")],
+    meta: [0.001, .code(0.001), .code(0.001)])
 }

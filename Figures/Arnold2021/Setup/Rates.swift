@@ -41,15 +41,23 @@ package struct SourcedRate: Equatable, Sendable, ExpressibleByFloatLiteral {
   package var value: Double
   /// Where it comes from.
   package var source: Source
+  /// Why it is not the one that the paper prints, where that is legible.
+  package var reason: String?
 
   /// A number that the paper prints.
   package init(floatLiteral value: Double) { self = Self(value: value, source: .paper) }
 
-  private init(value: Double, source: Source) {
+  private init(value: Double, source: Source, reason: String? = nil) {
     self.value = value
     self.source = source
+    self.reason = reason
   }
 
-  static func code(_ value: Double) -> Self { Self(value: value, source: .code) }
-  static func choice(_ value: Double) -> Self { Self(value: value, source: .choice) }
+  static func code(_ value: Double, because reason: String? = nil) -> Self {
+    Self(value: value, source: .code, reason: reason)
+  }
+
+  static func choice(_ value: Double, because reason: String? = nil) -> Self {
+    Self(value: value, source: .choice, reason: reason)
+  }
 }
