@@ -18,7 +18,7 @@ extension RateTable {
   package static func seedCount(within budget: Budget) -> Int { 1 }
 
   package func study(_ options: FigureOptions) throws -> Study<BesidePaper<[RateLine]>> {
-    try Study(Self.lines).besidePaper(Self.identity)
+    try Study(Self.lines).besidePaper(Self.identity, isPapersWorld: true)
   }
 
   package func draw(_ results: BesidePaper<[RateLine]>) -> Table {

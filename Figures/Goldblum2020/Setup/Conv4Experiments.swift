@@ -19,7 +19,8 @@ package struct Conv4Experiments: Sendable {
   package let world: Conv4World
   /// The data.
   package let data: [DataFingerprint]
-  private let images: SetImages
+  /// What stands for mini-ImageNet.
+  package let images: SetImages
   private static let set = ImageSet.miniImageNet
   /// The sets that `--data` may name.
   package static let sets = [set.name]

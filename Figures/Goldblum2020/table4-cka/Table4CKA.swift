@@ -64,7 +64,7 @@ struct Table4CKA: Goldblum2020Figure {
       }
     )
     .map { Found(similarities: $0, extractors: $1) }
-    .using(experiments.data).besidePaper(Self.identity)
+    .using(experiments.data).besidePaper(Self.identity, on: experiments.found, options)
   }
 
   func draw(_ results: BesidePaper<Found>) -> Table {
@@ -74,11 +74,11 @@ struct Table4CKA: Goldblum2020Figure {
       columns: Self.routines.map { Table.Column($0.title, digits: 2, best: .highest) },
       caption: "Linear CKA with the meta-learned features of the row, on images of unseen classes; "
         + "means over seeds with 95 % intervals (Student's t). "
-        + results.found.extractors.networkCaption
+        + results.found.extractors.networkCaption + results.caption
     ) {
       for row in pairs.places.filter({ $0.routine == .classical }) {
         Table.Row(
-          "\(row.meta.routine.title) on \(row.meta.network.title), \(row.meta.set.title)",
+          "\(row.meta.routine.title) on \(row.meta.network.title), \(results.title(row.meta.set))",
           Self.routines.map { routine in
             let pair = row.with(routine)
             return pairs[pair]?.cell(paper: Self.paperName(pair).flatMap { results.paper[$0] })

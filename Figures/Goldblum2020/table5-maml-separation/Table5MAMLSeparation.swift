@@ -40,7 +40,7 @@ struct Table5MAMLSeparation: Goldblum2020Figure {
     let experiments = try Conv4Experiments(options)
     return try grid(Arm.allCases, seeds: options.seeds) { arm, seed in
       try found(arm, seed, experiments)
-    }.using(experiments.data).besidePaper(Self.identity)
+    }.using(experiments.data).besidePaper(Self.identity, on: [experiments.images], options)
   }
 
   /// All are normalised by the batch at hand, since MAML has no running statistics.
