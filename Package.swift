@@ -36,6 +36,11 @@ let figures: KeyValuePairs = [
   "Huisman2022": [
     "fig3-2-turtle-hyperparameters",
     "fig3-3-sine-comparison",
+    "table3-1-image-classification",
+    "table3-2-meta-learners",
+    "table3-3-headline",
+    "table3-4-cross-domain",
+    "table3-5-cross-domain-meta-learners",
     "theorem1-lstm-subsumes-maml",
   ],
 ]

@@ -1,0 +1,16 @@
+import Claims
+import Huisman2022Setup
+import Plotting
+import Reproduction
+
+/// Table 3.3: three rows of Table 3.1.
+@main
+struct Table33Headline: ImageTable {
+  static let identity: FigureIdentity = named(
+    "table3-3-headline", title: "The meta-learner LSTM, MAML and TURTLE on images",
+    summary: "Three meta-learners of Table 3.1; it has no runs of its own.")
+  static let methods: [ImageMethod] = [.lstm, .maml, .turtle]
+  static let isCrossDomain = false
+
+  static func claims(_ scope: ClaimScope) -> [Claim<ImageResults>] { [turtleAtLeastMAML(scope)] }
+}
