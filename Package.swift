@@ -30,6 +30,7 @@ let figures: KeyValuePairs = [
     "theorem1-variance-bound",
   ],
   "Guiroy2019": [
+    "fig1-metrics",
     "fig2-flatness",
     "fig5-coherence",
   ],
