@@ -57,5 +57,14 @@ struct EvaluationTests {
     let weights = try await pretraining.trained(afterEpoch: 4, from: scratch.store()).weights
     #expect(start["model/block1/filter"] == weights["block1/filter"])
     #expect(start["model/head/weight"].shape[-1] == 3)
+    // One draw of the head for all epochs, another one where it is asked for.
+    let earlier = try await finetuning.metaParameters(afterEpoch: 1, from: scratch.store())
+    #expect(earlier["model/head/weight"] == start["model/head/weight"])
+    #expect(earlier["model/block1/filter"] != start["model/block1/filter"])
+    var other = finetuning
+    other.head = 1
+    let another = try await other.metaParameters(afterEpoch: 4, from: scratch.store())
+    #expect(another["model/head/weight"] != start["model/head/weight"])
+    #expect(another["model/block1/filter"] == start["model/block1/filter"])
   }
 }
