@@ -32,7 +32,15 @@ let figures: KeyValuePairs = [
   "Guiroy2019": [
     "fig1-metrics",
     "fig2-flatness",
+    "fig3-maml-characterization",
+    "fig4-finetune-characterization",
     "fig5-coherence",
+    "fig6-finetune-coherence",
+    "fig7-gradient-coherence",
+    "fig8-regression-coherence",
+    "fig10-accuracies",
+    "fig11-coherence-full",
+    "fig12-gradient-coherence-full",
   ],
   "Huisman2022": [
     "fig3-2-turtle-hyperparameters",

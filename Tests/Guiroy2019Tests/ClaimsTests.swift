@@ -81,7 +81,7 @@ import Testing
   private func coherence(
     _ panels: [(coherence: [[Double]], accuracy: [[Double]])], level: Double = 0.4
   ) -> Finding {
-    let settings = ImageExperiments.settings(on: [.miniImageNet], ClaimScope(), isOneForm: true)
+    let settings = ImageExperiments.settings(on: [.miniImageNet], ClaimScope(), .firstForm)
     let grid = Grid<Setting, [TrajectorySummary]>(
       zip(settings, panels).map { setting, panel in
         let found = zip(panel.coherence, panel.accuracy).map { coherence, accuracy in
@@ -125,7 +125,7 @@ import Testing
     let pearson = finding.parts.filter { $0.criterion.name.contains("Pearson") }
     #expect(pearson.allSatisfy { $0.verdict == .reproduced && ($0.effect ?? 0) > 0.9 })
     #expect(finding.verdict == .inconclusive)
-    #expect(finding.reason == "open: first order, beyond drift")
+    #expect(finding.reason == "open: scenes 5-way 1-shot, first order, beyond drift")
   }
 
   @Test func undertrainedNetworksAreNotJudged() {

@@ -1,6 +1,9 @@
 extension ImageFigure {
   /// What the experiments on images do otherwise than the paper.
-  package static var departures: [String] {
+  package static var departures: [String] { imageDepartures }
+
+  /// The same, for figures that have more to say.
+  package static var imageDepartures: [String] {
     [
       "Below the `paper` budget images are smaller, nets narrower and trainings shorter: the "
         + "paper's 50 000 meta-iterations of Conv-4 on a GPU do not fit into minutes on two cores. "
@@ -13,6 +16,15 @@ extension ImageFigure {
       "Queries per class, the estimator of the spectral norm (Lanczos) and the episodes for "
         + "gradients are not stated; they are in the table of presets and in the modules' pages.",
       "Bands are 95 % intervals over seeds (Student t); the paper's are not explained.",
+    ]
+  }
+
+  /// The same, and what the finetuning baseline does otherwise.
+  package static var baselineDepartures: [String] {
+    imageDepartures + [
+      "The finetuning baseline's new head is one of a few fixed draws at all epochs, over which "
+        + "episodes are divided and results averaged; the paper does not say how often it is drawn. "
+        + "Its batches and updates per epoch are the paper's; its epochs are as many as MAML's here."
     ]
   }
 }

@@ -13,54 +13,68 @@ import Training
 package struct ImageExperiments: Sendable {
   /// A meta-training of the paper.
   package typealias Training = MetaTraining<MAML<ConvolutionalNetwork>, ClassificationEpisodes>
+  /// The finetuning baseline of the paper.
+  package typealias Baseline = Finetuning<ConvolutionalNetwork, GradientDescent>
 
-  /// The settings, first order before second.
+  /// The settings, in the order of the panels.
   package private(set) var settings: [Setting] = []
   /// The data, classes to learn from and to judge with.
   package private(set) var data: [DataFingerprint] = []
   private var images: [String: SetImages] = [:]
   private let preset: Preset
+  private let world: World
+
+  /// How many images there are to learn from, and for how long.
+  package enum World: Sendable {
+    /// As in the table of presets.
+    case full
+    /// Four times as many epochs; stand-ins with few pictures of few classes, on which a network
+    /// gets worse in the end.
+    case prolonged
+  }
 
   /// The experiments on some sets.
   ///
   /// - Throws: What is wrong with the data or the options, and what to do.
-  package init(on sets: [ImageSet], _ options: FigureOptions, isOneForm: Bool = false) throws {
+  package init(
+    on sets: [ImageSet], _ options: FigureOptions, _ panels: Panels = .all, world: World = .full
+  ) throws {
+    self.world = world
     preset = Preset.named(options.preset, within: options.budget)
     for set in options.sets(sets) {
       let own = preset.settings(for: set)
       let found = try options.images(of: set, side: own.side, split: preset.split) {
-        set == .omniglot
-          ? Glyphs(seed: $0).dataSet() : Scenes(side: own.side, seed: $0).dataSet()
+        Self.standIn(for: set, side: own.side, seed: $0, world)
       }
       images[found.title] = found
       data += found.fingerprints(
         seeds: options.seeds,
         named: "\(found.title) \(own.side)×\(own.side)"
           + (found.isPublished ? "" : ", stand-in for \(set.title)"))
-      settings += Self.settings(of: found.title, own, isOneForm: isOneForm)
+      settings += panels.settings(of: found.title, set, own)
+    }
+  }
+
+  private static func standIn(
+    for set: ImageSet, side: Int, seed: Int, _ world: World
+  ) -> DataSet {
+    switch (set, world) {
+    case (.omniglot, .full): Glyphs(seed: seed).dataSet()
+    case (.omniglot, .prolonged): Glyphs(trainClasses: 16, seed: seed).dataSet()
+    case (_, .full): Scenes(side: side, seed: seed).dataSet()
+    case (_, .prolonged): Scenes(trainClasses: 16, pictures: 20, side: side, seed: seed).dataSet()
     }
   }
 
   /// The settings that claims are about, known before there are any data.
-  ///
-  /// - Parameter isOneForm: Whether only a preset's first form of episodes is wanted, not all.
   package static func settings(
-    on sets: [ImageSet], _ scope: ClaimScope, isOneForm: Bool = false
+    on sets: [ImageSet], _ scope: ClaimScope, _ panels: Panels = .all
   ) -> [Setting] {
     let preset = Preset.named(scope.preset, within: scope.budget)
     let options = FigureOptions(data: scope.data.map(DataChoice.init) ?? .standIns)
     return options.sets(sets).flatMap {
-      settings(
-        of: options.data == .standIns ? $0.standIn : $0.title, preset.settings(for: $0),
-        isOneForm: isOneForm)
-    }
-  }
-
-  private static func settings(
-    of images: String, _ own: ImageSettings, isOneForm: Bool
-  ) -> [Setting] {
-    (isOneForm ? Array(own.forms.prefix(1)) : own.forms).flatMap { form in
-      [Order.first, .second].map { Setting(images: images, form: form, order: $0) }
+      panels.settings(
+        of: options.data == .standIns ? $0.standIn : $0.title, $0, preset.settings(for: $0))
     }
   }
 
@@ -77,7 +91,9 @@ package struct ImageExperiments: Sendable {
     guard let found = images[setting.images] else {
       throw FigureError.failed("\(setting.images) are no images of this figure")
     }
-    return (found, preset.settings(for: found.set))
+    var own = preset.settings(for: found.set)
+    if world == .prolonged { own.epochs *= 4 }
+    return (found, own)
   }
 
   /// The meta-training with a seed.
@@ -93,14 +109,15 @@ package struct ImageExperiments: Sendable {
       seed: Int(seed))
   }
 
-  /// Coherence and accuracy after every epoch.
+  /// Coherence and accuracy after every epoch; with more ways fewer episodes hold as many images.
   package func trajectories(
     _ setting: Setting, seed: UInt64
   ) throws -> Trajectories<Training, ClassificationEpisodes> {
     let own = try found(setting).1
     return Trajectories(
       of: try training(setting, seed: seed), afterEpochs: Array(1...own.epochs),
-      on: try episodes(setting, .test, seed: seed), count: own.trajectories, seed: Int(seed))
+      on: try episodes(setting, .test, seed: seed), count: own.trajectories * 5 / setting.form.ways,
+      seed: Int(seed))
   }
 
   /// The curvature before training and after every epoch.
@@ -111,6 +128,91 @@ package struct ImageExperiments: Sendable {
     return Curvature(
       of: try training(setting, seed: seed), afterEpochs: Array(0...own.epochs),
       on: try episodes(setting, .test, seed: seed), count: own.curvatures, seed: Int(seed))
+  }
+
+  /// The accuracy after every epoch on episodes of some classes.
+  package func evaluation(
+    _ setting: Setting, on part: DataSet.Part, seed: UInt64
+  ) throws -> Evaluation<Training, ClassificationEpisodes> {
+    let own = try found(setting).1
+    return Evaluation(
+      of: try training(setting, seed: seed), afterEpochs: Array(1...own.epochs),
+      on: try episodes(setting, part, seed: seed), count: own.trajectories / 2, seed: Int(seed))
+  }
+
+  /// What solutions are like, at a few dozen epochs or after each.
+  package func characterization(
+    _ setting: Setting, seed: UInt64
+  ) throws -> Study<Characterization> {
+    let own = try found(setting).1
+    let every = max(own.epochs / 24, 1)
+    let epochs = Array(stride(from: every, through: own.epochs, by: every))
+    let training = try training(setting, seed: seed)
+    let episodes = try episodes(setting, .test, seed: seed)
+    return try Study(
+      Trajectories(
+        of: training, afterEpochs: epochs, on: episodes, count: own.trajectories / 2,
+        seed: Int(seed))
+    ).and(
+      Study(
+        Curvature(
+          of: training, afterEpochs: epochs, on: episodes, count: own.curvatures / 2,
+          seed: Int(seed)))
+    ).map { Characterization($0, $1.map(\.spectralNorm)) }
+  }
+
+  /// The finetuning baseline under a setting: ordinary training on all training classes, then the
+  /// setting's learner with each of the new heads.
+  package func finetuning(_ setting: Setting, seed: UInt64) throws -> [Baseline] {
+    let (found, own) = try found(setting)
+    let images = found.data(seed: seed)
+    let learner = Self.learner(found.set, images, setting, own)
+    var model = learner.model
+    model.ways = images.train.classes.count
+    let isOneShot = setting.form.shots == 1
+    let pretraining = Pretraining(
+      model: model, images: images.train,
+      schedule: Schedule(
+        epochs: own.epochs,
+        iterationsPerEpoch: isOneShot ? own.baselineIterations : own.baselineIterations / 2,
+        batch: isOneShot ? own.baselineBatch : 2 * own.baselineBatch,
+        rate: .constant(own.outerRate)),
+      seed: Int(seed))
+    return (0..<own.heads).map { Baseline(from: pretraining, learner: learner, head: $0) }
+  }
+
+  /// The finetuning baseline's trajectories, means over its heads.
+  package func baselineTrajectories(
+    _ setting: Setting, seed: UInt64
+  ) throws -> Study<[TrajectorySummary]> {
+    let own = try found(setting).1
+    let episodes = try episodes(setting, .test, seed: seed)
+    return try Study<[[TrajectorySummary]]>.all(
+      finetuning(setting, seed: seed).map {
+        try Study(
+          Trajectories(
+            of: $0, afterEpochs: Array(1...own.epochs), on: episodes,
+            count: own.trajectories / own.heads, seed: Int(seed)))
+      }
+    ).map { $0.means }
+  }
+
+  /// The finetuning baseline's curvatures, means over its heads.
+  package func baselineCurvatures(_ setting: Setting, seed: UInt64) throws -> Study<[Double]> {
+    let own = try found(setting).1
+    let episodes = try episodes(setting, .test, seed: seed)
+    return try Study<[[CurvatureSummary]]>.all(
+      finetuning(setting, seed: seed).map {
+        try Study(
+          Curvature(
+            of: $0, afterEpochs: Array(1...own.epochs), on: episodes,
+            count: own.curvatures / own.heads, seed: Int(seed)))
+      }
+    ).map { heads in
+      heads[0].indices.map { epoch in
+        heads.reduce(0) { $0 + $1[epoch].spectralNorm } / Double(heads.count)
+      }
+    }
   }
 
   private static func learner(
@@ -127,8 +229,30 @@ package struct ImageExperiments: Sendable {
         model.headInitializer = .normal(deviation: 1)
       }
     }
-    var learner = MAML(model, rate: own.rate, steps: own.steps, order: setting.order)
+    var learner = MAML(
+      model, rate: own.rate, steps: setting.steps ?? own.steps, order: setting.order)
     if own.network == .finn { learner.adapts = .except(["shift"]) }
     return learner
+  }
+}
+
+extension [[TrajectorySummary]] {
+  /// The means over repetitions, epoch by epoch.
+  fileprivate var means: [TrajectorySummary] {
+    self[0].indices.map { epoch in
+      func mean(_ value: (TrajectorySummary) -> Double) -> Double {
+        reduce(0) { $0 + value($1[epoch]) } / Double(count)
+      }
+      var result = self[0][epoch]
+      result.coherence = mean(\.coherence)
+      result.gradientCoherence = mean(\.gradientCoherence)
+      result.length = mean(\.length)
+      result.initialSupportLoss = mean(\.initialSupportLoss)
+      result.supportLoss = mean(\.supportLoss)
+      result.initialAccuracy = mean(\.initialAccuracy)
+      result.accuracy = mean(\.accuracy)
+      result.queryLoss = mean(\.queryLoss)
+      return result
+    }
   }
 }

@@ -44,6 +44,12 @@ package struct ImageSettings: Sendable {
   package var iterations: Int
   /// The epochs, after each of which everything is measured.
   package var epochs: Int
+  /// The finetuning baseline's images in an update with one shot; with five it is twice as many.
+  package var baselineBatch = 64
+  /// The finetuning baseline's updates in an epoch with one shot; with five it is half of it.
+  package var baselineIterations = 25
+  /// Over how many draws of the finetuning baseline's new head its episodes are divided.
+  package var heads = 4
   /// The episodes for coherence and accuracy.
   package var trajectories: Int
   /// The episodes for curvature, the same ones after every epoch.

@@ -7,6 +7,13 @@ package struct Setting: Codable, Hashable, Sendable {
   package var images: String
   package var form: ImageSettings.Form
   package var order: Order
+  /// The inner steps, if they are not the preset's.
+  package var steps: Int?
+
+  /// A setting.
+  package init(images: String, form: ImageSettings.Form, order: Order, steps: Int? = nil) {
+    (self.images, self.form, self.order, self.steps) = (images, form, order, steps)
+  }
 
   /// `glyphs 5-way 1-shot`.
   package var title: String { "\(images) \(form.ways)-way \(form.shots)-shot" }
