@@ -109,14 +109,15 @@ package struct ImageExperiments: Sendable {
       seed: Int(seed))
   }
 
-  /// Coherence and accuracy after every epoch; with more ways fewer episodes hold as many images.
+  /// Coherence and accuracy after every epoch.
   package func trajectories(
     _ setting: Setting, seed: UInt64
   ) throws -> Trajectories<Training, ClassificationEpisodes> {
     let own = try found(setting).1
     return Trajectories(
       of: try training(setting, seed: seed), afterEpochs: Array(1...own.epochs),
-      on: try episodes(setting, .test, seed: seed), count: own.trajectories * 5 / setting.form.ways,
+      on: try episodes(setting, .test, seed: seed),
+      count: setting.form.ways < 20 ? own.trajectories : own.trajectories / own.twentyWayThinning,
       seed: Int(seed))
   }
 

@@ -61,11 +61,11 @@ extension Preset {
     characters: ImageSettings(
       forms: [.init(5, 1), .init(5, 5), .init(20, 1), .init(20, 5)], side: 28, network: .finn,
       filters: 64, downsampling: .stride(2), rate: 0.1, steps: 5, queries: 15, batch: 16,
-      iterations: 500, epochs: 100, trajectories: 500, curvatures: 60),
+      iterations: 500, epochs: 100, twentyWayThinning: 1, trajectories: 500, curvatures: 60),
     photographs: ImageSettings(
       forms: [.init(5, 1), .init(5, 5)], side: 84, network: .finn, filters: 48,
       downsampling: .pooling(side: 2), rate: 0.01, steps: 5, queries: 15, batch: 4,
-      iterations: 500, epochs: 100, trajectories: 500, curvatures: 60))
+      iterations: 500, epochs: 100, twentyWayThinning: 1, trajectories: 500, curvatures: 60))
 
   /// Real characters from the two small archives of Omniglot, against an independent program; and
   /// photographs at as many filters, which tell how hard a stand-in for them is.

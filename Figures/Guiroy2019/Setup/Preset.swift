@@ -50,6 +50,8 @@ package struct ImageSettings: Sendable {
   package var baselineIterations = 25
   /// Over how many draws of the finetuning baseline's new head its episodes are divided.
   package var heads = 4
+  /// How many times fewer trajectories are followed with twenty ways, whose episodes are larger.
+  package var twentyWayThinning = 4
   /// The episodes for coherence and accuracy.
   package var trajectories: Int
   /// The episodes for curvature, the same ones after every epoch.

@@ -15,6 +15,10 @@ struct Fig7GradientCoherence: CoherenceFigure {
       + "the accuracy after one step along them, by epoch, in single runs.",
     dataSets: [ImageSet.omniglot, .miniImageNet].map(\.name), presets: Preset.names)
 
+  static var departures: [String] {
+    imageDepartures + ["Which of the settings of Figure 12 the paper shows is not said: here two."]
+  }
+
   static let sets = [ImageSet.miniImageNet, .omniglot]
   static let panels = Panels.listed(
     [.init(.miniImageNet, 5, 1, .second), .init(.omniglot, 20, 1, .second)], steps: 1)

@@ -26,8 +26,8 @@ struct RegressionProtocol: Sendable {
       smoke: [2, 5], standard: [2, 3, 5, 8, 11, 15], overnight: [2, 3, 5, 8, 11, 15],
       paper: Array(2...15))
     batch = budget.pick(smoke: 4, standard: 10, overnight: 25)
-    iterations = budget.pick(smoke: 2, standard: 100, overnight: 500)
-    epochs = budget.pick(smoke: 5, standard: 20, overnight: 40, paper: 140)
+    iterations = budget.pick(smoke: 2, standard: 400, overnight: 500)
+    epochs = budget.pick(smoke: 5, standard: 25, overnight: 40, paper: 140)
     tasks = budget.pick(smoke: 20, standard: 100, overnight: 500)
     outerRate = budget.pick(smoke: 3e-3, standard: 3e-3, overnight: 1e-3)
   }
