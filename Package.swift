@@ -23,10 +23,12 @@ let figures: KeyValuePairs = [
   "Goldblum2020": [
     "fig1-class-variation",
     "fig2-lda-features",
+    "fig3-travel-distance",
     "table2-class-separation",
     "table3-rfc",
     "table4-cka",
     "table5-maml-separation",
+    "table6-weight-clustering",
     "theorem1-variance-bound",
   ],
   "Guiroy2019": [

@@ -57,7 +57,9 @@ struct FeatureStatisticsTests {
     #expect(found.axes[0][0] > 0)
     // Length one in S_w, and all examples around the origin.
     let v = found.axes[0]
-    #expect(abs((4 * v[0] * v[0] + 4 * v[0] * v[1] + 4 * v[1] * v[1]) / 6 - 1) < 1e-12)
+    let squares: Double = 4 * v[0] * v[0] + 4 * v[1] * v[1]
+    let length: Double = (squares + 4 * v[0] * v[1]) / 6
+    #expect(abs(length - 1) < 1e-12)
     let sum = (first + second).reduce(0) { $0 + found.projection(of: $1)[0] }
     #expect(abs(sum) < 1e-12)
   }
@@ -128,14 +130,15 @@ struct FeatureStatisticsTests {
     let y = representation([[1], [0], [2]])
     // Centred: X = ((−1, −1), (5, −4), (−4, 5))/3, Y = (0, −1, 1); YᵀX = (−3, 3), YᵀY = 2,
     // XᵀX = ((14, −13), (−13, 14))/3.
-    let expected = 18 / ((2 * 196 + 2 * 169) / 9.0).squareRoot() / 2
+    let norm: Double = (2 * 196 + 2 * 169) / 9
+    let expected: Double = 9 / norm.squareRoot()
     #expect(abs(LinearCKA.similarity(x, y) - expected) < 1e-6)
   }
 
   @Test func similarityKnowsNoRotationScaleOrShift() {
     let rows = normals(40, 3, seed: 5)
     let angle = 0.7
-    let rotation = [
+    let rotation: [[Double]] = [
       [cos(angle), sin(angle), 0], [-sin(angle), cos(angle), 0], [0, 0, 1],
     ]
     let other = normals(40, 4, seed: 6)

@@ -48,19 +48,25 @@ package struct Conv4Experiments: Sendable {
 
   /// MAML with so many shots.
   package func maml(shots: Int, seed: UInt64) throws -> MetaLearned {
-    let (settings, images) = (world.maml, images(seed: seed))
-    var network = ConvolutionalNetwork(
-      imageShape: images.imageShape, ways: World.ways, filters: settings.filters,
-      downsampling: .pooling(side: 2))
-    network.filterInitializer = .heNormalByOutputs
+    let settings = world.maml
     return try MetaTraining(
-      learner: MAML(network, rate: settings.rate, steps: settings.steps),
-      episodes: episodes(of: images.train, shots: shots, queries: settings.queries),
+      learner: MAML(
+        network(filters: settings.filters, seed: seed), rate: settings.rate,
+        steps: settings.steps),
+      episodes: episodes(of: images(seed: seed).train, shots: shots, queries: settings.queries),
       schedule: Schedule(
         epochs: settings.epochs, iterationsPerEpoch: settings.iterations,
         batch: shots == 1 ? settings.batch : settings.batch / 2,
         rate: .constant(settings.outerRate), gradientBound: 10),
       seed: Int(clamping: seed))
+  }
+
+  func network(filters: Int, seed: UInt64) -> ConvolutionalNetwork {
+    var network = ConvolutionalNetwork(
+      imageShape: images(seed: seed).imageShape, ways: World.ways, filters: filters,
+      downsampling: .pooling(side: 2))
+    network.filterInitializer = .heNormalByOutputs
+    return network
   }
 
   /// MAML's answers after its training.
@@ -78,7 +84,7 @@ package struct Conv4Experiments: Sendable {
     try episodes(of: images(seed: seed).test, shots: shots, queries: World.testQueries)
   }
 
-  private func episodes(
+  func episodes(
     of images: LabelledImages, shots: Int, queries: Int
   ) throws -> ClassificationEpisodes {
     try ClassificationEpisodes(
@@ -102,7 +108,7 @@ package struct Conv4Experiments: Sendable {
       imageShape: images(seed: seed).imageShape, filters: filters, scaling: scaling)
   }
 
-  private func classical(
+  func classical(
     filters: Int, scaling: ChannelScaling?, seed: UInt64
   ) throws -> Classical {
     let settings = own.classical

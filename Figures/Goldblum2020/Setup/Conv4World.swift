@@ -22,9 +22,30 @@ package struct Conv4World: Sendable {
     var epochs: Int
   }
 
+  /// Reptile as in its published code, and what is compared with it.
+  struct Reptile: Sendable {
+    var filters: Int
+    /// The support images of each class while training, the images of a mini-batch, and how many.
+    var shots: Int
+    var batch: Int
+    var batches: Int
+    var metaBatch: Int
+    var rate: Double
+    var iterations: Int
+    var epochs: Int
+    /// Steps of fine-tuning in tests, and the episodes, with one query of each class.
+    var testBatches: Int
+    var testEpisodes: Int
+    /// The images of a mini-batch in tests with one and with five shots.
+    var testBatch: [Int: Int] = [1: 5, 5: 15]
+    /// α times the constant in the gradient of R_i, 2(1 − 1/m).
+    var pull = 5e-5
+  }
+
   /// The extractors' world.
   package var extractors: World
   var maml: MAML
+  var reptile: Reptile
   /// The filters of ProtoNet and of the classifier beside it.
   var prototypeFilters: Int
   /// The triples of classes whose planes are looked at.
@@ -39,18 +60,30 @@ package struct Conv4World: Sendable {
     smoke: Conv4World(
       extractors: .of(.smoke),
       maml: MAML(filters: 4, steps: 2, queries: 2, outerRate: 1e-3, iterations: 2, epochs: 2),
+      reptile: Reptile(
+        filters: 4, shots: 4, batch: 5, batches: 3, metaBatch: 3, rate: 1e-3, iterations: 2,
+        epochs: 2, testBatches: 3, testEpisodes: 4),
       prototypeFilters: 4, triples: 4, imagesInPlane: 20),
     standard: Conv4World(
       extractors: .of(.standard),
       maml: MAML(filters: 16, steps: 3, queries: 5, outerRate: 3e-3, iterations: 150, epochs: 4),
+      reptile: Reptile(
+        filters: 8, shots: 15, batch: 10, batches: 8, metaBatch: 5, rate: 2e-3, iterations: 125,
+        epochs: 4, testBatches: 20, testEpisodes: 200),
       prototypeFilters: 32, triples: 50, imagesInPlane: 60),
     overnight: Conv4World(
       extractors: .of(.overnight),
       maml: MAML(filters: 16, steps: 5, queries: 5, outerRate: 2e-3, iterations: 500, epochs: 8),
+      reptile: Reptile(
+        filters: 16, shots: 15, batch: 10, batches: 8, metaBatch: 5, rate: 1e-3, iterations: 500,
+        epochs: 8, testBatches: 50, testEpisodes: 1000),
       prototypeFilters: 32, triples: 100, imagesInPlane: 100),
     paper: Conv4World(
       extractors: .of(.paper),
       maml: MAML(
         filters: 32, steps: 5, queries: 15, outerRate: 1e-3, iterations: 600, epochs: 100),
+      reptile: Reptile(
+        filters: 32, shots: 15, batch: 10, batches: 8, metaBatch: 5, rate: 1e-3, iterations: 1000,
+        epochs: 100, testBatches: 50, testEpisodes: 100_000),
       prototypeFilters: 64, triples: 100, imagesInPlane: 100))
 }

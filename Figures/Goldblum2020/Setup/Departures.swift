@@ -87,4 +87,24 @@ package enum Departures {
     "MAML normalises by the batch at hand, so that the classifier is measured by it as well; the "
       + "pairs of training classes make batches of 64 images, not augmented.",
   ]
+
+  /// Those of Table 6 and Figure 3.
+  package static let reptile =
+    [conv4[1]] + [
+      "Below the `paper` budget the world is smaller: at `standard` images of 16 pixels, 8 filters, "
+        + "500 meta-iterations of 5 tasks of 8 mini-batches at the rate 0.002, 20 steps of "
+        + "fine-tuning in tests, 200 test episodes instead of 100,000.",
+      "Each place of the meta-batch keeps a state of Adam of its own, in both arms, since tasks "
+        + "advance in lock-step. The published code of Reptile has one state for all; it tests from "
+        + "it, and so do we from the first place's.",
+      "The exact form of the filter-normalised distance is not stated. Here it is that of Li et al. "
+        + "for channels of convolutions and outputs of the head, without biases and normalisation, "
+        + "measured from the batch's mean (R_i) or the start (Figure 3); the norm counts as constant.",
+      "The coefficient is the one that the paper calls the best, 5·10⁻⁵ times the constant of R_i's "
+        + "gradient. Algorithm 2's outer step has the wrong sign, and is taken towards the tasks.",
+      "Pooling keeps whole windows only, where Reptile's code pads. FOMAML and Reptile in the "
+        + "paper's Table 6 are numbers quoted from Nichol et al.; all are run here, transductively.",
+      "The classical network gets a new head and Reptile's steps of fine-tuning; the paper does not "
+        + "say how it is fine-tuned.",
+    ]
 }

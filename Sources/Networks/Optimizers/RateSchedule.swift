@@ -11,6 +11,9 @@ public enum RateSchedule: Codable, Hashable, Sendable {
   /// From a rate down to zero along half a cosine, over so many updates.
   case cosine(start: Double, updates: Int)
 
+  /// From a rate down to zero along a line, over so many updates.
+  case linear(start: Double, updates: Int)
+
   /// A rate, and the number of updates before which it holds.
   public struct Piece: Codable, Hashable, Sendable {
     /// The rate.
@@ -32,6 +35,7 @@ public enum RateSchedule: Codable, Hashable, Sendable {
     case .steps(let start, let factor, let every): start * pow(factor, Double(updates / every))
     case .pieces(let pieces, let last):
       pieces.first { updates < $0.end }?.rate ?? last
+    case .linear(let start, let total): start * (1 - Double(min(updates, total)) / Double(total))
     case .cosine(let start, let total):
       start * (1 + cos(.pi * Double(min(updates, total)) / Double(total))) / 2
     }
