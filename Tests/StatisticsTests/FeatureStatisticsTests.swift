@@ -5,8 +5,11 @@ import Testing
 
 struct FeatureStatisticsTests {
   private func normals(_ rows: Int, _ columns: Int, seed: UInt64) -> [[Double]] {
-    var generator = SplitMix64(seed: seed)
-    func uniform() -> Double { (Double(generator.next() >> 11) + 0.5) * 0x1p-53 }
+    var state = seed
+    func uniform() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return (Double(state >> 11) + 0.5) * 0x1p-53
+    }
     return (0..<rows).map { _ in
       (0..<columns).map { _ in
         (-2 * log(uniform())).squareRoot() * cos(2 * .pi * uniform())
@@ -52,8 +55,9 @@ struct FeatureStatisticsTests {
     let second = [[0.0, 1], [1, 3], [-1, 2], [0, 2]]
     let found = LinearDiscriminants(of: [first, second], shrinkage: 0, count: 1)
     // By hand: S_w = ((4, 2), (2, 4))/6 from scatters ((2, 1), (1, 2)) twice; m₁ − m₂ = (3, −1).
-    let expected = [3.0 * 4 + 2, -3 * 2 - 4]
-    #expect(abs(found.axes[0][0] * expected[1] - found.axes[0][1] * expected[0]) < 1e-12)
+    let expected: [Double] = [14, -10]
+    let cross: Double = found.axes[0][0] * expected[1] - found.axes[0][1] * expected[0]
+    #expect(abs(cross) < 1e-12)
     #expect(found.axes[0][0] > 0)
     // Length one in S_w, and all examples around the origin.
     let v = found.axes[0]
