@@ -45,7 +45,7 @@ struct Table6WeightClustering: Goldblum2020Figure {
     }
     return try grid(places, seeds: options.seeds) { place, seed in
       try accuracy(place, seed, experiments).map { $0[0].accuracy }
-    }.using(experiments.data).besidePaper(Self.identity)
+    }.using(experiments.data).besidePaper(Self.identity, on: [experiments.images], options)
   }
 
   private func accuracy(
