@@ -63,7 +63,7 @@ extension ImageTable {
     let level = results.found.found[0].values.map(\.accuracy).medianInterval().level
     return Table(
       Self.identity.title,
-      columns: columns.map { column in Table.Column(column.name(results.title)) },
+      columns: columns.map { Table.Column($0.name(results.shortTitle)) },
       caption: "Accuracy on episodes of unseen classes, 5 ways, 15 queries of each; medians over "
         + "\(results.found.found[0].values.count) seeds with the order statistics that hold them "
         + "with \(Int((level * 100).rounded())) %."
@@ -103,6 +103,13 @@ extension ImageTable {
           metric: "first-loss-\(place.key)", within: .relative(2e-6))
       }
     }
+  }
+}
+
+extension ImageResults {
+  /// How a set's images are called above columns: the caption says what stand-ins stand for.
+  fileprivate func shortTitle(_ set: ImageSet) -> String {
+    title(set).hasPrefix(set.standIn) ? set.standIn : title(set)
   }
 }
 
