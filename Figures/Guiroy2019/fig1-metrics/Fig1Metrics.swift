@@ -96,6 +96,17 @@ struct Fig1Metrics: Figure {
       gradientCoherence: slopes[0][0] * slopes[1][0] + slopes[0][1] * slopes[1][1])
   }
 
+  /// A coarser grid of losses, which only the contours need.
+  func abridged(_ results: Results) -> Results {
+    func thinned<Value>(_ values: [Value]) -> [Value] {
+      stride(from: 0, to: values.count, by: 10).map { values[$0] }
+    }
+    var results = results
+    (results.a, results.b) = (thinned(results.a), thinned(results.b))
+    results.losses = results.losses.map { thinned($0).map(thinned) }
+    return results
+  }
+
   static func claims(_ scope: ClaimScope) -> [Claim<Results>] {
     func error(
       _ name: String, _ values: @escaping @Sendable (Metrics) -> [Double]
