@@ -139,7 +139,7 @@ import Testing
     let (good, bad) = (panel(shared: 0.8), panel(shared: 0.8))
     let finding = coherence([good, (bad.coherence.map { $0.map { -$0 } }, bad.accuracy)])
     #expect(finding.verdict == .partly)
-    #expect(finding.reason?.contains("fails: second order") == true)
+    #expect(finding.reason?.contains("fails: scenes 5-way 1-shot, second order") == true)
   }
 
   @Test func unrelatedCurvesAreInconclusive() {

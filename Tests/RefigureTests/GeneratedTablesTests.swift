@@ -23,7 +23,9 @@ struct GeneratedTablesTests {
     for claim in catalogue.claims {
       #expect(table.contains("[\(claim.target)]: Documentation/Verdicts/"), "\(claim.id)")
       let page = try #require(tables.pages.first { $0.paper.lowercased() == claim.paperName })
-      #expect(page.markdown.contains(claim.summary), "\(claim.id)")
+      // Paragraphs are broken at words.
+      let text = page.markdown.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(text.contains(claim.summary), "\(claim.id)")
     }
     for (name, table) in tables.byName { #expect(!table.contains(", )"), "\(name)") }
   }
