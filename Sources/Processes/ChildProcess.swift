@@ -37,6 +37,8 @@ package struct ChildProcess: Sendable {
   package var output: Output
   /// What becomes of its standard error.
   package var errors: Output
+  /// Signals that do to it what they do by default, though this process ignores them.
+  package var defaultSignals: [Int32] = []
   /// Told the process when it has been started, and nothing when it is about to be forgotten.
   ///
   /// Signals that end a process wait meanwhile, so that a handler of theirs misses no child.
@@ -109,7 +111,11 @@ package struct ChildProcess: Sendable {
     var none = sigset_t()
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    var defaults = sigset_t()
+    sigemptyset(&defaults)
+    for number in defaultSignals { sigaddset(&defaults, number) }
+    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     // What was printed so far must come before what the other prints.
     fflush(nil)
     var process = pid_t()

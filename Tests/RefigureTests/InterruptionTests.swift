@@ -1,4 +1,5 @@
 import Foundation
+import Processes
 import TestSupport
 import Testing
 
@@ -21,16 +22,26 @@ struct InterruptionTests {
     return suite
   }
 
-  private func shell(_ suite: FakeSuite, _ script: String) throws -> Child.Answer {
-    try Child.output(
-      of: URL(filePath: "/bin/sh"),
+  private func shell(
+    _ suite: FakeSuite, _ script: String
+  ) throws -> (output: String, complaints: String) {
+    var shell = ChildProcess(
+      URL(filePath: "/bin/sh"),
       [
         "-c",
         """
         cd '\(suite.folder.url.path)'
         \(script)
         """,
-      ], complaints: .collected)
+      ], output: .collected, errors: .collected)
+    // A shell cannot trap what it inherits as ignored, and tests that run beside this one in the same
+    // process make cancellations of these signals, for which they must be ignored.
+    shell.defaultSignals = [SIGINT, SIGTERM, SIGHUP]
+    let outcome = try shell.run()
+    return (
+      String(decoding: outcome.output, as: UTF8.self),
+      String(decoding: outcome.errors, as: UTF8.self)
+    )
   }
 
   @Test(.timeLimit(.minutes(1)), arguments: ["TERM", "HUP", "INT"])
