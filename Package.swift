@@ -190,7 +190,9 @@ var targets: [Target] = [
   tests("Huisman2022Setup", ["TestSupport"] + house),
   tests(
     "Refigure",
-    ["Claims", "DataSets", "Execution", "Experiments", "Reproduction", "TestSupport"]),
+    [
+      "Claims", "DataSets", "Execution", "Experiments", "Processes", "Reproduction", "TestSupport",
+    ]),
   .testTarget(
     name: "Guiroy2019Tests",
     dependencies: ["Guiroy2019Setup", "fig2-flatness", "fig5-coherence", "TestSupport"] + house),
