@@ -102,6 +102,7 @@ struct Fig3MAMLCharacterization: CharacterizationFigure {
     guard let found, let peaks = peaks(of: found) else { return nil }
     return found.paired(with: peaks).map { characterization, peak in
       let epochs = characterization.epochs[peak...].map(Double.init)
+      // As where the peak is held out: after the last point nothing changes.
       return slope(of: Array(curve(characterization)[peak...]), over: epochs) ?? 0
     }
   }

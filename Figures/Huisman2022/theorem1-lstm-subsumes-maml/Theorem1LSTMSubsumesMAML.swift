@@ -47,7 +47,7 @@ struct Theorem1LSTMSubsumesMAML: Figure {
       results[Gates(rate: rate, forgetBias: Self.saturated)].map { (rate, $0.values) }
     }
     let spread = Self.spread(results)
-    let worst = saturated.flatMap { $0.1.joined() }.max() ?? 0
+    let worst = Self.largest(saturated.flatMap { $0.1.joined() })
     // A difference of exactly zero has no logarithm; it is drawn at the bottom.
     let floor = 1e-18
     return Picture(width: 6.75, sharing: .y, caption: Self.caption(worst: worst)) {
@@ -60,7 +60,7 @@ struct Theorem1LSTMSubsumesMAML: Figure {
         for (index, (rate, curves)) in saturated.enumerated() where index % 2 == 0 {
           Line(
             curves[0].indices.map { $0 + 1 },
-            curves[0].indices.map { step in max(curves.map { $0[step] }.max() ?? 0, floor) },
+            curves[0].indices.map { step in max(Self.largest(curves.map { $0[step] }), floor) },
             label: "α = \(rate)")
         }
       }
@@ -69,8 +69,12 @@ struct Theorem1LSTMSubsumesMAML: Figure {
         y: Axis("largest |Δθ|  (relative)", range: 1e-19...1, spacing: .logarithmic)
       ) {
         ReferenceLine.horizontal(at: 1e-10)
-        ErrorBars(Self.biases, spread.map { max($0.lowerBound, floor)...max($0.upperBound, floor) })
-        Line(Self.biases, spread.map { max($0.upperBound, floor) }, label: "LSTM against MAML")
+        ErrorBars(
+          spread.map(\.bias),
+          spread.map { max($0.range.lowerBound, floor)...max($0.range.upperBound, floor) })
+        Line(
+          spread.map(\.bias), spread.map { max($0.range.upperBound, floor) },
+          label: "LSTM against MAML")
         // 1 − σ(b), without the cancellation.
         Line(
           Self.biases, Self.biases.map { exp(-$0) / (1 + exp(-$0)) }, label: "1 − σ(b_f)",
@@ -80,15 +84,26 @@ struct Theorem1LSTMSubsumesMAML: Figure {
   }
 
   /// The largest difference along the inner loop, from the best seed to the worst, by bias.
-  private static func spread(_ results: Grid<Gates, [Double]>) -> [ClosedRange<Double>] {
-    biases.map { bias in
-      let all = worst(results, bias)?.values ?? []
-      return (all.min() ?? 0)...(all.max() ?? 0)
+  ///
+  /// A bias at which a seed's difference is no number has none.
+  private static func spread(
+    _ results: Grid<Gates, [Double]>
+  ) -> [(bias: Double, range: ClosedRange<Double>)] {
+    biases.compactMap { bias in
+      guard let all = worst(results, bias)?.values, all.allSatisfy(\.isFinite),
+        let least = all.min(), let most = all.max()
+      else { return nil }
+      return (bias, least...most)
     }
   }
 
   private static func worst(_ results: Grid<Gates, [Double]>, _ bias: Double) -> PerSeed<Double>? {
-    results[Gates(rate: biasRate, forgetBias: bias)]?.map { $0.max() ?? 0 }
+    results[Gates(rate: biasRate, forgetBias: bias)]?.map(largest)
+  }
+
+  /// The largest difference; NaN if one is, or if there is none: neither must pass for agreement.
+  private static func largest(_ differences: [Double]) -> Double {
+    differences.contains(where: \.isNaN) ? .nan : differences.max() ?? .nan
   }
 
   private static func caption(worst: Double) -> String {
@@ -112,7 +127,7 @@ struct Theorem1LSTMSubsumesMAML: Figure {
         ) { results in
           .exact(
             rates.compactMap { results[Gates(rate: $0, forgetBias: saturated)] }
-              .flatMap { $0.values.map { $0.max() ?? 0 } })
+              .flatMap { $0.values.map(largest) })
         }
       }
     ]
