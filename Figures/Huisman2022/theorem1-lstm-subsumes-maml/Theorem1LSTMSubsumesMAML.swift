@@ -107,9 +107,12 @@ struct Theorem1LSTMSubsumesMAML: Figure {
   }
 
   private static func caption(worst: Double) -> String {
-    "Weights along the inner loop on a 5-shot sine task in double precision; differences in units "
-      + "of the largest weight, or of one. Lines: worst seed; worst of all α and seeds: "
-      + "\(String(format: "%.1e", worst)). Zero is drawn at 10⁻¹⁸. The theorem is exact only in "
+    let found =
+      worst.isFinite
+      ? String(format: "%.1e", worst) : "NaN, where weights become NaN; there the lines end"
+    return "Weights along the inner loop on a 5-shot sine task in double precision; differences in "
+      + "units of the largest weight, or of one. Lines: worst seed; worst of all α and seeds: "
+      + "\(found). Zero is drawn at 10⁻¹⁸. The theorem is exact only in "
       + "the limit of a large forget bias, and α = 1 would need an infinite input bias."
   }
 
