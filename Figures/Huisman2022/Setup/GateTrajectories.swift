@@ -32,16 +32,29 @@ package struct GateTrajectories: Experiment {
     self.seed = Int(clamping: seed)
   }
 
-  /// The largest difference of a weight after each step, in units of the largest weight or of one.
-  package typealias Outcome = [Double]
+  /// Where the two inner loops go.
+  package struct Outcome: Codable, Sendable {
+    /// The largest difference of a weight after each step, in units of the largest weight or of
+    /// one; NaN where a weight of either loop is not finite.
+    package var differences: [Double]
+    /// The steps after which all weights of MAML are finite: at a large rate it diverges, and then
+    /// there is nothing to follow.
+    package var finiteSteps: Int
+
+    /// The differences as long as there is a trajectory to follow; NaN among them is a failure.
+    package var whileFinite: [Double] { Array(differences.prefix(finiteSteps)) }
+  }
 
   /// `gate-trajectories`.
   package static var name: String { "gate-trajectories" }
 
+  /// 2: how long MAML's own weights are finite is a part of what is found.
+  package static var version: Int { 2 }
+
   private typealias Trajectories = Pair<[Parameters<Tensor>], [Parameters<Tensor>]>
 
   /// Adapts to one task by both rules.
-  package func run(_ context: RunContext) async throws -> [Double] {
+  package func run(_ context: RunContext) async throws -> Outcome {
     let lstm = learner(LSTMOptimizer(input: .logarithms, hidden: 5))
     let maml = learner(GradientDescent(rate: rate))
     var generator = Generator(seed: seed).split("theorem 1")
@@ -66,14 +79,19 @@ package struct GateTrajectories: Experiment {
     let found = reference(
       leaves + Batch<Tensor>.leaves(of: support).map { $0.scalars.map(Double.init) })
     let leafCount = meta.scope("model").leaves.count
-    return (1...steps).map { step in
-      let theirs = found[step * leafCount..<(step + 1) * leafCount].joined()
-      let ours = found[(steps + 1 + step) * leafCount..<(steps + 2 + step) * leafCount].joined()
-      let largest = ours.reduce(1) { max($0, abs($1)) }
-      // A difference that is no number must not pass for none.
-      let differences = zip(theirs, ours).map { abs($0 - $1) }
-      return differences.contains(where: \.isNaN) ? .nan : (differences.max() ?? 0) / largest
+    func weights(of trajectory: Int, after step: Int) -> [Double] {
+      let first = (trajectory * (steps + 1) + step) * leafCount
+      return Array(found[first..<first + leafCount].joined())
     }
+    let differences = (1...steps).map { step in
+      let theirs = weights(of: 0, after: step)
+      let ours = weights(of: 1, after: step)
+      guard (theirs + ours).allSatisfy(\.isFinite) else { return Double.nan }
+      let largest = ours.reduce(1) { max($0, abs($1)) }
+      return zip(theirs, ours).reduce(0) { max($0, abs($1.0 - $1.1)) } / largest
+    }
+    let divergence = (1...steps).first { !weights(of: 1, after: $0).allSatisfy(\.isFinite) }
+    return Outcome(differences: differences, finiteSteps: (divergence ?? steps + 1) - 1)
   }
 
   private func learner<Rule: UpdateRule>(_ rule: Rule) -> GradientLearner<Perceptron, Rule> {

@@ -32,7 +32,7 @@ struct Theorem1LSTMSubsumesMAML: Figure {
     rates.map { Gates(rate: $0, forgetBias: saturated) }
     + biases.filter { $0 != saturated }.map { Gates(rate: biasRate, forgetBias: $0) }
 
-  func study(_ options: FigureOptions) throws -> Study<Grid<Gates, [Double]>> {
+  func study(_ options: FigureOptions) throws -> Study<Grid<Gates, GateTrajectories.Outcome>> {
     try grid(Self.places, seeds: options.seeds) { gates, seed in
       try Study(
         GateTrajectories(
@@ -42,26 +42,29 @@ struct Theorem1LSTMSubsumesMAML: Figure {
     }
   }
 
-  func draw(_ results: Grid<Gates, [Double]>) -> Picture {
+  func draw(_ results: Grid<Gates, GateTrajectories.Outcome>) -> Picture {
     let saturated = Self.rates.compactMap { rate in
       results[Gates(rate: rate, forgetBias: Self.saturated)].map { (rate, $0.values) }
     }
     let spread = Self.spread(results)
-    let worst = Self.largest(saturated.flatMap { $0.1.joined() })
+    let loops = saturated.flatMap(\.1)
     // A difference of exactly zero has no logarithm; it is drawn at the bottom.
     let floor = 1e-18
-    return Picture(width: 6.75, sharing: .y, caption: Self.caption(worst: worst)) {
+    return Picture(width: 6.75, sharing: .y, caption: Self.caption(of: loops)) {
       Plot(
         "saturated forget gate, b_f = 40",
-        x: Axis("inner step, t", ticks: saturated[0].1[0].indices.map { Double($0 + 1) }),
+        x: Axis("inner step, t", ticks: loops[0].differences.indices.map { Double($0 + 1) }),
         y: Axis("largest |Δθ|  (relative)", range: 1e-19...1, spacing: .logarithmic)
       ) {
         ReferenceLine.horizontal(at: 1e-10, label: "the claim's bound")
-        for (index, (rate, curves)) in saturated.enumerated() where index % 2 == 0 {
+        for (index, (rate, loops)) in saturated.enumerated() where index % 2 == 0 {
+          let curves = loops.map(\.whileFinite)
+          let steps = 1...max(1, curves.map(\.count).max() ?? 1)
           Line(
-            curves[0].indices.map { $0 + 1 },
-            curves[0].indices.map { step in max(Self.largest(curves.map { $0[step] }), floor) },
-            label: "α = \(rate)")
+            Array(steps),
+            steps.map { step in
+              max(Self.largest(curves.filter { $0.count >= step }.map { $0[step - 1] }), floor)
+            }, label: "α = \(rate)")
         }
       }
       Plot(
@@ -87,7 +90,7 @@ struct Theorem1LSTMSubsumesMAML: Figure {
   ///
   /// A bias at which a seed's difference is no number has none.
   private static func spread(
-    _ results: Grid<Gates, [Double]>
+    _ results: Grid<Gates, GateTrajectories.Outcome>
   ) -> [(bias: Double, range: ClosedRange<Double>)] {
     biases.compactMap { bias in
       guard let all = worst(results, bias)?.values, all.allSatisfy(\.isFinite),
@@ -97,8 +100,8 @@ struct Theorem1LSTMSubsumesMAML: Figure {
     }
   }
 
-  private static func worst(_ results: Grid<Gates, [Double]>, _ bias: Double) -> PerSeed<Double>? {
-    results[Gates(rate: biasRate, forgetBias: bias)]?.map(largest)
+  private static func worst(_ results: Grid<Gates, GateTrajectories.Outcome>, _ bias: Double) -> PerSeed<Double>? {
+    results[Gates(rate: biasRate, forgetBias: bias)]?.map { largest($0.whileFinite) }
   }
 
   /// The largest difference; NaN if one is, or if there is none: neither must pass for agreement.
@@ -106,17 +109,21 @@ struct Theorem1LSTMSubsumesMAML: Figure {
     differences.contains(where: \.isNaN) ? .nan : differences.max() ?? .nan
   }
 
-  private static func caption(worst: Double) -> String {
-    let found =
-      worst.isFinite
-      ? String(format: "%.1e", worst) : "NaN, where weights become NaN; there the lines end"
+  private static func caption(of loops: [GateTrajectories.Outcome]) -> String {
+    let diverged = loops.filter { $0.finiteSteps < $0.differences.count }.count
+    let worst = largest(loops.flatMap(\.whileFinite))
     return "Weights along the inner loop on a 5-shot sine task in double precision; differences in "
       + "units of the largest weight, or of one. Lines: worst seed; worst of all α and seeds: "
-      + "\(found). Zero is drawn at 10⁻¹⁸. The theorem is exact only in "
-      + "the limit of a large forget bias, and α = 1 would need an infinite input bias."
+      + String(format: "%.1e", worst) + ". Zero is drawn at 10⁻¹⁸."
+      + (diverged == 0
+        ? ""
+        : " In \(diverged) of \(loops.count) loops, at large α, MAML itself diverges until its "
+          + "weights overflow: there such a seed leaves its line.")
+      + " The theorem is exact only in the limit of a large forget bias, and α = 1 would need an "
+      + "infinite input bias."
   }
 
-  static func claims(_ scope: ClaimScope) -> [Claim<Grid<Gates, [Double]>>] {
+  static func claims(_ scope: ClaimScope) -> [Claim<Grid<Gates, GateTrajectories.Outcome>>] {
     [
       Claim(
         "huisman2022/theorem1-lstm-subsumes-maml/identical-trajectories",
@@ -130,18 +137,22 @@ struct Theorem1LSTMSubsumesMAML: Figure {
         ) { results in
           .exact(
             rates.compactMap { results[Gates(rate: $0, forgetBias: saturated)] }
-              .flatMap { $0.values.map(largest) })
+              .flatMap { $0.values.map { largest($0.whileFinite) } })
         }
       }
     ]
   }
 
-  func quantities(in results: Grid<Gates, [Double]>) -> [Quantity] {
+  func quantities(in results: Grid<Gates, GateTrajectories.Outcome>) -> [Quantity] {
     for (gates, found) in results.found {
       Quantity(
         "difference",
-        at: ["rate": "\(gates.rate)", "forget-bias": "\(gates.forgetBias)"], found, over: "step",
-        (1...found.values[0].count).map { $0 })
+        at: ["rate": "\(gates.rate)", "forget-bias": "\(gates.forgetBias)"],
+        found.map(\.differences), over: "step",
+        (1...found.values[0].differences.count).map { $0 })
+      Quantity(
+        "finite-steps", at: ["rate": "\(gates.rate)", "forget-bias": "\(gates.forgetBias)"],
+        found.map { Double($0.finiteSteps) }, within: nil)
     }
     for bias in Self.biases where bias <= 20 {
       if let worst = Self.worst(results, bias) {
