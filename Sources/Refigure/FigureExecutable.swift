@@ -112,9 +112,10 @@ struct FigureExecutable {
     return try CanonicalJSON.decode([Finding].self, from: Data(answer.output.utf8))
   }
 
-  /// The figure's JSON file as it is kept with the source.
-  func abridged(_ file: URL) throws -> Data {
-    let answer = try Child.output(of: url, ["--abridge", file.path])
+  /// The figure's JSON file as it is kept with the source, with the seeds of one that is kept.
+  func abridged(_ file: URL, joining kept: URL? = nil) throws -> Data {
+    let answer = try Child.output(
+      of: url, ["--abridge", file.path] + (kept.map { ["--join", $0.path] } ?? []))
     guard answer.code == 0 else {
       throw FigureError.failed("\(name) cannot read \(file.path) \(answer.ending)")
     }

@@ -69,7 +69,9 @@ extension FigureCommand {
     } else if let judge {
       try maker.judge(URL(filePath: judge, relativeTo: workingDirectory))
     } else if let abridge {
-      try maker.abridge(URL(filePath: abridge, relativeTo: workingDirectory))
+      try maker.abridge(
+        URL(filePath: abridge, relativeTo: workingDirectory),
+        joining: join.map { URL(filePath: $0, relativeTo: workingDirectory) })
     } else if times {
       try maker.time(in: output)
     } else if let run {

@@ -69,6 +69,11 @@ struct FigureCommand<F: Figure>: ParsableCommand {
       valueName: "file"))
   var abridge: String?
   @Option(
+    help: ArgumentHelp(
+      "With --abridge: add the seeds of another JSON file of this figure, computed in the same way.",
+      valueName: "file"))
+  var join: String?
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Do one run, by key or index, and end.", valueName: "key"))
   var run: String?

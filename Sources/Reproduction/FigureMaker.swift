@@ -114,11 +114,18 @@ struct FigureMaker<F: Figure> {
     try write(String(decoding: CanonicalJSON.encodeForReading(findings), as: UTF8.self))
   }
 
-  /// Prints a JSON file of this figure as it is kept with the source.
-  func abridge(_ file: URL) throws {
+  /// Prints a JSON file of this figure as it is kept with the source, joined with the seeds of
+  /// another that is kept already.
+  func abridge(_ file: URL, joining kept: URL?) throws {
     var record = try record(in: file)
     record.results = figure.abridged(record.results)
-    if let options = record.provenance.options {
+    if let kept {
+      do {
+        record = try self.record(in: kept).joined(with: record, as: figure)
+      } catch FigureError.failed(let reason) {
+        throw FigureError.failed("\(kept.path) and \(file.path) cannot be joined: \(reason)")
+      }
+    } else if let options = record.provenance.options {
       // By the rules as they now are, whatever they were when the figure was made.
       record.claims =
         FigureRecord(

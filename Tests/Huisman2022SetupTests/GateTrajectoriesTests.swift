@@ -37,7 +37,7 @@ struct GateTrajectoriesTests {
       GateTrajectories(rate: 0.99, forgetBias: 40, width: 40, steps: 10, seed: 0))
     #expect((1..<10).contains(found.finiteSteps))
     #expect(found.whileFinite.allSatisfy { $0 < 1e-10 })
-    #expect(found.differences.dropFirst(found.finiteSteps).allSatisfy(\.isNaN))
+    #expect(found.differences.dropFirst(found.finiteSteps).allSatisfy { $0.isNaN })
   }
 
   @Test func aLoopThatConvergesIsFiniteToItsEnd() async throws {

@@ -13,7 +13,9 @@ struct KeepResults: ParsableCommand {
       Left out is what a figure says only its picture needs, such as the grid of a heat map. \
       Beside them go the times that a figure compares, if they were measured with --times, and \
       what the figures took, from the records of their runs. Results of the smoke \
-      budget decide nothing and are not kept.
+      budget decide nothing and are not kept. Other seeds of what is kept already are added to \
+      it, so that a long run can be done seed by seed (--seed 7 --seeds 1); claims are not \
+      judged before the seeds that the figure fixes are there.
       """)
 
   @Argument(help: ArgumentHelp("The figures (default: all that were made).", valueName: "figure"))
@@ -37,7 +39,8 @@ struct KeepResults: ParsableCommand {
         of: figure.name, summary.extent,
         in: summary.provenance.settings["data"] == nil ? .own : .published)
       kept.append(result)
-      try AtomicFile.write(figure.abridged(file), to: result)
+      try AtomicFile.write(
+        figure.abridged(file, joining: try earlier(than: summary, in: result)), to: result)
       let times = place.output.appending(
         path: "figures/" + TrainingTimes.fileName(of: figure.name))
       if FileManager.default.fileExists(atPath: times.path) {
@@ -60,6 +63,28 @@ struct KeepResults: ParsableCommand {
     }
     for file in kept { try StandardOutput.writeLine(file.path) }
     try FigureTiming.write(timings, to: results.timings)
+  }
+}
+
+extension KeepResults {
+  /// The kept results that have seeds which new ones lack, to be joined with them; nil if there are
+  /// none, or if they were computed in another way and are to be replaced.
+  private func earlier(than new: FigureSummary, in kept: URL) throws -> URL? {
+    guard FileManager.default.fileExists(atPath: kept.path) else { return nil }
+    let old = try FigureSummary.read(kept)
+    guard let oldSeeds = old.provenance.options?.seeds,
+      let newSeeds = new.provenance.options?.seeds,
+      !Set(oldSeeds).isSubset(of: newSeeds)
+    else { return nil }
+    guard old.provenance.engine == new.provenance.engine,
+      old.provenance.environment == new.provenance.environment
+    else {
+      RefigureTool.complain(
+        "warning: \(oldSeeds.count) seeds in \(kept.path) are of another engine or of other kernels "
+          + "and are replaced by \(newSeeds.count)")
+      return nil
+    }
+    return kept
   }
 }
 
