@@ -32,12 +32,13 @@ public struct Claim<Results: Sendable>: Sendable {
   ///   - sentence: The paper's words.
   ///   - location: Where they stand.
   ///   - smallestBudget: The smallest budget whose runs can decide.
+  ///   - seeds: The seeds that are fixed for it, if they are not the figure's.
   ///   - gate: What the plain learner must reach first.
   ///   - reservation: What a reader must know with it if it is reproduced.
   ///   - criteria: What must hold, all of it.
   public init(
     _ id: String, quoting sentence: String, at location: String,
-    smallestBudget: Budget = .standard, gate: Gate<Results>? = nil,
+    smallestBudget: Budget = .standard, seeds: Int? = nil, gate: Gate<Results>? = nil,
     reservation: String? = nil,
     @CriteriaBuilder<Results> criteria: () -> [Criterion<Results>]
   ) {
@@ -45,7 +46,7 @@ public struct Claim<Results: Sendable>: Sendable {
     self.gate = gate
     statement = ClaimStatement(
       id, quotation: ClaimStatement.Quotation(sentence, at: location),
-      criteria: self.criteria.map(\.statement), smallestBudget: smallestBudget,
+      criteria: self.criteria.map(\.statement), smallestBudget: smallestBudget, seeds: seeds,
       gate: gate?.statement, reservation: reservation)
   }
 

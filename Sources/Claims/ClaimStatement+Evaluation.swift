@@ -65,7 +65,7 @@ extension ClaimStatement {
     }
     // What is computed without chance needs no seeds.
     let counts = deciding.filter { $0.p != nil }.map(\.count)
-    let planned = max(basis.plannedSeeds, Self.minimumSeeds)
+    let planned = max(seeds ?? basis.plannedSeeds, Self.minimumSeeds)
     if let fewest = counts.min(), min(fewest, basis.seeds) < planned {
       return (.seeds, "\(min(fewest, basis.seeds)) of the \(planned) seeds that were fixed")
     }

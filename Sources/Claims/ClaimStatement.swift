@@ -39,6 +39,9 @@ public struct ClaimStatement: Codable, Equatable, Sendable {
   /// The smallest budget whose runs can decide, unless a criterion has its own.
   public var smallestBudget: Budget
 
+  /// The seeds that are fixed for it, if they are not the figure's.
+  public var seeds: Int?
+
   /// What the plain learner must reach first, where the claim is about trained models.
   public var gate: GateStatement?
 
@@ -50,13 +53,14 @@ public struct ClaimStatement: Codable, Equatable, Sendable {
   /// A claim that is none stops the process with its ``flaw``.
   public init(
     _ id: String, quotation: Quotation, criteria: [CriterionStatement],
-    smallestBudget: Budget = .standard, gate: GateStatement? = nil,
+    smallestBudget: Budget = .standard, seeds: Int? = nil, gate: GateStatement? = nil,
     reservation: String? = nil
   ) {
     self.id = id
     self.quotation = quotation
     self.criteria = criteria
     self.smallestBudget = smallestBudget
+    self.seeds = seeds
     self.gate = gate
     self.reservation = reservation
     // Not a precondition, whose words are lost where code is optimised.

@@ -4,7 +4,7 @@ import Statistics
 /// What was found, by place and seed: the results of nearly every figure.
 ///
 /// Encoded as an array in the places' order. A place whose data are not here stays in the grid with
-/// the reason.
+/// the reason; one of which no seed is asked for has no values, and counts as not there.
 public struct Grid<Place: Codable & Hashable & Sendable, Value: Codable & Sendable>: Sendable {
   /// One place.
   public struct Cell: Codable, Sendable {
@@ -29,23 +29,27 @@ public struct Grid<Place: Codable & Hashable & Sendable, Value: Codable & Sendab
 
   /// What was found at a place.
   public subscript(place: Place) -> PerSeed<Value>? {
-    cells.first { $0.place == place }?.values
+    found.first { $0.place == place }?.values
   }
 
   /// The places where something was found, in order.
-  public var places: [Place] { cells.filter { $0.values != nil }.map(\.place) }
+  public var places: [Place] { found.map(\.place) }
 
   /// What was found, place by place.
   public var found: [(place: Place, values: PerSeed<Value>)] {
-    cells.compactMap { cell in cell.values.map { (cell.place, $0) } }
+    cells.compactMap { cell in
+      cell.values.flatMap { $0.count > 0 ? (cell.place, $0) : nil }
+    }
   }
 
-  /// A quantity at a place minus that at another, seed by seed.
+  /// A quantity at a place minus that at another, by the seeds that both have; nil if there are none.
   public func gain(
     of place: Place, over other: Place, in quantity: (Value) -> Double
   ) -> PerSeed<Double>? {
     guard let own = self[place], let theirs = self[other] else { return nil }
-    return own.map(quantity) - theirs.map(quantity)
+    let shared = own.seeds.filter(Set(theirs.seeds).contains)
+    guard !shared.isEmpty else { return nil }
+    return own.ofSeeds(shared).map(quantity) - theirs.ofSeeds(shared).map(quantity)
   }
 
   /// The same places with what a function makes of their values.
@@ -83,15 +87,16 @@ public enum Availability<Value> {
 
 extension Availability: Sendable where Value: Sendable {}
 
-/// The same question at several places with several seeds.
+/// The same question at several places with several seeds, which may differ from place to place.
 ///
 /// - Throws: What is wrong with a question; a place whose data are not here is no error.
 public func grid<Place, Value>(
-  _ places: [Place], seeds: [UInt64],
+  _ places: [Place], seeds: (Place) -> [UInt64],
   _ study: (Place, _ seed: UInt64) throws -> Availability<Study<Value>>
 ) throws -> Study<Grid<Place, Value>> {
   var cells: [Study<Grid<Place, Value>.Cell>] = []
   for place in places {
+    let seeds = seeds(place)
     var (parts, missing): ([Study<Value>], String?) = ([], nil)
     for seed in seeds where missing == nil {
       switch try study(place, seed) {
@@ -109,6 +114,16 @@ public func grid<Place, Value>(
     }
   }
   return Study<[Grid<Place, Value>.Cell]>.all(cells).map { Grid($0) }
+}
+
+/// The same question at several places with the same seeds.
+///
+/// - Throws: What is wrong with a question; a place whose data are not here is no error.
+public func grid<Place, Value>(
+  _ places: [Place], seeds: [UInt64],
+  _ study: (Place, _ seed: UInt64) throws -> Availability<Study<Value>>
+) throws -> Study<Grid<Place, Value>> {
+  try grid(places, seeds: { _ in seeds }, study)
 }
 
 /// The same question at several places with several seeds, where nothing can be missing.

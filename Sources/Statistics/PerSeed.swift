@@ -33,6 +33,12 @@ public struct PerSeed<Value> {
     seeds.firstIndex(of: seed).map { values[$0] }
   }
 
+  /// The values of some of the seeds, in their order.
+  public func ofSeeds(_ some: [UInt64]) -> PerSeed {
+    let pairs = some.compactMap { seed in value(ofSeed: seed).map { (seed, $0) } }
+    return PerSeed(seeds: pairs.map(\.0), values: pairs.map(\.1))
+  }
+
   /// The result of a function for every seed's value.
   public func map<Result, Failure: Error>(
     _ transform: (Value) throws(Failure) -> Result

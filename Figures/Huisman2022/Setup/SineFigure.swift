@@ -31,11 +31,11 @@ extension SineFigure {
       SineProtocol(.standard), SineProtocol(.overnight), SineProtocol(.paper)
     )
     return [
-      "Below the `paper` budget fewer tasks are seen (\(standard.tasks) of \(paper.tasks) at "
-        + "standard, \(overnight.tasks) overnight); at standard the base network has "
+      "At standard \(standard.tasks) instead of \(paper.tasks) tasks are seen, the base network has "
         + "\(standard.width) instead of \(paper.width) units in a layer, and the meta-learner LSTM "
         + "\(standard.lstmUnits) instead of \(paper.lstmUnits) with T = \(standard.lstmSteps) "
-        + "instead of \(paper.lstmSteps).",
+        + "instead of \(paper.lstmSteps). Overnight is the paper's protocol for the methods that "
+        + "decide claims, the LSTM with the first \(overnight.lstmSeeds ?? 0) of the seeds.",
       "Over a meta-batch gradients are averaged and then clipped; the authors' code clips each and "
         + "adds. Adam hardly sees the difference.",
       "The values of T in Figure 3.2 beyond 1 and 5 (10 here), and T of MAML in Figure 3.3 "

@@ -15,6 +15,14 @@ package enum SineMethod: Codable, Hashable, Sendable {
   /// The same with raw gradients and second order.
   case enhancedLSTM(steps: Int)
 
+  /// Whether it is a meta-learner LSTM, which takes far longer than the others.
+  package var isLSTM: Bool {
+    switch self {
+    case .lstm, .enhancedLSTM: true
+    case .maml, .turtle, .finalTURTLE: false
+    }
+  }
+
   /// The name in legends.
   package var title: String {
     switch self {

@@ -11,7 +11,12 @@ extension SineProtocol {
   package func study(
     _ methods: [SineMethod], seeds: [UInt64]
   ) throws -> Study<Grid<SineMethod, SelectionOutcome>> {
-    try grid(methods, seeds: seeds) { try study($0, seed: $1) }
+    try grid(
+      methods,
+      seeds: { method in
+        guard let lstmSeeds, method.isLSTM else { return seeds }
+        return seeds.filter { $0 < lstmSeeds }
+      }, { .available(try study($0, seed: $1)) })
   }
 
   /// The run of a method.
