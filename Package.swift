@@ -24,6 +24,7 @@ let figures: KeyValuePairs = [
     "fig1-class-variation",
     "fig2-lda-features",
     "fig3-travel-distance",
+    "table1-finetuning-algorithms",
     "table2-class-separation",
     "table3-rfc",
     "table4-cka",

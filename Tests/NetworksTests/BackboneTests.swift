@@ -132,4 +132,28 @@ struct BackboneTests {
     let sum = full["stage3"].scalars.reduce(0) { $0 + Double($1) }
     #expect(abs(sum / Double(full["stage3"].scalars.count) - 1) < 1e-6)
   }
+
+  /// The bodies of the two have the same layers under the same names.
+  @Test(arguments: Precision.allCases)
+  func aBackboneWithAHeadIsTheNetwork(precision: Precision) {
+    let shape: Shape = [16, 16, 3]
+    let network = ConvolutionalNetwork(
+      imageShape: shape, ways: 3, filters: 4, downsampling: .pooling(side: 2))
+    let classifier = BackboneClassifier(
+      ConvolutionalBackbone(imageShape: shape, filters: 4), ways: 3)
+    var words = TestNumbers(seed: 3)
+    let whole = network.initialWeights(using: &words)
+    let start = classifier.initialWeights(using: &words)
+    #expect(Set(start.names).isSubset(of: whole.names))
+    #expect(start.scope("head").leaves.allSatisfy { $0.scalars.allSatisfy { $0 == 0 } })
+    let images = words.array([6, 16, 16, 3], in: 0...1)
+    func logits(_ model: some Model, _ weights: Parameters<ShapedArray>) -> [[Double]] {
+      precision.values(
+        like: images, weights,
+        at: [images.scalars.map(Double.init)] + weights.leaves.map { $0.scalars.map(Double.init) }
+      ) { (x: Tensor, weights: Parameters<Tensor>) in model(x, weights) }
+    }
+    let own = logits(classifier, whole.filter(start.names.contains))
+    #expect(deviation(own, from: logits(network, whole)) < precision.tolerance)
+  }
 }

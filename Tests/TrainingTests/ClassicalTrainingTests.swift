@@ -72,6 +72,32 @@ struct ClassicalTrainingTests {
     #expect(Set(keys).count == 4)
   }
 
+  /// The head begins with zeros and without preferences; the body is what was trained.
+  @Test func allWeightsAreFinetunedWithANewHead() async throws {
+    let scratch = try Scratch()
+    let training = try Self.training(epochs: 8)
+    let trained = try await training.trained(afterEpoch: 8, from: scratch.store())
+    let start = FinetunedBackbone(of: training, ways: 3, rate: 0.1, steps: 10)
+    let model = try await start.metaParameters(afterEpoch: 8, from: scratch.store())
+      .scope("model")
+    for name in model.names {
+      #expect(
+        name.hasPrefix("head/")
+          ? model[name].scalars.allSatisfy { $0 == 0 } : model[name] == trained.weights[name])
+    }
+    let episodes = try ClassificationEpisodes(
+      images: training.batches.images, ways: 3, shots: 2, queries: 4, rotations: .none)
+    func answers(_ steps: Int) async throws -> EvaluationOutcome {
+      try await scratch.store().outcome(
+        of: Evaluation(
+          of: FinetunedBackbone(of: training, ways: 3, rate: 0.1, steps: steps),
+          afterEpochs: [8], on: episodes, count: 30, seed: 1))[0]
+    }
+    #expect(abs(try await answers(0).loss - log(3)) < 1e-6)
+    let ten = try await answers(10)
+    #expect(ten.losses.count == 1 && ten.loss < log(3) && ten.accuracy > 0.4)
+  }
+
   /// A few updates of ResNet-12 with DropBlock, at a tenth of its width.
   @Test func residualNetworksTrainToo() async throws {
     let images = Scenes(

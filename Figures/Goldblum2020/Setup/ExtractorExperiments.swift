@@ -18,14 +18,17 @@ package struct ExtractorExperiments: Sendable {
   private let sets: [ImageSet]
   private let images: [ImageSet: @Sendable (UInt64) -> DataSet]
 
-  /// The experiments under a user's options, in the budget's world or another.
+  /// The experiments under a user's options, in the budget's world or another, on some of the sets.
   ///
   /// - Throws: What is wrong with the data, and what to do.
-  package init(_ options: FigureOptions, in world: World? = nil) throws {
+  package init(
+    _ options: FigureOptions, in world: World? = nil, on sets: [ImageSet] = World.sets
+  ) throws {
     let world = world ?? .of(options.budget)
     var (images, data): ([ImageSet: @Sendable (UInt64) -> DataSet], [DataFingerprint]) = ([:], [])
     var all: [SetImages] = []
-    for set in options.sets(World.sets) {
+    let sets = options.sets(sets)
+    for set in sets {
       let side = world.sides[set]
       let found = try options.images(of: set, side: side) {
         world.standIn.scenes(series: set.seriesOfScenes, side: side, seed: $0)
@@ -36,8 +39,7 @@ package struct ExtractorExperiments: Sendable {
         seeds: options.seeds, includingValidation: world.episodic.validationEpisodes > 0,
         named: found.isPublished ? found.description : "scenes \(side)×\(side) for \(set.title)")
     }
-    (self.world, self.images, self.data, sets) = (world, images, data, options.sets(World.sets))
-    self.found = all
+    (self.world, self.images, self.data, self.sets, found) = (world, images, data, sets, all)
   }
 
   /// The experiments of a world that are planned and never run: their images are black.

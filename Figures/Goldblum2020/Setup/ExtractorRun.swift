@@ -1,3 +1,4 @@
+import Episodes
 import Experiments
 import Measurements
 import Training
@@ -16,6 +17,9 @@ package struct ExtractorRun: Sendable {
   let chosen: any Experiment
   /// The epoch that is tested.
   let epoch: @Sendable (RunStore) async throws -> Int
+  /// Its accuracy by an algorithm whose setting is chosen on so many episodes.
+  let finetuned:
+    @Sendable (FinetuningAlgorithm, ClassificationEpisodes, Int) throws -> FinetunedAccuracy
 
   init<Trained: BackboneTraining, Fit>(
     _ training: Trained, _ test: ExtractorTest<Trained, Fit>
@@ -30,6 +34,7 @@ package struct ExtractorRun: Sendable {
     features = BackboneFeatures(of: training)
     chosen = test.choice ?? training
     epoch = { try await test.chosenEpoch($0) }
+    finetuned = { try FinetunedAccuracy(of: test, by: $0, choosing: $1, count: $2) }
   }
 }
 

@@ -7,13 +7,14 @@ extension World {
   /// What classical training must reach with one shot before a claim on features is judged: half of
   /// what the narrower of the paper's networks, that of R2-D2, gains over chance in Table 3.
   package func gate<Results: Sendable>(
-    _ scope: ClaimScope, _ extractors: @escaping @Sendable (Results) -> ExtractorGrid
+    _ scope: ClaimScope, on sets: [ImageSet] = World.sets,
+    accuracy: @escaping @Sendable (Results, Extractor) -> PerSeed<Double>?
   ) -> Gate<Results> {
     let paper: PerSet<Double> = [.miniImageNet: 0.4839, .cifarFS: 0.629]
     @Sendable func name(_ set: ImageSet, _ network: Extractor.Network) -> String {
       "\(scope.title(set)), \(network.title)"
     }
-    let places = networks.flatMap { network in World.sets.map { (set: $0, network: network) } }
+    let places = networks.flatMap { network in sets.map { (set: $0, network: network) } }
     return Gate(
       "classical training, 1-shot",
       accuracyAtLeast: Dictionary(
@@ -23,7 +24,7 @@ extension World {
     ) { results in
       Dictionary(
         uniqueKeysWithValues: places.compactMap { place in
-          extractors(results).accuracy(Extractor(place.set, place.network, .classical), shots: 1)
+          accuracy(results, Extractor(place.set, place.network, .classical))
             .map { (name(place.set, place.network), ReferenceArm($0)) }
         })
     }

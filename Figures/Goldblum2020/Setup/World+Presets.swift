@@ -17,7 +17,7 @@ extension World {
       shots: [.miniImageNet: 2, .cifarFS: 2], queries: 2, episodesPerStep: 2,
       episodesPerPass: PerSet(sets, 2), stepsPerEpoch: 4,
       epochs: 1, rates: [], lastRate: 0.01, smoothing: PerSet(sets, 0), validationEpisodes: 0),
-    jitter: 0.4, testEpisodes: 4)
+    jitter: 0.4, testEpisodes: 4, settingEpisodes: 2)
 
   /// A smaller world in which the questions can be decided.
   ///
@@ -36,7 +36,7 @@ extension World {
       episodesPerPass: PerSet(sets, 4), stepsPerEpoch: 40,
       epochs: 6, rates: [(0.1, 4)], lastRate: 0.01, smoothing: PerSet(sets, 0),
       validationEpisodes: 0),
-    jitter: 0.4, testEpisodes: 500)
+    jitter: 0.4, testEpisodes: 500, settingEpisodes: 100)
 
   /// Both networks, each with its own way of meta-learning, at a quarter of their width.
   static let overnight = World(
@@ -51,7 +51,7 @@ extension World {
       episodesPerPass: PerSet(sets, 4), stepsPerEpoch: 100,
       epochs: 12, rates: [(0.1, 6), (0.06, 9)], lastRate: 0.006,
       smoothing: [.miniImageNet: 0.1, .cifarFS: 0], validationEpisodes: 100),
-    jitter: 0.4, testEpisodes: 1000)
+    jitter: 0.4, testEpisodes: 1000, settingEpisodes: 200)
 
   /// The protocol to the letter.
   ///
@@ -69,7 +69,7 @@ extension World {
       episodesPerPass: [.miniImageNet: 2, .cifarFS: 8], stepsPerEpoch: 1000, epochs: 60,
       rates: [(0.1, 20), (0.006, 40), (0.0012, 50)],
       lastRate: 0.00024, smoothing: [.miniImageNet: 0.1, .cifarFS: 0], validationEpisodes: 2000),
-    jitter: 0.4, testEpisodes: 1000)
+    jitter: 0.4, testEpisodes: 1000, settingEpisodes: 1000)
 
   private static let published: [Extractor.Network: [Extractor.Routine]] = [
     .r2d2: [.ridge, .classical, .clustering, .hyperplanes],

@@ -65,6 +65,8 @@ package struct World: Sendable {
   var jitter: Double
   /// The episodes that judge, for each number of shots.
   var testEpisodes: Int
+  /// The episodes by which the setting of a fine-tuning algorithm is chosen.
+  var settingEpisodes: Int
 
   /// The data sets, in the order of the paper's tables.
   package static let sets: [ImageSet] = [.miniImageNet, .cifarFS]
