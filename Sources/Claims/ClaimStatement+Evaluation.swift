@@ -115,7 +115,7 @@ extension GateStatement {
     guard let level = reading.level else { return "no gate was fixed for \(arm)\(place)" }
     var text = "\(arm) reaches " + String(format: "%.3g", reading.value) + place
     let isReached = measure == .accuracy ? reading.value >= level : reading.value <= level
-    if !isReached { text += "; the gate is \(level)" }
+    if !isReached { text += "; the gate is " + String(format: "%.3g", level) }
     if let gain = reading.lastQuarterGain, gain > self.gain {
       text += String(format: "; its last quarter still gains %.2g, more than %.2g", gain, self.gain)
     }
