@@ -12,7 +12,7 @@ FLAGS ?=
 FIGURES := $(notdir $(wildcard Figures/*/fig* Figures/*/table* Figures/*/theorem*))
 APT := build-essential libopenblas-dev libcairo2-dev libpng-dev libjpeg-dev libarchive-dev fontconfig fonts-dejavu-core
 
-.PHONY: help setup build figures smoke test fuzz data doctor golden check claims reproduce keep \
+.PHONY: help setup build figures smoke test fuzz data doctor golden check claims reproduce keep report \
   benchmark benchmark-peers format lint clean $(FIGURES)
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make claims           the verdicts on the papers' claims, from the results in Data/results"
 	@echo "make reproduce        the tables of REPRODUCE.md and README.md anew"
 	@echo "make keep             the results of the last make figures into Data/results"
+	@echo "make report           one page to look at, Output/report/index.html"
 	@echo "make golden           the golden values anew, with what changes"
 	@echo "make doctor           what is here and what is missing"
 	@echo "make data             the data sets on disk, and where to get those that are not"
@@ -80,6 +81,9 @@ claims: build
 
 reproduce: build
 	@$(BUILD)/refigure reproduce
+
+report: build
+	@$(BUILD)/refigure report $(if $(DATA),--data-root $(DATA))
 
 keep: build
 	@$(BUILD)/refigure keep $(FLAGS)

@@ -78,6 +78,7 @@ let baseline: [SwiftSetting] =
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: optimised)
@@ -156,8 +157,8 @@ var targets: [Target] = [
     name: "Refigure",
     dependencies: [
       "Reproduction", "Claims", "Plotting", "DataSets", "Imaging", "Experiments", "Execution",
-      "Processes", "Statistics", argumentParser, crypto,
-    ]),
+      "Processes", "Statistics", argumentParser, crypto, mustache,
+    ], resources: [.embedInCode("Report/Templates")]),
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
@@ -216,6 +217,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: targets,
   swiftLanguageModes: [.v6]

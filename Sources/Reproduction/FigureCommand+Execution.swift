@@ -72,6 +72,9 @@ extension FigureCommand {
       try maker.abridge(
         URL(filePath: abridge, relativeTo: workingDirectory),
         joining: join.map { URL(filePath: $0, relativeTo: workingDirectory) })
+    } else if let render {
+      try maker.render(
+        URL(filePath: render, relativeTo: workingDirectory), in: output, formats: formats)
     } else if times {
       try maker.time(in: output)
     } else if let run {

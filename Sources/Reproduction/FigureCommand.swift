@@ -74,6 +74,11 @@ struct FigureCommand<F: Figure>: ParsableCommand {
       valueName: "file"))
   var join: String?
   @Option(
+    help: ArgumentHelp(
+      "Write the files of the results in a JSON file, as kept in Data/results, and end.",
+      valueName: "file"))
+  var render: String?
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Do one run, by key or index, and end.", valueName: "key"))
   var run: String?

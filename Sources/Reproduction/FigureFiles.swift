@@ -10,9 +10,7 @@ struct FigureFiles<F: Figure> {
   private let figure: F
   private let options: FigureOptions
 
-  init(_ figure: F, _ results: F.Results, _ options: FigureOptions, _ provenance: Provenance)
-    throws
-  {
+  init(_ figure: F, _ results: F.Results, _ options: FigureOptions, _ provenance: Provenance) {
     self.figure = figure
     self.options = options
     record = FigureRecord(

@@ -47,7 +47,7 @@ struct FigureMaker<F: Figure> {
     // Before hours of work rather than after them.
     try AtomicFile.makeFolder(folder)
     let (results, provenance) = try await measure(isForced: isForced)
-    let files = try FigureFiles(figure, results, options, provenance)
+    let files = FigureFiles(figure, results, options, provenance)
     let written = try files.write(to: folder, formats: formats)
     try ColdTime(
       seconds: (ContinuousClock.now - start) / .seconds(1), workers: runs.workers,
@@ -101,17 +101,30 @@ struct FigureMaker<F: Figure> {
   /// Prints the verdicts that follow from the results in a JSON file of this figure, as JSON.
   func judge(_ file: URL) throws {
     let record = try record(in: file)
-    let times = try TrainingTimes.kept(beside: file, of: F.name)
-    let findings = record.provenance.options.map {
-      FigureRecord(
-        of: figure, results: record.results, options: $0, provenance: record.provenance,
-        times: times
-      ).claims
-    }
-    guard let findings else {
+    let judged = FigureRecord(
+      of: figure, results: record.results, options: try Self.options(of: record, in: file),
+      provenance: record.provenance, times: try TrainingTimes.kept(beside: file, of: F.name))
+    try write(String(decoding: CanonicalJSON.encodeForReading(judged.claims), as: UTF8.self))
+  }
+
+  /// Writes the figure's files from the results in a JSON file, as far as they are in it.
+  func render(_ file: URL, in output: URL, formats: [PageFormat]) throws {
+    try F.prepare()
+    let record = try record(in: file)
+    let files = FigureFiles(
+      figure, record.results, try Self.options(of: record, in: file), record.provenance)
+    let folder = output.appending(path: "figures")
+    try AtomicFile.makeFolder(folder)
+    for file in try files.write(to: folder, formats: formats) { try write("\(file.path)\n") }
+  }
+
+  private static func options(
+    of record: FigureRecord<F.Results>, in file: URL
+  ) throws -> FigureOptions {
+    guard let options = record.provenance.options else {
       throw FigureError.failed("\(file.path) does not say with which options it was made")
     }
-    try write(String(decoding: CanonicalJSON.encodeForReading(findings), as: UTF8.self))
+    return options
   }
 
   /// Prints a JSON file of this figure as it is kept with the source, joined with the seeds of

@@ -54,6 +54,30 @@ struct JudgeTests {
     #expect(await session.run("--abridge", "/nowhere.json") == 1)
   }
 
+  @Test func whatIsKeptIsDrawnAsTheFigureDrewIt() async throws {
+    let session = try Session<ToyFigure>()
+    #expect(await session.run("--seeds", "3") == 0)
+    let (picture, csv) = (try session.file("fig0-toy.png"), try session.file("fig0-toy.csv"))
+    let file = session.folder.appending(path: "figures/fig0-toy.json").path
+    #expect(await session.run("--abridge", file) == 0)
+    let kept = session.folder.appending(path: "kept.json")
+    try Data(session.output.utf8).write(to: kept)
+
+    let other = session.folder.appending(path: "elsewhere")
+    // The options are those that the results were made with, not those of the command line.
+    #expect(
+      await session.runPlainly(["--render", kept.path, "--seeds", "9", "--output", other.path]) == 0
+    )
+    func drawn(_ name: String) throws -> Data {
+      try Data(contentsOf: other.appending(path: "figures/\(name)"))
+    }
+    #expect(try drawn("fig0-toy.png") == picture)
+    #expect(try drawn("fig0-toy.csv") == csv)
+    #expect(!FileManager.default.fileExists(atPath: other.appending(path: "runs").path))
+    #expect(await session.run("--render", "/nowhere.json") == 1)
+    #expect(session.errors.contains("/nowhere.json"))
+  }
+
   @Test func aSummaryIsReadFromAnyFigure() async throws {
     let session = try Session<ToyFigure>()
     #expect(await session.run() == 0)

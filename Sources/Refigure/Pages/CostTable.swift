@@ -14,18 +14,19 @@ struct CostTable {
       timings.map { timing in
         [
           "`\(timing.figure)`", timing.extent, "\(timing.runs)",
-          Self.wait(timing), Spoken.seconds(timing.coreSeconds),
+          timing.wait, Spoken.seconds(timing.coreSeconds),
           Spoken.bytes(timing.peakBytes), Spoken.bytes(timing.storeBytes),
           "\(timing.processor), OpenBLAS \(timing.kernels)",
         ]
       })
   }
+}
 
+extension FigureTiming {
   /// `86 s on 2 cores`, or about as long if it was never made from nothing in one go.
-  private static func wait(_ timing: FigureTiming) -> String {
-    let cores = timing.coldWorkers ?? timing.cores
-    let time =
-      timing.coldSeconds.map(Spoken.seconds) ?? Spoken.about(timing.seconds(onCores: cores))
+  var wait: String {
+    let cores = coldWorkers ?? cores
+    let time = coldSeconds.map(Spoken.seconds) ?? Spoken.about(seconds(onCores: cores))
     return time + " on " + Spoken.count(cores, "core")
   }
 }

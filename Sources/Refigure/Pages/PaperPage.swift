@@ -169,7 +169,7 @@ struct PaperPage {
 
 extension CriterionStatement {
   /// `above 0`, `within ±0.15`.
-  fileprivate var ruleText: String {
+  var ruleText: String {
     switch rule {
     case .above(let threshold): "above \(Self.number(threshold))"
     case .below(let threshold): "below \(Self.number(threshold))"

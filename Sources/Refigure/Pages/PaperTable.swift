@@ -15,7 +15,7 @@ struct PaperTable {
           .map { _, metric in "\(metric.interval) (\(summary.extent), n = \(metric.seeds.count))" }
       }
       return [
-        "`\(value.id.dropFirst(paper.paper.count + 1))`", Self.text(value), value.source,
+        "`\(value.id.dropFirst(paper.paper.count + 1))`", value.text, value.source,
         ours.joined(separator: "; "),
       ]
     }
@@ -24,12 +24,15 @@ struct PaperTable {
   var markdown: String {
     Markdown.table(["number", "the paper", "where", "ours, with its 95 % interval"], rows)
   }
+}
 
-  private static func text(_ value: PaperValue) -> String {
-    var text = "\(value.value)"
+extension PaperValue {
+  /// The number with its unit and what its ± means: `66.6 % ± 0.5 (standard error)`.
+  var text: String {
+    var text = "\(value)"
     if text.hasSuffix(".0") { text.removeLast(2) }
-    if value.unit == .percent { text += " %" }
-    guard let uncertainty = value.uncertainty else { return text }
+    if unit == .percent { text += " %" }
+    guard let uncertainty else { return text }
     let kind =
       switch uncertainty.kind {
       case .standardError: "standard error"

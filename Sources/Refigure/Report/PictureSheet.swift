@@ -1,0 +1,100 @@
+import Foundation
+
+/// Pictures in SVG, brought together in one page.
+///
+/// Cairo draws every letter as an outline and writes the outlines and styles into each file; together
+/// they are most of it. On a page they stand once, and the names within each picture become its own.
+struct PictureSheet {
+  /// A picture without what it shares with others.
+  struct Picture {
+    /// A name on the page, for showing it again elsewhere.
+    let drawing: String
+    let viewBox: String
+    /// As wide as on paper and a half more, in points.
+    let width: Double
+    let elements: String
+  }
+
+  /// The outlines, each a `symbol`.
+  private(set) var symbols: [String] = []
+  /// The styles, each a rule.
+  private(set) var rules: [String] = []
+  private var symbolNames: [String: String] = [:]
+  private var ruleNames: [String: String] = [:]
+
+  /// Takes a picture's shared parts, and returns the rest.
+  ///
+  /// - Parameters:
+  ///   - svg: A file as Cairo writes it, an element a line.
+  ///   - name: The picture's name, once on the page.
+  mutating func add(_ svg: Data, named name: String) -> Picture {
+    var elements: [String] = []
+    var (viewBox, width) = ("", 0.0)
+    // What letters are called in this file, by what they are called on the page.
+    var letters: [String: String] = [:]
+    var outline: (id: String, lines: [String])?
+    for line in String(decoding: svg, as: UTF8.self).split(separator: "\n") {
+      if line.hasPrefix("<?xml") || line == "</svg>" { continue }
+      var parts = line.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)
+      if line.hasPrefix("<svg ") {
+        viewBox = Self.value(of: "viewBox", in: parts) ?? ""
+        width = 1.5 * (Double(viewBox.split(separator: " ").dropFirst(2).first ?? "") ?? 0)
+      } else if line.hasPrefix("<symbol "), let id = Self.value(of: "id", in: parts) {
+        outline = (id, [])
+      } else if line == "</symbol>", let (id, lines) = outline {
+        letters[id] = letter(lines.joined())
+        outline = nil
+      } else {
+        for place in stride(from: 1, to: parts.count, by: 2) {
+          rename(&parts, at: place, letters, within: name)
+        }
+        let element = parts.joined(separator: "\"")
+        if outline == nil { elements.append(element) } else { outline?.lines.append(element) }
+      }
+    }
+    return Picture(
+      drawing: name + "-drawing", viewBox: viewBox, width: width,
+      elements: elements.joined(separator: "\n"))
+  }
+
+  private static func value(of attribute: String, in parts: [String]) -> String? {
+    parts.indices.dropFirst().first { parts[$0 - 1].hasSuffix(" \(attribute)=") }
+      .map { parts[$0] }
+  }
+
+  /// Gives the value of an attribute its name on the page.
+  private mutating func rename(
+    _ parts: inout [String], at place: Int, _ letters: [String: String], within name: String
+  ) {
+    let value = parts[place]
+    let attribute = parts[place - 1]
+    if attribute.hasSuffix("style=") {
+      parts[place - 1] = attribute.dropLast("style=".count) + "class="
+      parts[place] = rule(value)
+    } else if attribute.hasSuffix("xlink:href="), value.hasPrefix("#") {
+      let id = String(value.dropFirst())
+      parts[place - 1] = attribute.dropLast("xlink:href=".count) + "href="
+      parts[place] = "#" + (letters[id] ?? "\(name)-\(id)")
+    } else if attribute.hasSuffix(" id=") {
+      parts[place] = "\(name)-\(value)"
+    } else if value.hasPrefix("url(#") {
+      parts[place] = "url(#\(name)-" + value.dropFirst("url(#".count)
+    }
+  }
+
+  private mutating func letter(_ outline: String) -> String {
+    if let name = symbolNames[outline] { return name }
+    let name = "g\(symbols.count)"
+    symbolNames[outline] = name
+    symbols.append("<symbol overflow=\"visible\" id=\"\(name)\">\(outline)</symbol>")
+    return name
+  }
+
+  private mutating func rule(_ style: String) -> String {
+    if let name = ruleNames[style] { return name }
+    let name = "s\(rules.count)"
+    ruleNames[style] = name
+    rules.append(".\(name){\(style.trimmingCharacters(in: .whitespaces))}")
+    return name
+  }
+}
