@@ -70,7 +70,8 @@ struct JUnitReport {
     String(
       String.UnicodeScalarView(
         text.unicodeScalars.filter {
-          $0.value >= 0x20 && $0.value != 0xFFFE && $0.value != 0xFFFF || "\n\t".unicodeScalars.contains($0)
+          $0.value >= 0x20 && $0.value != 0xFFFE && $0.value != 0xFFFF
+            || "\n\t".unicodeScalars.contains($0)
         })
     ).replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
       .replacing("\"", with: "&quot;")

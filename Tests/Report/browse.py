@@ -191,8 +191,9 @@ def check_accessibility(driver, width, scheme):
         "document.querySelector('details.data').open = true;"
         "document.querySelector('details.made').open = true")
     result = driver.execute_async_script(
+        # What is inside of a picture is said by its label.
         "const done = arguments[arguments.length - 1];"
-        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],"
+        "axe.run({exclude: ['.picture > g', '.thumb use', '.symbols']}, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],"
         " resultTypes: ['violations']}).then(done, error => done({failure: String(error)}))")
     if "failure" in result:
         expect(False, f"axe-core runs: {result['failure']}")

@@ -24,18 +24,25 @@ struct Claims: ParsableCommand {
   var claims: [String] = []
 
   @Flag(help: "Print the verdicts as JSON, for other programs, and nothing else.") var json = false
+  @Option(
+    help: ArgumentHelp(
+      "Also write the verdicts as JUnit's XML: one that changed without a reason has failed, one "
+        + "that is open is skipped.", valueName: "file"))
+  var junit: String?
+
+  func validate() throws {
+    if junit == "" { throw ValidationError("--junit names no file") }
+  }
 
   func run() throws {
     let data = try DataFolder.located()
     let results = ResultsFolder(in: data)
     let ledger = try ClaimsLedger(of: data)
-    if json {
-      let report = try CanonicalJSON.encodeForReading(ClaimsReport(ledger))
-      return try StandardOutput.writeLine(String(decoding: report, as: UTF8.self))
-    }
-    try StandardOutput.write(ledger.text)
     var history = try VerdictHistory.read(results.verdicts)
     let changes = history.changes(to: ledger)
+    if let junit { try JUnitReport(ledger, changes).write(to: junit) }
+    if json { return try JSONAnswer.write(ClaimsReport(ledger)) }
+    try StandardOutput.write(ledger.text)
     guard !changes.isEmpty else { return }
     for change in changes { try StandardOutput.writeLine("\(change)") }
     let reason = because?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
@@ -54,5 +61,27 @@ struct Claims: ParsableCommand {
     history.record(reported, because: reason)
     try history.write(to: results.verdicts)
     try StandardOutput.writeLine(results.verdicts.path)
+  }
+}
+
+extension JUnitReport {
+  /// The verdicts, each held to the one last reported.
+  init(_ ledger: ClaimsLedger, _ changes: [VerdictHistory.Change]) {
+    name = "claims"
+    cases = ledger.entries.map { entry in
+      let text = ([entry.verdictText] + [entry.why].compactMap(\.self)).joined(separator: "; ")
+      let change = changes.first { $0.claim == entry.claim.id }
+      let isOpen = [.inconclusive, .notTestable].contains(entry.verdict)
+      return Case(
+        group: "\(entry.claim.paperName).\(entry.claim.target)",
+        name: String(entry.claim.id.split(separator: "/").last ?? ""),
+        outcome: change.map { .failed("\($0), without a written reason") }
+          ?? (isOpen ? .skipped(text) : .passed),
+        output: "\(entry.claim.summary): \(text)")
+    }
+    let listed = Set(ledger.entries.map(\.claim.id))
+    cases += changes.filter { !listed.contains($0.claim) }.map {
+      Case(group: "no longer listed", name: $0.claim, outcome: .failed("\($0)"))
+    }
   }
 }

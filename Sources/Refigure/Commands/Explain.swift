@@ -1,4 +1,5 @@
 import ArgumentParser
+import Claims
 import Experiments
 import Foundation
 import Reproduction
@@ -10,10 +11,34 @@ struct Explain: ParsableCommand {
 
   @Argument(help: ArgumentHelp("A PNG file of a figure.", valueName: "x.png")) var picture: String
   @OptionGroup var place: OutputPlace
+  @Flag(help: "Print it as JSON, for other programs, and nothing else.") var json = false
+
+  /// The answer to `--json`.
+  private struct Report: Encodable {
+    struct Run: Encodable {
+      var key: RunKey
+      var state: String
+    }
+
+    let version = 1
+    var title: String
+    var provenance: Provenance
+    var runs: [Run]
+    var claims: [Finding]
+    var command: String
+  }
 
   func run() throws {
     let picture = try PicturedFigure(picture)
     let provenance = picture.provenance
+    guard !json else {
+      return try JSONAnswer.write(
+        Report(
+          title: picture.title, provenance: provenance,
+          runs: provenance.runs.map {
+            Report.Run(key: $0, state: state(of: place.runs.stored($0)))
+          }, claims: picture.claims, command: picture.command))
+    }
     try StandardOutput.writeLine("\(picture.title)\n")
     var table = TextTable()
     table.append("figure", provenance.figure)

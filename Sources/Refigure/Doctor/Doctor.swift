@@ -17,6 +17,19 @@ struct Doctor: ParsableCommand {
   @Argument(help: ArgumentHelp("Where data may lie.", valueName: "folder"))
   var folders: [String] = []
   @OptionGroup var place: OutputPlace
+  @Flag(help: "Print what is found as JSON, for other programs, and nothing else.")
+  var json = false
+
+  /// The answer to `--json`.
+  private struct Report: Encodable {
+    struct Section: Encodable {
+      var title: String
+      var findings: [Diagnosis]
+    }
+
+    let version = 1
+    var sections: [Section]
+  }
 
   func run() throws {
     let sections: [(String, [Diagnosis])] = [
@@ -26,7 +39,11 @@ struct Doctor: ParsableCommand {
       ("Data", DataSearch(in: try dataFolders()).diagnoses),
       ("Store", try place.diagnoses()),
     ]
-    for (title, diagnoses) in sections {
+    if json {
+      try JSONAnswer.write(
+        Report(sections: sections.map { Report.Section(title: $0, findings: $1) }))
+    }
+    for (title, diagnoses) in sections where !json {
       try StandardOutput.writeLine("\(title)")
       var table = TextTable()
       for diagnosis in diagnoses {
@@ -49,8 +66,8 @@ struct Doctor: ParsableCommand {
 }
 
 /// One line of what the doctor finds.
-struct Diagnosis {
-  enum State {
+struct Diagnosis: Encodable {
+  enum State: String, Encodable {
     /// As it should be.
     case fine
     /// Works, but could be better.

@@ -1,0 +1,141 @@
+import Experiments
+import Foundation
+import Reproduction
+
+/// What making one figure would compute.
+struct FigurePlan {
+  /// A run, with what it is likely to take and why it would be run.
+  struct Row: Encodable {
+    var key: RunKey
+    var stored: Bool
+    /// On one core; left out if nobody knows.
+    var estimatedSeconds: Double?
+    /// Whether that comes of a run of another size.
+    var isScaled: Bool?
+    var estimatedBytes: Int?
+    /// Empty if it is stored.
+    var why: String
+  }
+
+  let figure: String
+  /// What is computed: the preset's name, or else the budget's.
+  let extent: String
+  let listings: [RunListing]
+  let rows: [Row]
+  private let cost: String
+
+  init(
+    of figure: FigureExecutable, _ selection: FigureSelection, _ history: RunHistory,
+    _ timings: [FigureTiming], threads: Int
+  ) throws {
+    self.figure = figure.name
+    extent = selection.extent
+    let listings = try figure.runs(selection.arguments)
+    self.listings = listings
+    let kinds = Set(listings.map(\.key.name))
+    let costs = listings.map { $0.isStored ? nil : history.cost(of: $0, besides: kinds) }
+    rows = zip(listings, costs).map { listing, cost in
+      Row(
+        key: listing.key, stored: listing.isStored, estimatedSeconds: cost?.seconds,
+        isScaled: cost?.isScaled,
+        estimatedBytes: listing.isStored ? nil : history.bytes(of: listing),
+        why: history.reason(for: listing, within: Self.columns - 33 - "\(listing.key)".count))
+    }
+    let missing = zip(listings, costs).filter { !$0.0.isStored }.map(\.1)
+    let earlier = timings.first { $0.figure == figure.name && $0.extent == selection.extent }
+    let scaled =
+      try missing.contains(nil) && earlier == nil
+      ? Self.estimate(of: listings, figure, selection, timings) : nil
+    cost = Self.cost(of: missing, earlier, scaled, threads: threads)
+  }
+
+  /// The width of a line, of which a run's key and cost take their part.
+  private static let columns = 100
+
+  /// The figure's line, and one for each run that is to be done or, if asked for, is stored.
+  func text(all: Bool) -> String {
+    var table = TextTable()
+    for row in rows where all || !row.stored {
+      table.append(
+        "  \(row.key)", row.stored ? "stored" : "to do", row.stored ? "" : row.costText, row.why)
+    }
+    return "\(figure) (\(extent)): \(Spoken.count(rows.count, "run")), "
+      + "\(rows.count(where: \.stored)) stored\(cost)\n" + table.text
+  }
+
+  /// What all runs of a figure are likely to take, from what it took at the standard budget.
+  private static func estimate(
+    of listings: [RunListing], _ figure: FigureExecutable, _ selection: FigureSelection,
+    _ timings: [FigureTiming]
+  ) throws -> CostEstimate? {
+    let standard = Budget.standard.rawValue
+    guard let timing = timings.first(where: { $0.figure == figure.name && $0.extent == standard })
+    else { return nil }
+    var arguments = ["--budget", standard, "--output", selection.place.output.path]
+    if let root = selection.dataRoot { arguments += ["--data-root", root] }
+    func descriptions(_ listings: [RunListing]) -> [FlatJSON] {
+      listings.map { FlatJSON(Data($0.description.utf8)) }
+    }
+    return CostEstimate.scaling(
+      timing.coreSeconds, of: descriptions(try figure.runs(arguments)), to: descriptions(listings))
+  }
+
+  private static func cost(
+    of missing: [CostEstimate?], _ earlier: FigureTiming?, _ scaled: CostEstimate?, threads: Int
+  ) -> String {
+    guard !missing.isEmpty else { return "" }
+    let known = missing.compactMap(\.self)
+    let cores = "on " + Spoken.count(threads, "core")
+    func divided(_ estimate: CostEstimate) -> CostEstimate {
+      CostEstimate(seconds: estimate.seconds / Double(threads), isScaled: estimate.isScaled)
+    }
+    var words = ", \(missing.count) to do"
+    if known.count == missing.count {
+      words += ", \(divided(.sum(known))) \(cores)"
+    } else if let earlier {
+      words +=
+        ", \(Spoken.about(earlier.seconds(onCores: threads))) \(cores) in all, "
+        + "\(Spoken.bytes(earlier.peakBytes)) of memory (measured on \(earlier.processor))"
+    } else if let scaled {
+      words += ", \(divided(scaled)) \(cores) in all, from the standard budget"
+    }
+    return words
+  }
+}
+
+extension FigurePlan.Row {
+  fileprivate var costText: String {
+    var words: [String] = []
+    if let estimatedSeconds {
+      words.append("\(CostEstimate(seconds: estimatedSeconds, isScaled: isScaled ?? false))")
+    }
+    if let estimatedBytes { words.append(Spoken.bytes(estimatedBytes)) }
+    return words.isEmpty ? "cost unknown" : words.joined(separator: ", ")
+  }
+}
+
+/// Plans for other programs: the answer to `refigure plan --json`.
+struct PlanReport: Encodable {
+  struct Figure: Encodable {
+    var figure: String
+    var extent: String
+    var runs: [FigurePlan.Row]
+  }
+
+  /// The version of this form.
+  let version = 1
+  /// Where the runs are.
+  let store: String
+  let figures: [Figure]
+  /// How many different runs there are, and how many are not stored; figures share them.
+  let needed: Int
+  let missing: Int
+
+  init(_ plans: [FigurePlan], in store: RunStore) {
+    self.store = store.folder.path
+    figures = plans.map { Figure(figure: $0.figure, extent: $0.extent, runs: $0.rows) }
+    let rows = plans.flatMap(\.rows)
+    needed = Set(rows.map(\.key)).count
+    missing = Set(rows.filter { !$0.stored }.map(\.key)).count
+  }
+}
