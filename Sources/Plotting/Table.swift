@@ -124,8 +124,8 @@ extension Table {
       == TickTexts.fixed(extreme, digits: own.digits)
   }
 
-  /// Our part of a cell: the value and the half width of its interval, or both ends when the
-  /// interval is not symmetric to a tenth of its width.
+  /// Our part of a cell: the value and the half width of its interval, or both ends where not all
+  /// intervals of the column are symmetric.
   func text(row: Int, column: Int) -> String {
     let digits = columns[column].digits
     switch rows[row].cells[column] {
@@ -135,12 +135,23 @@ extension Table {
       guard value.isFinite else { return "not finite" }
       let own = TickTexts.fixed(value, digits: digits)
       guard let interval else { return own }
-      let (below, above) = (value - interval.lowerBound, interval.upperBound - value)
-      guard abs(above - below) <= 0.1 * (above + below) else {
+      guard hasSymmetricIntervals(column: column) else {
         return own + " [\(TickTexts.fixed(interval.lowerBound, digits: digits)), "
           + "\(TickTexts.fixed(interval.upperBound, digits: digits))]"
       }
-      return own + " ± " + TickTexts.fixed((above + below) / 2, digits: digits)
+      return own + " ± " + TickTexts.fixed(
+          (interval.upperBound - interval.lowerBound) / 2, digits: digits)
+    }
+  }
+
+  /// Whether the intervals of a column lie around their values, to a tenth of their widths.
+  private func hasSymmetricIntervals(column: Int) -> Bool {
+    rows.allSatisfy { row in
+      guard let value = row.cells[column].value, let interval = row.cells[column].interval else {
+        return true
+      }
+      let (below, above) = (value - interval.lowerBound, interval.upperBound - value)
+      return abs(above - below) <= 0.1 * (above + below) || !value.isFinite
     }
   }
 

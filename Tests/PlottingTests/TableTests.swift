@@ -27,6 +27,16 @@ struct TableTests {
         """)
   }
 
+  /// One way of writing in a column: both ends as soon as one interval is lopsided.
+  @Test func aColumnHasOneKindOfInterval() {
+    let table = Table("Accuracy", columns: [.init("5-way", digits: 1), .init("20-way", digits: 1)]) {
+      Table.Row("MAML", [.value(66, 65...67), .value(50, 48...52)])
+      Table.Row("TURTLE", [.value(60, 40...61), .value(55, 54...56)])
+    }
+    #expect(table.markdown.contains("| MAML | **66.0 [65.0, 67.0]** | 50.0 ± 2.0 |"))
+    #expect(table.markdown.contains("| TURTLE | 60.0 [40.0, 61.0] | **55.0 ± 1.0** |"))
+  }
+
   @Test func writesCSV() {
     #expect(
       table.csv == """
