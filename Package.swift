@@ -48,6 +48,7 @@ let figures: KeyValuePairs = [
   "Huisman2022": [
     "fig3-2-turtle-hyperparameters",
     "fig3-3-sine-comparison",
+    "fig3-4-running-time",
     "table3-1-image-classification",
     "table3-2-meta-learners",
     "table3-3-headline",

@@ -63,18 +63,31 @@ public struct MetaTraining<Learner: MetaLearner, Source: EpisodeSource>: Trainin
 
   /// Trains, from the last checkpoint on.
   public func run(_ context: RunContext) async throws -> TrainingCurve {
-    let start = TrainingState(of: initialState(), optimizer: optimizer)
-    let (episodes, generator) = (episodes, Generator(seed: seed).split("meta-training"))
-    let step = MetaGradientStep<Episode<Tensor>>(
-      schedule: schedule, optimizer: optimizer,
-      gradient: Program(
-        like: start.parameters, episodes.episode(0, of: generator), shared: .whenLarge
-      ) {
-        learner.metaGradient(at: $0, of: $1)
-      },
-      item: { episodes.episode($0, of: generator) })
-    return try await OuterLoop(title: "meta-training, seed \(seed)", step: step).run(
-      from: start, context)
+    let start = start
+    return try await loop(from: start).run(from: start, context)
+  }
+
+  /// Its updates, to be measured.
+  public var work: TrainingWork {
+    let start = start
+    return TrainingWork(of: loop(from: start)) { start }
+  }
+
+  private var start: TrainingState { TrainingState(of: initialState(), optimizer: optimizer) }
+
+  private func loop(from start: TrainingState) -> OuterLoop<MetaGradientStep<Episode<Tensor>>> {
+    let (learner, episodes) = (learner, episodes)
+    let generator = Generator(seed: seed).split("meta-training")
+    return OuterLoop(
+      title: "meta-training, seed \(seed)",
+      step: MetaGradientStep(
+        schedule: schedule, optimizer: optimizer,
+        gradient: Program(
+          like: start.parameters, episodes.episode(0, of: generator), shared: .whenLarge
+        ) {
+          learner.metaGradient(at: $0, of: $1)
+        },
+        item: { episodes.episode($0, of: generator) }))
   }
 
   /// Itself.

@@ -75,6 +75,26 @@ package struct ImageExperiments: Sendable {
       return try classifier(
         CosineClassifier(settings.network()), of: { CosineClassifier(settings.network(ways: $0)) },
         place, seed)
+    case .lstm, .enhancedLSTM, .rawLSTM, .foMAML, .maml, .foTURTLE, .turtle:
+      return try metaLearning(place, seed: seed).study()
+    }
+  }
+
+  /// What the meta-training of a method takes.
+  package func work(_ place: ImagePlace, seed: UInt64) throws -> TrainingWork {
+    try metaLearning(place, seed: seed).work()
+  }
+
+  /// What is done with a meta-learner: its study, and its training alone.
+  private struct MetaLearning {
+    var study: () throws -> Study<ImageOutcome>
+    var work: () -> TrainingWork
+  }
+
+  private func metaLearning(_ place: ImagePlace, seed: UInt64) throws -> MetaLearning {
+    switch place.method {
+    case .trainFromScratch, .finetuning, .baseline:
+      throw FigureError.failed("\(place.method.rawValue) learns no episodes")
     case .foMAML, .maml:
       return try clipped(
         GradientDescent(rate: settings.mamlRate), batch: settings.mamlBatch[place.shots] ?? 1,
@@ -103,7 +123,7 @@ package struct ImageExperiments: Sendable {
   /// MAML and TURTLE: inner gradients, and the outer one of the initial weights, within ±10.
   private func clipped<Rule: UpdateRule>(
     _ rule: Rule, batch: Int, _ order: Order, _ place: ImagePlace, _ seed: UInt64
-  ) throws -> Study<ImageOutcome> {
+  ) throws -> MetaLearning {
     var schedule = settings.schedule(shots: place.shots, batch: batch)
     (schedule.gradientBound, schedule.boundedPart) = (10, "model/")
     return try chosen(
@@ -114,7 +134,7 @@ package struct ImageExperiments: Sendable {
   /// The meta-learner LSTM: the outer gradient has a norm of at most 0.25.
   private func lstm(
     _ input: LSTMOptimizer.Input, steps: Int, _ order: Order, _ place: ImagePlace, _ seed: UInt64
-  ) throws -> Study<ImageOutcome> {
+  ) throws -> MetaLearning {
     var schedule = settings.schedule(shots: place.shots, batch: 1)
     schedule.gradientNorm = 0.25
     let rule = LSTMOptimizer(
@@ -127,7 +147,7 @@ package struct ImageExperiments: Sendable {
   private func chosen<Rule: UpdateRule>(
     _ learner: GradientLearner<ConvolutionalNetwork, Rule>, _ schedule: Schedule,
     _ place: ImagePlace, _ seed: UInt64
-  ) throws -> Study<ImageOutcome> {
+  ) throws -> MetaLearning {
     let training = MetaTraining(
       learner: learner, episodes: try episodes(place.set, .train, place.shots, seed),
       schedule: schedule, seed: Int(seed))
@@ -135,11 +155,14 @@ package struct ImageExperiments: Sendable {
       from: training, by: try episodes(place.set, .validation, place.shots, seed),
       count: settings.validationTasks, measure: .accuracy,
       judgedBy: try episodes(place.judge, .test, place.shots, seed), count: settings.testTasks)
-    return try Study(selection).and(Study(training)).map { found, curve in
-      ImageOutcome(
-        accuracy: found.testAccuracies[found.testAccuracies.count - 1],
-        validation: found.validationAccuracies, firstLoss: curve.epochs.first?.loss)
-    }
+    return MetaLearning(
+      study: {
+        try Study(selection).and(Study(training)).map { found, curve in
+          ImageOutcome(
+            accuracy: found.testAccuracies[found.testAccuracies.count - 1],
+            validation: found.validationAccuracies, firstLoss: curve.epochs.first?.loss)
+        }
+      }, work: { training.work })
   }
 
   /// Steps of Adam on the support set, from where nothing has been learned.

@@ -1,6 +1,11 @@
 import DataSets
 
 extension ImageTable {
+  /// Those of the image experiments.
+  package static var departures: [String] { ImageProtocol.departures }
+}
+
+extension ImageProtocol {
   /// What the image experiments do otherwise than the paper and its code.
   package static var departures: [String] {
     let (standard, paper) = (ImageProtocol.of(.standard), ImageProtocol.of(.paper))
