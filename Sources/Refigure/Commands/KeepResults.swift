@@ -13,7 +13,8 @@ struct KeepResults: ParsableCommand {
       Left out is what a figure says only its picture needs, such as the grid of a heat map. \
       Beside them go the times that a figure compares, if they were measured with --times, and \
       what the figures took, from the records of their runs. Results of the smoke \
-      budget decide nothing and are not kept. Other seeds of what is kept already are added to \
+      budget decide nothing and are not kept. Results of Haswell kernels go into a folder of their own \
+      (make haswell), since a verdict must be the same with both. Other seeds of what is kept already are added to \
       it, so that a long run can be done seed by seed (--seed 7 --seeds 1); claims are not \
       judged before the seeds that the figure fixes are there.
       """)
@@ -35,12 +36,13 @@ struct KeepResults: ParsableCommand {
         throw FigureError.failed(
           "\(file.path) is of the smoke budget; make \(figure.name) at the standard one")
       }
-      let result = results.file(
-        of: figure.name, summary.extent,
-        in: summary.provenance.settings["data"] == nil ? .own : .published)
+      let part = ResultsFolder.Part(of: summary.provenance)
+      let result = results.file(of: figure.name, summary.extent, in: part)
       kept.append(result)
       try AtomicFile.write(
         figure.abridged(file, joining: try earlier(than: summary, in: result)), to: result)
+      // What it took, and what it times, is told once: of the kernels that all figures are made with.
+      guard part != .haswell else { continue }
       let times = place.output.appending(
         path: "figures/" + TrainingTimes.fileName(of: figure.name))
       if FileManager.default.fileExists(atPath: times.path) {
@@ -63,6 +65,20 @@ struct KeepResults: ParsableCommand {
     }
     for file in kept { try StandardOutput.writeLine(file.path) }
     try FigureTiming.write(timings, to: results.timings)
+  }
+}
+
+extension ResultsFolder.Part {
+  /// Where results belong.
+  fileprivate init(of provenance: Provenance) {
+    self =
+      if provenance.environment["kernels"] == "Haswell" {
+        .haswell
+      } else if provenance.settings["data"] != nil {
+        .published
+      } else {
+        .own
+      }
   }
 }
 
