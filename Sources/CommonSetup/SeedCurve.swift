@@ -50,7 +50,7 @@ public struct SeedCurve {
     limits.map { min(max(value, $0.lowerBound), $0.upperBound) } ?? value
   }
 
-  private static let seedsForBand = 3
+  static let seedsForBand = 3
 
   /// What a caption says of the curves of so many seeds.
   public static func caption(seeds: Int) -> String {

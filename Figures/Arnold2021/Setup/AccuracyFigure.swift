@@ -118,10 +118,8 @@ extension AccuracyFigure {
                 (depth: depth, interval: $0.map(\.accuracy).interval())
               }
             }
-            ErrorBars(
-              points.map(\.depth),
-              points.map { max($0.interval.lower, 0)...min($0.interval.upper, 1) }
-            ).colored(.series(index))
+            ErrorBars(points.map { Double($0.depth) }, points.map(\.interval), within: 0...1)
+              .colored(.series(index))
             Line(
               points.map(\.depth), points.map(\.interval.estimate),
               label: method.title(Self.family)

@@ -87,7 +87,7 @@ struct FigB1LogisticSynthetic: Arnold2021Figure {
           let intervals = Self.starts(setting).compactMap {
             results[$0]?.curves(\.test, \.accuracy).map { $0[0] }.interval()
           }
-          ErrorBars(Self.deviations, intervals.map { max($0.lower, 0)...min($0.upper, 1) })
+          ErrorBars(Self.deviations, intervals, within: 0...1)
             .colored(.series(index))
           Line(
             Self.deviations, intervals.map(\.estimate),
