@@ -11,6 +11,16 @@ extension Finding: CustomStringConvertible {
     return line
   }
 
+  /// Several lines: the claim with its verdict, what that rests on, each criterion, each reason.
+  public var lines: [String] {
+    let details =
+      ["on \(basis.description), \(basis.seeds) seeds"]
+      + (referenceText.map { ["plain learner: " + $0] } ?? [])
+      + parts.map { $0.summary + ($0.criterion.role == .decides ? "" : " (accompanies)") }
+      + (reason?.split(separator: "; ").map(String.init) ?? [])
+    return ["\(claim.id): \(verdictText)"] + details.map { "  " + $0 }
+  }
+
   /// The verdict, with what stands before it: `not testable (undertrained)`.
   public var verdictText: String {
     verdict.rawValue + (obstacle.map { " (\($0.rawValue))" } ?? "")

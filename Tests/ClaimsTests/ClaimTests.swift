@@ -78,6 +78,9 @@ import Testing
       from: [seeds(up), seeds(up.map { -$0 })], on: .standIns)
     #expect(finding.verdict == .partly && finding.reason == "holds: a; fails: b")
     #expect(finding.p == 1 && finding.weakestPart?.criterion.name == "b")
+    #expect(
+      finding.lines.count >= 4 && finding.lines[0] == "\(finding.claim.id): \(finding.verdictText)")
+    #expect(finding.lines.contains { $0.hasPrefix("  b: ") })
 
     let failed = claim(criteria("ab")).finding(
       from: [seeds(up.map { -$0 }), seeds([1, -1, 0.4, -0.3, 0.1])], on: .standIns)

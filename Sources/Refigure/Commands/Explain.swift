@@ -47,7 +47,10 @@ struct Explain: ParsableCommand {
       table.append(name, value)
     }
     for (name, digest) in provenance.data.sorted(by: { $0.key < $1.key }) {
-      table.append("data \(name)", "SHA-256 \(digest)")
+      let count = digest.split(separator: " ").count
+      // Stand-ins are drawn for each seed, in parts.
+      table.append(
+        "data \(name)", count == 1 ? "SHA-256 \(digest)" : "\(count) digests, see --json")
     }
     for (name, value) in provenance.environment.sorted(by: { $0.key < $1.key }) {
       table.append(name, value)
@@ -56,7 +59,9 @@ struct Explain: ParsableCommand {
       table.append("run \(key)", state(of: place.runs.stored(key)))
     }
     try StandardOutput.writeLine(table.text)
-    for finding in picture.claims { try StandardOutput.writeLine("\(finding)\n") }
+    for finding in picture.claims {
+      try StandardOutput.writeLine(finding.lines.joined(separator: "\n") + "\n")
+    }
     try StandardOutput.writeLine("again: \(picture.command)")
   }
 
