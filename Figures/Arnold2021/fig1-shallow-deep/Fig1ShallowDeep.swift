@@ -14,7 +14,7 @@ import Statistics
 /// adaptation" is not quite what happens; whether logistic regression stays at chance depends on
 /// the start, which the paper does not state (see Figure B.1).
 @main
-struct Fig1ShallowDeep: Arnold2021Figure {
+struct Fig1ShallowDeep: SyntheticFigure {
   static let identity = FigureIdentity(
     "fig1-shallow-deep", of: "Arnold2021", title: "Shallow models fail to meta-learn, deep ones do",
     summary: "Loss and accuracy after one inner step, of linear models with and without added "

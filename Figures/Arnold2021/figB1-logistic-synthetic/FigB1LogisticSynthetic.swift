@@ -13,7 +13,7 @@ import Statistics
 /// the direction of θ, so that LR needs no meta-training at all; but from a large start the step is
 /// too small to turn the classifier, and a meta-rate of 0.01 takes long to bring the start home.
 @main
-struct FigB1LogisticSynthetic: Arnold2021Figure {
+struct FigB1LogisticSynthetic: SyntheticFigure {
   static let identity = FigureIdentity(
     "figB1-logistic-synthetic", of: "Arnold2021",
     title: "Meta-learning of linear models on synthetic data",

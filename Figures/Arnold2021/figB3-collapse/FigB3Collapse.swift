@@ -11,7 +11,7 @@ import Statistics
 /// The collapsed model says the same before the inner step, but its step is that of logistic
 /// regression. The runs are those of Figures 1 and B.1.
 @main
-struct FigB3Collapse: Arnold2021Figure {
+struct FigB3Collapse: SyntheticFigure {
   static let identity = FigureIdentity(
     "figB3-collapse", of: "Arnold2021", title: "Collapsing linear layers before adaptation",
     summary: "Test accuracy of deep linear models, as trained and collapsed into one layer before "

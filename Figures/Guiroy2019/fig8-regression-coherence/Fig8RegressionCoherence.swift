@@ -24,7 +24,9 @@ struct Fig8RegressionCoherence: ComputedFigure {
     "Panel (e) is the correlation over the epochs of training, for every k.",
   ]
 
-  static func seedCount(within budget: Budget) -> Int { budget.pick(smoke: 3, standard: 5) }
+  static func seedCount(within budget: Budget) -> Int {
+    budget.pick(smoke: 3, standard: 5, overnight: 20)
+  }
 
   func study(_ options: FigureOptions) throws -> Study<Grid<Int, [TrajectorySummary]>> {
     let settings = RegressionProtocol(options.budget)
