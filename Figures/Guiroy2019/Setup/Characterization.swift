@@ -36,8 +36,9 @@ extension CharacterizationFigure {
     let found = results.found[0]
     func plot(_ title: String, _ axis: Axis, _ curve: (Characterization) -> [Double]) -> Plot {
       Plot(title, x: Axis("epoch"), y: axis, legend: .none) {
-        SeedCurve(found.values.map(curve), over: found.values.values[0].epochs, title)
-          .marks(.series(0))
+        SeedCurve(
+          found.values.map(curve), over: found.values.values[0].epochs, title, within: 0...(.infinity)
+        ).marks(.series(0))
       }.grid()
     }
     return Picture(

@@ -45,8 +45,10 @@ struct Fig2Flatness: ImageFigure {
           y: Axis("E[‖H(\\tilde{θ}_i)‖_2]")
         ) {
           for (index, found) in results.found.filter({ $0.place.title == title }).enumerated() {
-            SeedCurve(found.values.norms, over: found.values.epochs, found.place.order.title)
-              .marks(.series(index))
+            SeedCurve(
+              found.values.norms, over: found.values.epochs, found.place.order.title,
+              within: 0...(.infinity)
+            ).marks(.series(index))
           }
         }.grid()
       }
