@@ -71,8 +71,8 @@ struct FigurePlan {
     let standard = Budget.standard.rawValue
     guard let timing = timings.first(where: { $0.figure == figure.name && $0.extent == standard })
     else { return nil }
-    var arguments = ["--budget", standard, "--output", selection.place.output.path]
-    if let root = selection.dataRoot { arguments += ["--data-root", root] }
+    // As it was timed: on stand-ins, wherever others lie.
+    let arguments = ["--budget", standard, "--output", selection.place.output.path]
     func descriptions(_ listings: [RunListing]) -> [FlatJSON] {
       listings.map { FlatJSON(Data($0.description.utf8)) }
     }
