@@ -27,7 +27,6 @@ struct KeepResults: ParsableCommand {
     let results = ResultsFolder(in: try DataFolder.located())
     var timings = try FigureTiming.read(results.timings)
     var kept: [URL] = []
-    try AtomicFile.makeFolder(results.url)
     for figure in try FigureExecutable.named(figures) {
       let file = place.output.appending(path: "figures/\(figure.name).json")
       guard !figures.isEmpty || FileManager.default.fileExists(atPath: file.path) else { continue }
@@ -38,6 +37,7 @@ struct KeepResults: ParsableCommand {
       }
       let part = ResultsFolder.Part(of: summary.provenance)
       let result = results.file(of: figure.name, summary.extent, in: part)
+      try AtomicFile.makeFolder(result.deletingLastPathComponent())
       kept.append(result)
       try AtomicFile.write(
         figure.abridged(file, joining: try earlier(than: summary, in: result)), to: result)
