@@ -89,7 +89,7 @@ public struct Plan: Sendable {
   var inputs: [Input?] = []
   var results: [(offset: Int, shape: Shape)] = []
   /// Whether several workers take part in each step of one replay.
-  var isShared = false
+  package var isShared = false
   /// How many arguments, from the first, stay the same for many replays.
   var fixedInputs = 0
   /// The first step that depends on another argument; it is the first of its group.

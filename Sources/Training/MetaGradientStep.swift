@@ -5,9 +5,6 @@ import Tensors
 
 /// The step of meta-training and of ordinary training: an optimizer follows the mean of the
 /// gradients of a batch's items.
-///
-/// Gradients are added in a fixed tree over the items' numbers, inside the program that updates.
-/// Statistics of normalised batches are folded into running ones in the items' order.
 package struct MetaGradientStep<Item: TensorTree & SendableMetatype>: OuterStep {
   package var schedule: Schedule
   package var optimizer: any Optimizer
@@ -27,7 +24,7 @@ package struct MetaGradientStep<Item: TensorTree & SendableMetatype>: OuterStep 
     self.item = item
   }
 
-  package var plan: Plan { gradient.plan }
+  package var plans: [Plan] { [gradient.plan] }
 
   package func orders(for iteration: Int, from state: TrainingState) -> [GradientOrder] {
     (0..<schedule.batch).map {
@@ -39,28 +36,15 @@ package struct MetaGradientStep<Item: TensorTree & SendableMetatype>: OuterStep 
     gradient(order.parameters, item(order.number), in: arena)
   }
 
-  /// The program that updates, and its memory.
-  package struct Combination {
-    var update: Update
-    var arena: Arena
-  }
-
-  package func makeCombination(for state: TrainingState, workers: Int) -> Combination {
-    let update = Update(of: state, schedule: schedule, optimizer: optimizer)
-    return Combination(update: update, arena: update.makeArena(workers: workers))
+  package func makeCombination(for state: TrainingState, workers: Int) -> Descent {
+    Descent(from: state, schedule: schedule, optimizer: optimizer, workers: workers)
   }
 
   package func combine(
     _ gradients: [MetaGradient<ShapedArray>], of iteration: Int, into state: inout TrainingState,
-    with combination: Combination
+    with descent: Descent
   ) throws(TrainingError) -> [Score<ShapedArray>] {
-    try combination.update(
-      &state, gradients, rate: schedule.rate.rate(after: iteration), iteration: iteration,
-      in: combination.arena)
-    for batch in gradients.flatMap(\.statistics) {
-      state.statistics = state.statistics.folding(batch)
-    }
-    return gradients.map(\.score)
+    try descent(along: gradients, of: iteration, in: &state)
   }
 }
 

@@ -76,18 +76,20 @@ public struct MetaTraining<Learner: MetaLearner, Source: EpisodeSource>: Trainin
   private var start: TrainingState { TrainingState(of: initialState(), optimizer: optimizer) }
 
   private func loop(from start: TrainingState) -> OuterLoop<MetaGradientStep<Episode<Tensor>>> {
-    let (learner, episodes) = (learner, episodes)
-    let generator = Generator(seed: seed).split("meta-training")
+    let learner = learner
     return OuterLoop(
       title: "meta-training, seed \(seed)",
       step: MetaGradientStep(
         schedule: schedule, optimizer: optimizer,
-        gradient: Program(
-          like: start.parameters, episodes.episode(0, of: generator), shared: .whenLarge
-        ) {
+        gradient: Program(like: start.parameters, episode(0), shared: .whenLarge) {
           learner.metaGradient(at: $0, of: $1)
-        },
-        item: { episodes.episode($0, of: generator) }))
+        }, item: episode))
+  }
+
+  /// The n-th training episode.
+  var episode: @Sendable (Int) -> Episode<ShapedArray> {
+    let (episodes, generator) = (episodes, Generator(seed: seed).split("meta-training"))
+    return { episodes.episode($0, of: generator) }
   }
 
   /// Itself.

@@ -19,22 +19,28 @@ struct OuterLoop<Step: OuterStep>: Sendable {
     if try !state.resume(from: context.checkpoints) { try state.save(to: context.checkpoints) }
     guard state.curve.epochs.count < schedule.epochs else { return state.curve }
     try context.stopIfEnough(afterEpoch: state.curve.epochs.count)
-    try checkMemory([step.plan], workers: context.workers)
+    try checkMemory(step.plans, workers: context.workers)
     let stage = context.progress.stage(
       title, total: schedule.iterations,
       done: state.curve.epochs.count * schedule.iterationsPerEpoch)
     defer { stage.finish() }
     let step = step
     return try await withWorkers(
-      context.workers, on: step.plan, work: { arena, order in step.value(of: order, in: arena) }
-    ) { (workers: Workers<Arena, Step.Order, Step.Value>) in
+      step.ordersSideBySide(for: context.workers),
+      context: { step.makeMemory(workers: context.workers) },
+      work: { memory, order in step.value(of: order, in: memory) }
+    ) { (workers: Workers<Step.Memory, Step.Order, Step.Value>) in
       let combination = step.makeCombination(for: state, workers: context.workers)
       while state.curve.epochs.count < schedule.epochs {
         var sum = TrainingCurve.Epoch(loss: 0, accuracy: 0)
         let first = state.curve.epochs.count * schedule.iterationsPerEpoch
         var items = 0
         for iteration in first..<first + schedule.iterationsPerEpoch {
-          let values = try await workers.map(step.orders(for: iteration, from: state))
+          var orders = step.orders(for: iteration, from: state)
+          var values = try await workers.map(orders)
+          while let next = step.orders(after: values, of: orders) {
+            (orders, values) = (next, try await workers.map(next))
+          }
           do {
             let scores = try step.combine(values, of: iteration, into: &state, with: combination)
             for score in scores {
@@ -64,9 +70,13 @@ struct OuterLoop<Step: OuterStep>: Sendable {
   func repeatedUpdate(from start: TrainingState) -> () throws -> Void {
     var (state, iteration) = (start, 0)
     let combination = step.makeCombination(for: state, workers: 1)
-    let arena = step.plan.makeArena(workers: 1)
+    let memory = step.makeMemory(workers: 1)
     return {
-      let values = step.orders(for: iteration, from: state).map { step.value(of: $0, in: arena) }
+      var orders = step.orders(for: iteration, from: state)
+      var values = orders.map { step.value(of: $0, in: memory) }
+      while let next = step.orders(after: values, of: orders) {
+        (orders, values) = (next, next.map { step.value(of: $0, in: memory) })
+      }
       _ = try step.combine(values, of: iteration, into: &state, with: combination)
       iteration += 1
     }

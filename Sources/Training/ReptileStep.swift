@@ -35,7 +35,7 @@ struct ReptileStep<Net: Model>: OuterStep {
     }
   }
 
-  var plan: Plan { program.plan }
+  var plans: [Plan] { [program.plan] }
 
   func orders(for iteration: Int, from state: TrainingState) -> [ReptileOrder] {
     [

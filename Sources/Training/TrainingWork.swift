@@ -12,11 +12,12 @@ public struct TrainingWork: Sendable {
   init<Step: OuterStep>(
     of loop: OuterLoop<Step>, from start: @escaping @Sendable () -> TrainingState
   ) {
-    let (plan, schedule) = (loop.step.plan, loop.step.schedule)
+    let (plans, schedule) = (loop.step.plans, loop.step.schedule)
     updates = schedule.iterations
     floatingPointOperations =
-      Double(schedule.iterations * schedule.batch) * plan.floatingPointOperations
-    arenaBytes = plan.arenaBytes
+      Double(schedule.iterations * schedule.batch)
+      * plans.reduce(0) { $0 + $1.floatingPointOperations }
+    arenaBytes = plans.reduce(0) { $0 + $1.arenaBytes }
     update = { loop.repeatedUpdate(from: start()) }
   }
 

@@ -36,7 +36,7 @@ struct SharedTrainingTests {
           like: meta, episodes.episode(0, of: source), shared: .above(arenaBytes: arenaBytes)
         ) { learner.metaGradient(at: $0, of: $1) },
         item: { episodes.episode($0, of: source) })
-      #expect(step.plan.arenas(for: 2) == (arenaBytes == 0 ? 1 : 2))
+      #expect(step.plans[0].arenas(for: 2) == (arenaBytes == 0 ? 1 : 2))
       return try await OuterLoop(title: "limited training", step: step).run(
         from: TrainingState(parameters: meta, optimizer: Adam()), context)
     }
