@@ -1,3 +1,4 @@
+import Episodes
 import Execution
 import Experiments
 import Tensors
@@ -29,6 +30,32 @@ public protocol Probe: Encodable, Sendable {
 extension Probe {
   /// The type without what it is of, which tells probes apart whose fields encode alike.
   static var type: String { String("\(Self.self)".prefix { $0 != "<" }) }
+}
+
+/// A probe of what a learner makes of episodes, from trained meta-parameters on.
+public protocol LearnerProbe: Probe {
+  /// The kind of way to meta-parameters.
+  associatedtype Start: Trained
+  /// The kind of episodes.
+  associatedtype Source: EpisodeSource
+
+  /// What the learner starts from.
+  var start: Start { get }
+
+  /// The episodes.
+  var episodes: Source { get }
+}
+
+extension LearnerProbe {
+  /// The training behind the meta-parameters.
+  public var training: any TrainingRun { start.training }
+
+  /// The meta-parameters.
+  public func parameters(
+    afterEpoch epoch: Int, from runs: RunStore
+  ) async throws -> Parameters<ShapedArray> {
+    try await start.metaParameters(afterEpoch: epoch, from: runs)
+  }
 }
 
 /// The programs of a probe: what one episode gives, and how the values of many become one outcome.

@@ -33,7 +33,7 @@ extension Measurement {
 }
 
 /// The spectral norm of the support loss's Hessian at the end of each episode's inner loop.
-public struct CurvatureProbe<Start: Trained, Source: EpisodeSource>: Probe
+public struct CurvatureProbe<Start: Trained, Source: EpisodeSource>: LearnerProbe
 where Start.Learner: AdaptingLearner {
   /// What the inner loop starts from.
   public var start: Start
@@ -53,16 +53,6 @@ where Start.Learner: AdaptingLearner {
 
   /// `curvature`.
   public static var name: String { "curvature" }
-
-  /// The training behind the meta-parameters.
-  public var training: any TrainingRun { start.training }
-
-  /// The meta-parameters.
-  public func parameters(
-    afterEpoch epoch: Int, from runs: RunStore
-  ) async throws -> Parameters<ShapedArray> {
-    try await start.metaParameters(afterEpoch: epoch, from: runs)
-  }
 
   /// What finds the norms.
   public func instrument(

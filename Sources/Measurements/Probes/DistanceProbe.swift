@@ -16,7 +16,7 @@ public typealias DistanceTravelled<Start: Trained, Source: EpisodeSource> =
   Measurement<DistanceProbe<Start, Source>> where Start.Learner: AdaptingLearner
 
 /// The filter-normalised distance between the weights before and after adaptation.
-public struct DistanceProbe<Start: Trained, Source: EpisodeSource>: Probe
+public struct DistanceProbe<Start: Trained, Source: EpisodeSource>: LearnerProbe
 where Start.Learner: AdaptingLearner {
   /// What the learner starts from.
   public var start: Start
@@ -30,16 +30,6 @@ where Start.Learner: AdaptingLearner {
 
   /// `distance-travelled`.
   public static var name: String { "distance-travelled" }
-
-  /// The training behind the start.
-  public var training: any TrainingRun { start.training }
-
-  /// The meta-parameters.
-  public func parameters(
-    afterEpoch epoch: Int, from runs: RunStore
-  ) async throws -> Parameters<ShapedArray> {
-    try await start.metaParameters(afterEpoch: epoch, from: runs)
-  }
 
   /// What adapts and measures.
   public func instrument(
@@ -56,33 +46,12 @@ where Start.Learner: AdaptingLearner {
         FilterDistance.meanSquaredNorm(of: start).squareRoot(),
       ]
     }
-    return DistanceInstrument(plan: program.plan) { number, meta, arena in
+    return ListedValues(plan: program.plan) { number, meta, arena in
       program(meta, episodes.episode(number, of: generator), in: arena).map { Double($0.scalar) }
+    } outcome: { values, epoch in
+      DistanceOutcome(
+        epoch: epoch, distances: values.map { $0[0] }, filterNorm: values[0][1])
     }
-  }
-}
-
-/// What gives the distance of an episode, and the size of the filters before it.
-private struct DistanceInstrument: Instrument {
-  let plan: Plan
-  let numbers: @Sendable (Int, Parameters<ShapedArray>, Arena) -> [Double]
-
-  var plans: [Plan] { [plan] }
-
-  func makeMemory() -> Arena { plan.makeArena() }
-
-  func value(
-    ofEpisode number: Int, from parameters: Parameters<ShapedArray>, in arena: Arena
-  ) -> [Double] {
-    numbers(number, parameters, arena)
-  }
-
-  var emptySummary: [[Double]] { [] }
-
-  func add(_ value: [Double], to summary: inout [[Double]]) { summary.append(value) }
-
-  func outcome(of summary: [[Double]], epoch: Int) -> DistanceOutcome {
-    DistanceOutcome(epoch: epoch, distances: summary.map { $0[0] }, filterNorm: summary[0][1])
   }
 }
 

@@ -68,8 +68,10 @@ public struct HeadProbe<Run: BackboneTraining, Fit: Head>: Probe {
       let scores = head.scores(for: episode.query.inputs, after: episode.support)
       return Score(scores, episode.query.targets, by: .crossEntropy)
     }
-    return ScoreInstrument(plan: program.plan) { number, parameters, arena in
+    return ListedValues(plan: program.plan) { number, parameters, arena in
       [program(episode(number, parameters), in: arena)]
+    } outcome: {
+      EvaluationOutcome(epoch: $1, scores: $0)
     }
   }
 }

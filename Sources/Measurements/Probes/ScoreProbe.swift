@@ -21,7 +21,7 @@ extension Measurement {
 }
 
 /// The scores of a learner's answers at every stage of adaptation.
-public struct ScoreProbe<Start: Trained, Source: EpisodeSource>: Probe {
+public struct ScoreProbe<Start: Trained, Source: EpisodeSource>: LearnerProbe {
   /// What the learner starts from.
   public var start: Start
   /// The episodes, of classes not trained on.
@@ -37,16 +37,6 @@ public struct ScoreProbe<Start: Trained, Source: EpisodeSource>: Probe {
   /// `evaluation`.
   public static var name: String { "evaluation" }
 
-  /// The training behind the meta-parameters.
-  public var training: any TrainingRun { start.training }
-
-  /// The meta-parameters.
-  public func parameters(
-    afterEpoch epoch: Int, from runs: RunStore
-  ) async throws -> Parameters<ShapedArray> {
-    try await start.metaParameters(afterEpoch: epoch, from: runs)
-  }
-
   /// What answers.
   public func instrument(
     like meta: Parameters<ShapedArray>, seed: Int
@@ -59,34 +49,10 @@ public struct ScoreProbe<Start: Trained, Source: EpisodeSource>: Probe {
         for: episode.query.inputs, after: episode.support, from: meta
       ).map { Score($0, episode.query.targets, by: learner.loss) }
     }
-    return ScoreInstrument(plan: program.plan) { number, meta, arena in
+    return ListedValues(plan: program.plan) { number, meta, arena in
       program(meta, episodes.episode(number, of: generator), in: arena)
+    } outcome: {
+      EvaluationOutcome(epoch: $1, scores: $0)
     }
-  }
-}
-
-/// What gives the scores of an episode at all stages of adaptation.
-struct ScoreInstrument: Instrument {
-  let plan: Plan
-  let scores: @Sendable (Int, Parameters<ShapedArray>, Arena) -> [Score<ShapedArray>]
-
-  var plans: [Plan] { [plan] }
-
-  func makeMemory() -> Arena { plan.makeArena() }
-
-  func value(
-    ofEpisode number: Int, from parameters: Parameters<ShapedArray>, in arena: Arena
-  ) -> [Score<ShapedArray>] {
-    scores(number, parameters, arena)
-  }
-
-  var emptySummary: [[Score<ShapedArray>]] { [] }
-
-  func add(_ scores: [Score<ShapedArray>], to all: inout [[Score<ShapedArray>]]) {
-    all.append(scores)
-  }
-
-  func outcome(of all: [[Score<ShapedArray>]], epoch: Int) -> EvaluationOutcome {
-    EvaluationOutcome(epoch: epoch, scores: all)
   }
 }

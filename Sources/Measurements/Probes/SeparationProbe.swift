@@ -73,43 +73,16 @@ public struct SeparationProbe<Start: FeatureMaking>: Probe {
       let inPairs = features.reshaped(to: [pairs.pairsPerBatch, 2, 2, features.shape[1]])
       return SeparationOutcome.measures.map { $0(inPairs, form: $1).mean() }
     }
-    return SeparationInstrument(plan: program.plan) { number, parameters, arena in
+    return ListedValues(plan: program.plan) { number, parameters, arena in
       program(
         parameters, pairs.batch(number, ofEpoch: 0, of: generator).inputs, in: arena
       ).map { Double($0.scalar) }
+    } outcome: { batches, _ in
+      SeparationOutcome(
+        values: batches[0].indices.map { measure in
+          batches.reduce(0) { $0 + $1[measure] } / Double(batches.count)
+        })
     }
-  }
-}
-
-/// What gives all measures of a batch of pairs.
-private struct SeparationInstrument: Instrument {
-  let plan: Plan
-  let measures: @Sendable (Int, Parameters<ShapedArray>, Arena) -> [Double]
-
-  var plans: [Plan] { [plan] }
-
-  func makeMemory() -> Arena { plan.makeArena() }
-
-  func value(
-    ofEpisode number: Int, from parameters: Parameters<ShapedArray>, in arena: Arena
-  ) -> [Double] {
-    measures(number, parameters, arena)
-  }
-
-  struct Summary {
-    var sums = [Double](repeating: 0, count: SeparationOutcome.measures.count)
-    var count = 0
-  }
-
-  var emptySummary: Summary { Summary() }
-
-  func add(_ values: [Double], to summary: inout Summary) {
-    for (index, value) in values.enumerated() { summary.sums[index] += value }
-    summary.count += 1
-  }
-
-  func outcome(of summary: Summary, epoch: Int) -> SeparationOutcome {
-    SeparationOutcome(values: summary.sums.map { $0 / Double(summary.count) })
   }
 }
 

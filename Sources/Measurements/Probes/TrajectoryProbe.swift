@@ -33,7 +33,7 @@ extension Measurement {
 }
 
 /// Where the inner loops of many episodes lead, and what they reach.
-public struct TrajectoryProbe<Start: Trained, Source: EpisodeSource>: Probe
+public struct TrajectoryProbe<Start: Trained, Source: EpisodeSource>: LearnerProbe
 where Start.Learner: AdaptingLearner {
   /// What the inner loop starts from.
   public var start: Start
@@ -49,16 +49,6 @@ where Start.Learner: AdaptingLearner {
 
   /// `trajectories`.
   public static var name: String { "trajectories" }
-
-  /// The training behind the meta-parameters.
-  public var training: any TrainingRun { start.training }
-
-  /// The meta-parameters.
-  public func parameters(
-    afterEpoch epoch: Int, from runs: RunStore
-  ) async throws -> Parameters<ShapedArray> {
-    try await start.metaParameters(afterEpoch: epoch, from: runs)
-  }
 
   /// What follows the paths.
   public func instrument(
