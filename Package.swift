@@ -41,6 +41,7 @@ let figures: KeyValuePairs = [
     "fig6-finetune-coherence",
     "fig7-gradient-coherence",
     "fig8-regression-coherence",
+    "fig9-regularized-maml",
     "fig10-accuracies",
     "fig11-coherence-full",
     "fig12-gradient-coherence-full",
@@ -194,7 +195,8 @@ var targets: [Target] = [
   tests(
     "Refigure",
     [
-      "Claims", "DataSets", "Execution", "Experiments", "Processes", "Reproduction", "TestSupport",
+      "Claims", "DataSets", "Execution", "Experiments", "Imaging", "Processes", "Reproduction",
+      "TestSupport",
     ]),
   .testTarget(
     name: "Guiroy2019Tests",

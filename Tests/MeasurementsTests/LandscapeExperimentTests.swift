@@ -1,5 +1,6 @@
 import DataSets
 import Episodes
+import Execution
 import Experiments
 import Foundation
 import Measurements
@@ -38,6 +39,41 @@ struct LandscapeExperimentTests {
       #expect(one.allSatisfy { abs($0.coherence) <= 1 && $0.length > 0 })
       #expect(one.allSatisfy { $0.supportLoss < $0.initialSupportLoss })
       #expect(try await stores[1].outcome(of: experiment) == one)
+    }
+  }
+
+  /// The lengths of corrections against the corrections themselves.
+  @Test func correctionsAreThoseOfThePenalty() async throws {
+    let penalty = AnglePenalty(coefficient: 0.5)
+    let training = AnglePenaltyTraining(Self.training, penalty: penalty)
+    let experiment = Corrections(
+      of: training, by: penalty, afterEpochs: [0, 2], on: Self.training.episodes, batches: 2,
+      seed: 2)
+    try await withStores(2) { stores in
+      let one = try await stores[0].outcome(of: experiment)
+      #expect(try await stores[1].outcome(of: experiment) == one)
+      let meta = try await training.metaParameters(afterEpoch: 2, from: stores[0])
+      let generator = Generator(seed: 2).split("corrections")
+      let learner = training.learner
+      var ratios: [Float] = []
+      for first in [0, 4] {
+        let episodes = (first..<first + 4).map {
+          Self.training.episodes.episode($0, of: generator)
+        }
+        let program = Program(like: meta, episodes) {
+          (meta: Parameters<Tensor>, episodes: [Episode<Tensor>]) in
+          let displacements = episodes.map { learner.displacement(on: $0.support, from: meta) }
+          let directions = displacements.map(penalty.direction)
+          let mean = directions.dropFirst().reduce(directions[0], +) / 4
+          return displacements.map {
+            penalty.correction(of: $0, towards: mean).squaredNorm().squareRoot()
+              / $0.squaredNorm().squareRoot()
+          }
+        }
+        ratios += program(meta, episodes, in: program.makeArena()).map(\.scalar)
+      }
+      let mean = Double(ratios.reduce(0, +)) / 8
+      #expect(abs(one[1].ratio - mean) < 1e-5 * mean && one[1].length > 0)
     }
   }
 

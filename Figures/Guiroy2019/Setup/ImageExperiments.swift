@@ -20,7 +20,8 @@ package struct ImageExperiments: Sendable {
   package private(set) var settings: [Setting] = []
   /// The data, classes to learn from and to judge with.
   package private(set) var data: [DataFingerprint] = []
-  private var images: [String: SetImages] = [:]
+  /// The images, or what stands for them.
+  package private(set) var images: [SetImages] = []
   private let preset: Preset
   private let world: World
 
@@ -31,6 +32,8 @@ package struct ImageExperiments: Sendable {
     /// Four times as many epochs; stand-ins with few pictures of few classes, on which a network
     /// gets worse in the end.
     case prolonged
+    /// That of Figure 9.
+    case regularized
   }
 
   /// The experiments on some sets.
@@ -46,7 +49,7 @@ package struct ImageExperiments: Sendable {
       let found = try options.images(of: set, side: own.side, split: preset.split) {
         Self.standIn(for: set, side: own.side, seed: $0, world)
       }
-      images[found.title] = found
+      images.append(found)
       data += found.fingerprints(
         seeds: options.seeds,
         named: "\(found.title) \(own.side)×\(own.side)"
@@ -59,10 +62,10 @@ package struct ImageExperiments: Sendable {
     for set: ImageSet, side: Int, seed: Int, _ world: World
   ) -> DataSet {
     switch (set, world) {
-    case (.omniglot, .full): Glyphs(seed: seed).dataSet()
     case (.omniglot, .prolonged): Glyphs(trainClasses: 16, seed: seed).dataSet()
-    case (_, .full): Scenes(side: side, seed: seed).dataSet()
+    case (.omniglot, _): Glyphs(seed: seed).dataSet()
     case (_, .prolonged): Scenes(trainClasses: 16, pictures: 20, side: side, seed: seed).dataSet()
+    case (_, _): Scenes(side: side, seed: seed).dataSet()
     }
   }
 
@@ -78,7 +81,7 @@ package struct ImageExperiments: Sendable {
     }
   }
 
-  private func episodes(
+  func episodes(
     _ setting: Setting, _ part: DataSet.Part, seed: UInt64
   ) throws -> ClassificationEpisodes {
     let (found, own) = try found(setting)
@@ -87,11 +90,11 @@ package struct ImageExperiments: Sendable {
       queries: own.queries, rotations: found.set.rotations)
   }
 
-  private func found(_ setting: Setting) throws -> (SetImages, ImageSettings) {
-    guard let found = images[setting.images] else {
+  func found(_ setting: Setting) throws -> (SetImages, ImageSettings) {
+    guard let found = images.first(where: { $0.title == setting.images }) else {
       throw FigureError.failed("\(setting.images) are no images of this figure")
     }
-    var own = preset.settings(for: found.set)
+    var own = world == .regularized ? preset.regularized : preset.settings(for: found.set)
     if world == .prolonged { own.epochs *= 4 }
     return (found, own)
   }

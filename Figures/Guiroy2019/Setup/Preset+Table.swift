@@ -12,7 +12,11 @@ extension Preset {
 
   /// The preset of a name, or else that of a budget.
   package static func named(_ name: String?, within budget: Budget) -> Preset {
-    name == "yardstick" ? yardstick : budgets[budget]
+    switch name {
+    case "yardstick": yardstick
+    case "fifth": fifth
+    default: budgets[budget]
+    }
   }
 
   /// Enough to see that everything works, and to compare with golden values.
@@ -28,7 +32,11 @@ extension Preset {
     photographs: ImageSettings(
       forms: [.init(5, 1)], side: 16, filters: 4, downsampling: .pooling(side: 2), rate: 0.05,
       steps: 2, queries: 3, batch: 4, outerRate: 3e-3, iterations: 2, epochs: 5,
-      baselineBatch: 16, baselineIterations: 2, heads: 2, trajectories: 20, curvatures: 4))
+      baselineBatch: 16, baselineIterations: 2, heads: 2, trajectories: 20, curvatures: 4),
+    regularized: ImageSettings(
+      forms: [.init(20, 1)], side: 28, filters: 4, downsampling: .stride(2), rate: 0.1, steps: 2,
+      queries: 1, batch: 4, outerRate: 3e-3, iterations: 2, epochs: 5, trajectories: 20,
+      curvatures: 4))
 
   /// A smaller world in which the questions can be decided: small pictures, narrow networks, an
   /// outer rate that gets them through the interesting part in a thousand meta-iterations.
@@ -41,7 +49,11 @@ extension Preset {
     photographs: ImageSettings(
       forms: [.init(5, 1)], side: 16, filters: 16, downsampling: .pooling(side: 2), rate: 0.01,
       steps: 5, queries: 5, batch: 4, outerRate: 3e-3, iterations: 100, epochs: 12,
-      trajectories: 200, curvatures: 20))
+      trajectories: 200, curvatures: 20),
+    regularized: ImageSettings(
+      forms: [.init(20, 1)], side: 28, filters: 16, downsampling: .stride(2), rate: 0.1, steps: 5,
+      queries: 1, batch: 4, outerRate: 5e-3, iterations: 60, epochs: 10, trajectories: 100,
+      curvatures: 20))
 
   /// All settings of the paper in a world of a middling size.
   static let overnight = Preset(
@@ -53,6 +65,10 @@ extension Preset {
     photographs: ImageSettings(
       forms: [.init(5, 1), .init(5, 5)], side: 32, filters: 16, downsampling: .pooling(side: 2),
       rate: 0.01, steps: 5, queries: 10, batch: 4, iterations: 250, epochs: 16, trajectories: 300,
+      curvatures: 30),
+    regularized: ImageSettings(
+      forms: [.init(20, 1)], side: 28, filters: 16, downsampling: .stride(2), rate: 0.1, steps: 5,
+      queries: 1, batch: 8, outerRate: 3e-3, iterations: 400, epochs: 10, trajectories: 600,
       curvatures: 30))
 
   /// The protocol to the letter; what the paper leaves open is as in the code of Finn et al.
@@ -65,7 +81,11 @@ extension Preset {
     photographs: ImageSettings(
       forms: [.init(5, 1), .init(5, 5)], side: 84, network: .finn, filters: 48,
       downsampling: .pooling(side: 2), rate: 0.01, steps: 5, queries: 15, batch: 4,
-      iterations: 500, epochs: 100, twentyWayThinning: 1, trajectories: 500, curvatures: 60))
+      iterations: 500, epochs: 100, twentyWayThinning: 1, trajectories: 500, curvatures: 60),
+    regularized: ImageSettings(
+      forms: [.init(20, 1)], side: 28, network: .finn, filters: 64, downsampling: .stride(2),
+      rate: 0.1, steps: 5, queries: 1, batch: 16, iterations: 500, epochs: 100,
+      twentyWayThinning: 1, trajectories: 600, curvatures: 60))
 
   /// Real characters from the two small archives of Omniglot, against an independent program; and
   /// photographs at as many filters, which tell how hard a stand-in for them is.
@@ -77,5 +97,18 @@ extension Preset {
     photographs: ImageSettings(
       forms: [.init(5, 1)], side: 32, filters: 64, downsampling: .pooling(side: 2), rate: 0.01,
       steps: 5, queries: 5, batch: 4, iterations: 100, epochs: 20, trajectories: 600,
-      curvatures: 60))
+      curvatures: 60),
+    regularized: ImageSettings(
+      forms: [.init(20, 1)], side: 28, filters: 64, downsampling: .stride(2), rate: 0.1, steps: 5,
+      queries: 1, batch: 16, iterations: 100, epochs: 20, trajectories: 600, curvatures: 60))
+
+  /// One seed of the paper's protocol, a fifth as long: 10,000 meta-iterations.
+  static let fifth: Preset = {
+    var preset = paper
+    preset.seeds = 1
+    preset.characters.epochs /= 5
+    preset.photographs.epochs /= 5
+    preset.regularized.epochs /= 5
+    return preset
+  }()
 }

@@ -68,6 +68,8 @@ package struct Preset: Sendable {
   package var characters: ImageSettings
   /// What is done with photographs: mini-ImageNet or its stand-in.
   package var photographs: ImageSettings
+  /// What Figure 9 does with characters; its accuracies are over `trajectories` episodes.
+  package var regularized: ImageSettings
 
   package func settings(for set: ImageSet) -> ImageSettings {
     set == .omniglot ? characters : photographs
