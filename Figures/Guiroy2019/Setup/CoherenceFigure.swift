@@ -1,7 +1,6 @@
 import Claims
 import CommonSetup
 import DataSets
-import Episodes
 import Experiments
 import Foundation
 import Measurements
@@ -27,29 +26,26 @@ where Results == Grid<Setting, [TrajectorySummary]>, Drawing == Picture {
 extension CoherenceFigure {
   package static var showsSingleRuns: Bool { false }
 
-  /// A set with too few classes for a panel leaves that panel out.
   package func study(_ options: FigureOptions) throws -> Study<Results> {
     let experiments = try ImageExperiments(on: Self.sets, options, Self.panels)
-    return try grid(experiments.settings, seeds: options.seeds) { setting, seed in
-      do {
-        return .available(try Study(experiments.trajectories(setting, seed: seed)))
-      } catch let error as EpisodeError {
-        return .missing("\(error)")
-      }
-    }.using(experiments.data)
+    return try experiments.grid(seeds: options.seeds) {
+      try Study(experiments.trajectories($0, seed: $1))
+    }
   }
 
   package func draw(_ results: Results) -> Picture {
-    let missing = results.cells.compactMap { cell in
-      cell.missing.map { " Not drawn: \(cell.place.fullTitle), since \($0)" }
-    }
+    let seeds = results.found[0].values.seeds
+    let (shown, all) =
+      Self.showsSingleRuns
+      ? (
+        "Lines: the run of seed \(seeds[0]) alone, since the paper shows single runs.",
+        "all \(seeds.count) seeds"
+      ) : (SeedCurve.caption(seeds: seeds.count) + " Insets: every seed and epoch.", "seeds")
     return Picture(
       columns: 2, legend: .shared,
-      caption: SeedCurve.caption(
-        seeds: Self.showsSingleRuns ? 1 : results.found[0].values.count)
-        + (Self.showsSingleRuns ? "" : " Insets: every seed and epoch.")
-        + " R is \(Self.measure.correlation.title) over the epochs of a seed, averaged over "
-        + "seeds by Fisher's z. \(Self.measure.definition)" + missing.joined()
+      caption: shown
+        + " R is \(Self.measure.correlation.title) over the epochs of a seed, averaged "
+        + "over \(all) by Fisher's z. \(Self.measure.definition)" + results.omissions
     ) {
       for (setting, found) in results.found {
         Self.showsSingleRuns ? plot(setting, found, of: found.first) : plot(setting, found)

@@ -33,14 +33,14 @@ struct Fig10Accuracies: ImageFigure {
 
   func study(_ options: FigureOptions) throws -> Study<Grid<Setting, Accuracies>> {
     let experiments = try ImageExperiments(on: Self.sets, options)
-    return try grid(experiments.settings, seeds: options.seeds) { setting, seed in
+    return try experiments.grid(seeds: options.seeds) { setting, seed in
       try Study(experiments.evaluation(setting, on: .train, seed: seed))
         .and(Study(experiments.evaluation(setting, on: .test, seed: seed)))
         .map { train, test in
           Accuracies(
             epochs: train.map(\.epoch), train: train.map(\.accuracy), test: test.map(\.accuracy))
         }
-    }.using(experiments.data)
+    }
   }
 
   func draw(_ results: Grid<Setting, Accuracies>) -> Picture {
@@ -48,7 +48,7 @@ struct Fig10Accuracies: ImageFigure {
       height: 3.4, columns: 2, sharing: .both, legend: .shared,
       caption: SeedCurve.caption(seeds: results.found[0].values.count)
         + " Both panels at the same weights; images of training classes are those that were "
-        + "trained on, in new episodes."
+        + "trained on, in new episodes." + results.omissions
     ) {
       plot("training classes", results, \.train)
       plot("test classes", results, \.test)

@@ -20,9 +20,9 @@ struct Fig2Flatness: ImageFigure {
 
   func study(_ options: FigureOptions) throws -> Study<Grid<Setting, [CurvatureSummary]>> {
     let experiments = try ImageExperiments(on: Self.sets, options)
-    return try grid(experiments.settings, seeds: options.seeds) {
+    return try experiments.grid(seeds: options.seeds) {
       try Study(experiments.curvature($0, seed: $1))
-    }.using(experiments.data)
+    }
   }
 
   func draw(_ results: Grid<Setting, [CurvatureSummary]>) -> Picture {
@@ -35,7 +35,7 @@ struct Fig2Flatness: ImageFigure {
       columns: titles.count < 5 ? 2 : 3, sharing: .x, legend: .shared,
       caption: SeedCurve.caption(seeds: results.found[0].values.count)
         + " θ̃: the solution that the inner loop finds for a meta-test episode; ‖H‖: the largest "
-        + "absolute eigenvalue of its support loss's Hessian, by Lanczos."
+        + "absolute eigenvalue of its support loss's Hessian, by Lanczos." + results.omissions
     ) {
       for title in titles {
         Plot(
