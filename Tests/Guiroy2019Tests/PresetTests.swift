@@ -2,6 +2,7 @@ import DataSets
 import CommonSetup
 import Experiments
 import Foundation
+import MetaLearners
 import Reproduction
 import TestSupport
 import Testing
@@ -28,6 +29,17 @@ struct PresetTests {
     #expect(Preset.paper.seeds == 5)
   }
 
+  @Test func figureNineHasThePapersSettings() {
+    let settings = Preset.paper.regularized
+    #expect(settings.forms == [.init(20, 1)] && settings.side == 28 && settings.filters == 64)
+    #expect(settings.rate == 0.1 && settings.steps == 5 && settings.outerRate == 1e-3)
+    #expect(settings.batch == 16 && settings.queries == 1 && settings.trajectories == 600)
+    #expect(settings.iterations * settings.epochs == 50_000)
+    let fifth = Preset.named("fifth", within: .paper)
+    #expect(fifth.regularized.iterations * fifth.regularized.epochs == 10_000 && fifth.seeds == 1)
+    #expect(Preset.overnight.regularized.trajectories == 600)
+  }
+
   @Test func theYardstickIsThatOfTheOtherProgram() {
     let settings = Preset.yardstick.characters
     #expect(settings.iterations * settings.epochs == 2000 && settings.batch == 16)
@@ -48,6 +60,22 @@ struct PresetTests {
     let folder = try TemporaryFolder()
     let runs = RunStore(folder: folder.url, workers: 2, progress: .silent)
     let curve = try await runs.outcome(of: training)
+    #expect(curve.epochs.count == 1 && curve.epochs[0].loss.isFinite)
+  }
+
+  /// Algorithm 1 on the paper's network, for an update of two episodes.
+  @Test func thePenaltyTrainsForAStepAtThePapersSize() async throws {
+    let experiments = try ImageExperiments(
+      on: [.omniglot], FigureOptions(budget: .paper),
+      .listed([.init(.omniglot, 20, 1, .second)]), world: .regularized)
+    var plain = try experiments.training(experiments.settings[0], seed: 0)
+    #expect(plain.schedule.iterations == 50_000 && plain.schedule.batch == 16)
+    #expect(plain.learner.steps == 5 && !plain.learner.adapts.contains("block1/shift"))
+    plain.schedule = Schedule(epochs: 1, iterationsPerEpoch: 1, batch: 2)
+    let folder = try TemporaryFolder()
+    let runs = RunStore(folder: folder.url, workers: 2, progress: .silent)
+    let curve = try await runs.outcome(
+      of: AnglePenaltyTraining(plain, penalty: AnglePenalty(coefficient: 0.5)))
     #expect(curve.epochs.count == 1 && curve.epochs[0].loss.isFinite)
   }
 }
