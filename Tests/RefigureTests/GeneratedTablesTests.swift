@@ -97,7 +97,7 @@ struct GeneratedTablesTests {
     let results = folder.url.appending(path: "results")
     try FileManager.default.copyItem(
       at: results.appending(path: "fig1-class-variation.json"),
-      to: results.appending(path: "fig1-class-variation.paper.json"))
+      to: results.appending(path: "fig1-class-variation.overnight.json"))
     #expect(throws: FigureError.self) { try ClaimsLedger(of: DataFolder(at: folder.url)) }
   }
 

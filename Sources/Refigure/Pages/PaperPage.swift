@@ -90,13 +90,12 @@ struct PaperPage {
       text += Markdown.paragraph("Reference arm: \(reference).")
     }
     text += "\n"
-    var statistic = ""
+    var said: Set<String> = []
     for part in finding.parts {
-      // Criteria in a row that measure the same say it once.
-      let isNew = part.criterion.statistic != statistic
-      statistic = part.criterion.statistic
+      // Criteria of a claim that measure the same, on other data or networks, say it once.
+      let question = "\(part.criterion.statistic), \(part.criterion.ruleText)"
       text += Markdown.paragraph(
-        "\(part.summary)\(isNew ? ": \(statistic), \(part.criterion.ruleText)" : "") — "
+        "\(part.summary)\(said.insert(question).inserted ? ": \(question)" : "") — "
           + (part.criterion.role == .decides ? part.verdict.rawValue : "accompanies"),
         mark: "- ")
     }
