@@ -24,13 +24,18 @@ final class FakeSuite {
   init() throws {
     folder = try TemporaryFolder()
     store = RunStore(folder: folder.url.appending(path: "Output/runs"), progress: .silent)
-    let tool = FigureExecutable.executableFolder.appending(path: "refigure")
-    let own = folder.url.appending(path: "refigure")
+    try addReal("refigure")
+  }
+
+  /// Puts a real executable beside the tool.
+  func addReal(_ name: String) throws {
+    let built = FigureExecutable.executableFolder.appending(path: name)
+    let own = folder.url.appending(path: name)
     do {
-      try FileManager.default.linkItem(at: tool, to: own)
+      try FileManager.default.linkItem(at: built, to: own)
     } catch {
       // Another file system.
-      try FileManager.default.copyItem(at: tool, to: own)
+      try FileManager.default.copyItem(at: built, to: own)
     }
   }
 

@@ -4,14 +4,18 @@ extension ImageFigure {
 
   /// The same, for figures that have more to say.
   package static var imageDepartures: [String] {
-    [
+    let (standard, paper) = (Preset.standard.photographs, Preset.paper.photographs)
+    return [
       "Below the `paper` budget images are smaller, nets narrower and trainings shorter: the "
         + "paper's 50 000 meta-iterations of Conv-4 on a GPU do not fit into minutes on two cores. "
         + "The table of presets has the numbers; episodes, metrics and statistics are the same.",
       "Without published data the procedural stand-ins `glyphs` and `scenes` take the place of "
         + "Omniglot and mini-ImageNet, since neither may be shipped. A verdict on stand-ins is one "
         + "on the phenomenon, not on the paper's numbers.",
-      "The inner loss is the mean over the support images, at the rates that the paper states. "
+      "The inner loss is the mean over the support images, at the rates that the paper states, but "
+        + "for photographs at standard: their inner rate is "
+        + "\(standard.rate) instead of \(paper.rate), with which first-order MAML would not learn "
+        + "them in \(standard.epochs * standard.iterations) meta-iterations. "
         + "The code of Finn et al., which the paper seems to build on, sums over the shots.",
       "Queries per class, the estimator of the spectral norm (Lanczos) and the episodes for "
         + "gradients are not stated; they are in the table of presets and in the modules' pages. "

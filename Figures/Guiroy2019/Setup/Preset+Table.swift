@@ -38,8 +38,10 @@ extension Preset {
       queries: 1, batch: 4, outerRate: 3e-3, iterations: 2, epochs: 5, trajectories: 20,
       curvatures: 4))
 
-  /// A smaller world in which the questions can be decided: small pictures, narrow networks, an
-  /// outer rate that gets them through the interesting part in a thousand meta-iterations.
+  /// A smaller world in which the questions can be decided: small pictures, narrow networks, rates
+  /// that get them through the interesting part in a thousand meta-iterations. With the paper's
+  /// inner rate of 0.01 first-order MAML hardly learns small photographs in that time; 0.05 is the
+  /// smoke budget's, and lets it pass the gate on seeds that no result has.
   static let standard = Preset(
     seeds: 5,
     characters: ImageSettings(
@@ -47,7 +49,7 @@ extension Preset {
       steps: 5, queries: 5, batch: 4, outerRate: 3e-3, iterations: 50, epochs: 10,
       trajectories: 200, curvatures: 20),
     photographs: ImageSettings(
-      forms: [.init(5, 1)], side: 16, filters: 16, downsampling: .pooling(side: 2), rate: 0.01,
+      forms: [.init(5, 1)], side: 16, filters: 16, downsampling: .pooling(side: 2), rate: 0.05,
       steps: 5, queries: 5, batch: 4, outerRate: 3e-3, iterations: 100, epochs: 12,
       trajectories: 200, curvatures: 20),
     regularized: ImageSettings(

@@ -1,0 +1,82 @@
+import Claims
+import Experiments
+import Foundation
+import Testing
+
+@testable import Refigure
+
+/// What is kept goes where it belongs, and takes nothing away that is kept already.
+struct KeepResultsTests {
+  private static let figure = "tableD5-linear-rates"
+  private let suite: FakeSuite
+
+  /// A figure that computes nothing, and a `Data` folder without results.
+  init() throws {
+    suite = try FakeSuite()
+    try suite.addReal(Self.figure)
+    try FileManager.default.createDirectory(
+      at: suite.folder.url.appending(path: "Data"), withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      at: DataFolder.located().url.appending(path: "papers"),
+      to: suite.folder.url.appending(path: "Data/papers"))
+  }
+
+  private func make(_ flags: String) throws {
+    let figure = suite.folder.url.appending(path: Self.figure)
+    let answer = try Child.output(
+      of: URL(filePath: "/bin/sh"),
+      ["-c", "cd '\(suite.folder.url.path)'; '\(figure.path)' --output out --quiet \(flags)"])
+    #expect(answer.code == 0)
+  }
+
+  private func keep() throws -> Child.Answer { try suite.refigure("keep --output out") }
+
+  private func kept(_ name: String) throws -> String {
+    String(
+      decoding: try Data(
+        contentsOf: suite.folder.url.appending(path: "Data/results/\(name).json")), as: UTF8.self)
+  }
+
+  /// Says in the figure's file that it was made in another way.
+  private func claim(_ text: String, inPlaceOf old: String) throws {
+    let file = suite.folder.url.appending(path: "out/figures/\(Self.figure).json")
+    let json = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    #expect(json.contains(old))
+    try Data(json.replacing(old, with: text).utf8).write(to: file)
+  }
+
+  @Test func seedsAreAddedOneByOne() throws {
+    for seed in [3, 0] {
+      try make("--seed \(seed) --seeds 1")
+      let answer = try keep()
+      #expect(answer.code == 0, "\(answer.complaints)")
+    }
+    #expect(try kept(Self.figure).contains(#""seeds" : "0 3""#))
+    // More seeds at once replace what they hold.
+    try make("--seeds 4")
+    #expect(try keep().code == 0)
+    #expect(try kept(Self.figure).contains(#""seeds" : "0 1 2 3""#))
+  }
+
+  @Test func publishedDataAndOtherKernelsHaveFoldersOfTheirOwn() throws {
+    try make("--seeds 1")
+    try claim(#""budget" : "standard", "data" : "published""#, inPlaceOf: #""budget" : "standard""#)
+    #expect(try keep().code == 0)
+    #expect(try kept("published/" + Self.figure).contains("published"))
+    try make("--seeds 1")
+    try claim(#""environment" : {"kernels" : "Haswell", "#, inPlaceOf: #""environment" : {"#)
+    #expect(try keep().code == 0)
+    #expect(try kept("haswell/" + Self.figure).contains("Haswell"))
+    #expect(throws: (any Error).self) { try kept(Self.figure) }
+  }
+
+  @Test func seedsOfAnotherEngineAreReplacedWithAWord() throws {
+    try make("--seed 5 --seeds 1")
+    #expect(try keep().code == 0)
+    try make("--seeds 1")
+    try claim("\"engine\" : 1,", inPlaceOf: "\"engine\" : \(EngineVersion.current),")
+    let answer = try keep()
+    #expect(answer.code == 0 && answer.complaints.contains("are of another engine"))
+    #expect(try kept(Self.figure).contains(#""seeds" : "0""#))
+  }
+}
