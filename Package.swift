@@ -30,6 +30,7 @@ let figures: KeyValuePairs = [
     "table4-cka",
     "table5-maml-separation",
     "table6-weight-clustering",
+    "tableA3-clustering-coefficient",
     "theorem1-variance-bound",
   ],
   "Guiroy2019": [

@@ -14,6 +14,17 @@ public enum Competence {
   public static func halfway(from chance: Double, to accuracy: Double) -> Double {
     chance + (accuracy - chance) / 2
   }
+
+  /// A gate half way from chance to the paper's accuracies, by the names of the arms or data.
+  public static func gate<Results: Sendable>(
+    _ arm: String, from chance: Double, to paper: [String: Double],
+    accuracies: @escaping @Sendable (Results) -> [String: PerSeed<Double>]
+  ) -> Gate<Results> {
+    Gate(
+      arm, accuracyAtLeast: paper.mapValues { halfway(from: chance, to: $0) },
+      lastQuarterGainsAtMost: lastQuarterGain
+    ) { accuracies($0).mapValues { ReferenceArm($0) } }
+  }
 }
 
 extension ClaimScope {

@@ -52,6 +52,16 @@ public struct Grid<Place: Codable & Hashable & Sendable, Value: Codable & Sendab
     return own.ofSeeds(shared).map(quantity) - theirs.ofSeeds(shared).map(quantity)
   }
 
+  /// A quantity by the names of places; those without a name are left out.
+  public func named<Number>(
+    _ name: (Place) -> String?, _ quantity: (Value) -> Number
+  ) -> [String: PerSeed<Number>] {
+    Dictionary(
+      uniqueKeysWithValues: found.compactMap { place, values in
+        name(place).map { ($0, values.map(quantity)) }
+      })
+  }
+
   /// The same places with what a function makes of their values.
   public func map<Other: Codable & Sendable>(
     _ transform: (Value) throws -> Other

@@ -21,7 +21,9 @@ package struct Conv4Experiments: Sendable {
   package let data: [DataFingerprint]
   /// What stands for mini-ImageNet.
   package let images: SetImages
-  private static let set = ImageSet.miniImageNet
+  /// The same where settings are chosen.
+  let choosing: SetImages
+  static let set = ImageSet.miniImageNet
   /// The sets that `--data` may name.
   package static let sets = [set.name]
 
@@ -34,6 +36,7 @@ package struct Conv4Experiments: Sendable {
     images = try options.images(of: Self.set, side: side) {
       own.standIn.scenes(series: Self.set.seriesOfScenes, side: side, seed: $0)
     }
+    choosing = try own.choosingImages(of: Self.set, options)
     data = images.fingerprints(
       seeds: options.seeds,
       named: images.isPublished
@@ -41,7 +44,12 @@ package struct Conv4Experiments: Sendable {
     self.world = world
   }
 
-  private var own: World { world.extractors }
+  var own: World { world.extractors }
+
+  /// The data where settings are chosen.
+  package func dataToChoose(_ seeds: [UInt64]) -> [DataFingerprint] {
+    choosing.fingerprints(seeds: seeds, includingValidation: true, named: data[0].name)
+  }
 
   /// The images of a seed.
   package func images(seed: UInt64) -> DataSet { images.data(seed: seed) }
@@ -89,77 +97,5 @@ package struct Conv4Experiments: Sendable {
   ) throws -> ClassificationEpisodes {
     try ClassificationEpisodes(
       images: images, ways: World.ways, shots: shots, queries: queries, rotations: .none)
-  }
-
-  /// The network of MAML as the body of a classifier of all training classes.
-  package func classicalBesideMAML(seed: UInt64) throws -> Classical {
-    try classical(filters: world.maml.filters, scaling: nil, seed: seed)
-  }
-
-  /// The network of ProtoNet likewise.
-  package func classicalBesideProtoNet(seed: UInt64) throws -> Classical {
-    try classical(filters: world.prototypeFilters, scaling: Self.set.scaling, seed: seed)
-  }
-
-  private func backbone(
-    filters: Int, scaling: ChannelScaling?, seed: UInt64
-  ) -> ConvolutionalBackbone {
-    ConvolutionalBackbone(
-      imageShape: images(seed: seed).imageShape, filters: filters, scaling: scaling)
-  }
-
-  func classical(
-    filters: Int, scaling: ChannelScaling?, seed: UInt64
-  ) throws -> Classical {
-    let settings = own.classical
-    let batches = try pairs(augmentation: own.augmentation(Self.set), seed: seed)
-    return ClassicalTraining(
-      of: backbone(filters: filters, scaling: scaling, seed: seed), on: batches,
-      epochs: settings.epochs,
-      rate: .pieces(settings.rates, last: settings.lastRate, updates: batches.batchesPerEpoch),
-      seed: Int(clamping: seed))
-  }
-
-  /// ProtoNet with the shots of the extractors' meta-training.
-  package func protoNet(seed: UInt64) throws -> Prototypical {
-    let settings = own.episodic
-    return try EpisodicTraining(
-      of: .protoNet(
-        backbone(filters: world.prototypeFilters, scaling: Self.set.scaling, seed: seed)),
-      on: AugmentedEpisodes(
-        episodes(
-          of: images(seed: seed).train, shots: settings.shots[Self.set],
-          queries: settings.queries), by: own.augmentation(Self.set)),
-      episodesPerPass: settings.episodesPerPass[Self.set],
-      schedule: Schedule(
-        epochs: settings.epochs, iterationsPerEpoch: settings.stepsPerEpoch,
-        batch: settings.episodesPerStep,
-        rate: .pieces(settings.rates, last: settings.lastRate, updates: settings.stepsPerEpoch)),
-      seed: Int(clamping: seed))
-  }
-
-  /// The answers of the nearest mean on the features of a backbone after its training.
-  package func accuracy<Run: BackboneTraining>(
-    of training: Run, shots: Int
-  ) throws -> HeadEvaluation<Run, Prototypes> {
-    HeadEvaluation(
-      of: FrozenBackbone(of: training, with: Prototypes()),
-      afterEpochs: [training.schedule.epochs],
-      on: try testEpisodes(shots: shots, seed: UInt64(training.seed)),
-      count: own.testEpisodes, seed: training.seed)
-  }
-
-  /// R_FC and R_HV of features on the training classes: those of one pass over their images.
-  package func separation<Start: FeatureMaking>(
-    of start: Start, afterEpoch epoch: Int, seed: UInt64
-  ) throws -> SeparationMeasurement<Start> {
-    SeparationMeasurement(
-      of: start, afterEpoch: epoch, on: try pairs(augmentation: nil, seed: seed),
-      seed: Int(clamping: seed))
-  }
-
-  private func pairs(augmentation: Augmentation?, seed: UInt64) throws -> ClassPairs {
-    try ClassPairs(
-      of: images(seed: seed).train, pairsPerBatch: own.classical.pairs, augmentation: augmentation)
   }
 }

@@ -107,42 +107,6 @@ package struct ExtractorExperiments: Sendable {
     return found(seed)
   }
 
-  private func classical<Net: Backbone>(
-    _ network: Net, _ extractor: Extractor, on images: DataSet, seed: UInt64
-  ) throws -> ClassicalTraining<Net> {
-    let settings = world.classical
-    let batches = try ClassPairs(
-      of: images.train, pairsPerBatch: settings.pairs,
-      augmentation: world.augmentation(extractor.set))
-    return ClassicalTraining(
-      of: network, on: batches,
-      penalty: SeparationPenalty(
-        featureClustering: extractor.routine == .clustering ? settings.featureClustering : 0,
-        hyperplaneVariation: extractor.routine == .hyperplanes
-          ? settings.hyperplaneVariation : 0),
-      epochs: settings.epochs,
-      rate: .pieces(settings.rates, last: settings.lastRate, updates: batches.batchesPerEpoch),
-      seed: Int(clamping: seed))
-  }
-
-  private func episodic<Net: Backbone, Fit: Head>(
-    _ learner: EmbeddingLearner<Net, Fit>, on images: DataSet, of set: ImageSet, seed: UInt64
-  ) throws -> EpisodicTraining<Net, Fit, AugmentedEpisodes<ClassificationEpisodes>> {
-    let settings = world.episodic
-    let episodes = try ClassificationEpisodes(
-      images: images.train, ways: World.ways, shots: settings.shots[set],
-      queries: settings.queries, rotations: .none)
-    return EpisodicTraining(
-      of: learner, on: AugmentedEpisodes(episodes, by: world.augmentation(set)),
-      episodesPerPass: settings.episodesPerPass[set],
-      labelSmoothing: settings.smoothing[set],
-      schedule: Schedule(
-        epochs: settings.epochs, iterationsPerEpoch: settings.stepsPerEpoch,
-        batch: settings.episodesPerStep,
-        rate: .pieces(settings.rates, last: settings.lastRate, updates: settings.stepsPerEpoch)),
-      seed: Int(clamping: seed))
-  }
-
   private func run<Trained: BackboneTraining>(
     _ training: Trained, testedWith head: some Head, on data: DataSet, isEpisodic: Bool = false
   ) throws -> ExtractorRun {
@@ -164,46 +128,5 @@ package struct ExtractorExperiments: Sendable {
         pairs: try ClassPairs(
           of: data.train, pairsPerBatch: world.classical.pairs, augmentation: nil),
         seed: training.seed))
-  }
-}
-
-extension RateSchedule {
-  /// Rates by the number of epochs before which they hold, for so many updates in each.
-  static func pieces(
-    _ pieces: [(rate: Double, beforeEpoch: Int)], last: Double, updates: Int
-  ) -> RateSchedule {
-    .pieces(
-      pieces.map { Piece($0.rate, before: $0.beforeEpoch * updates) }, last: last)
-  }
-}
-
-/// What the paper and the published codes do with a data set.
-extension ImageSet {
-  /// The rows and columns of black around images of a side before they are cut: an eighth of it,
-  /// or as published 8 of 84.
-  func padding(side: Int) -> Int { side == 84 ? 8 : side / 8 }
-
-  /// How colours are scaled: as in the code of MetaOptNet for mini-ImageNet, whose line for
-  /// CIFAR-FS the paper's code has taken out.
-  var scaling: ChannelScaling? { self == .miniImageNet ? .miniImageNet : nil }
-
-  /// The side of DropBlock's squares.
-  var blockSide: Int { self == .miniImageNet ? 5 : 2 }
-}
-
-extension World {
-  /// How images of a set are cut, recoloured and mirrored while training.
-  func augmentation(_ set: ImageSet) -> Augmentation {
-    Augmentation(padding: set.padding(side: sides[set]), jitter: jitter)
-  }
-}
-
-extension World.StandIn {
-  /// Scenes of a data seed.
-  func scenes(series: Int, side: Int, seed: Int) -> DataSet {
-    Scenes(
-      trainClasses: trainClasses, validationClasses: validationClasses, testClasses: testClasses,
-      pictures: pictures, side: side, series: series, seed: seed
-    ).dataSet()
   }
 }

@@ -51,21 +51,3 @@ package struct ExtractorFound: Codable, Equatable, Sendable {
   /// The mean loss of the first epoch while training.
   package var firstLoss: Double
 }
-
-/// The multiplications and additions of a training, in products and convolutions: its updates are
-/// planned, and none is computed.
-///
-/// What solves for the heads (the quadratic program, the Cholesky decomposition), R_FC itself and the
-/// images' augmentation have neither products nor convolutions and do not count.
-package struct TrainingArithmetic: Experiment {
-  let training: RunKey
-  private let work: @Sendable () -> TrainingWork
-
-  package init(of run: ExtractorRun) { (training, work) = (run.training, run.work) }
-
-  private enum CodingKeys: String, CodingKey { case training }
-
-  package static var name: String { "training-arithmetic" }
-
-  package func run(_ context: RunContext) async throws -> Double { work().floatingPointOperations }
-}

@@ -15,16 +15,20 @@ extension Conv4Experiments {
 
   private var settings: Conv4World.Reptile { world.reptile }
 
-  /// Meta-training by Reptile.
+  /// Meta-training by Reptile, plain or with the world's coefficient.
   package func reptile(isClustered: Bool, seed: UInt64) throws -> Reptiles {
+    try reptile(pull: isClustered ? settings.pull : 0, seed: seed)
+  }
+
+  /// Meta-training by Reptile; the pull is α times the constant in the gradient of R_i.
+  func reptile(pull: Double, seed: UInt64) throws -> Reptiles {
     let settings = settings
     let iterations = settings.epochs * settings.iterations
     return try ReptileTraining(
       learner: Reptile(
         network(filters: settings.filters, seed: seed), batch: settings.batch,
         rate: settings.rate,
-        clustering: isClustered
-          ? settings.pull / (2 * (1 - 1 / Double(settings.metaBatch))) : 0),
+        clustering: pull / (2 * (1 - 1 / Double(settings.metaBatch)))),
       episodes: MiniBatchedEpisodes(
         episodes(of: images(seed: seed).train, shots: settings.shots, queries: 1),
         batch: settings.batch, batches: settings.batches),
@@ -43,9 +47,24 @@ extension Conv4Experiments {
 
   /// The mini-batches of unseen classes, and one query of each.
   package func finetuningEpisodes(shots: Int, seed: UInt64) throws -> TestEpisodes {
+    try finetuningEpisodes(of: images(seed: seed).test, shots: shots)
+  }
+
+  private func finetuningEpisodes(of images: LabelledImages, shots: Int) throws -> TestEpisodes {
     try MiniBatchedEpisodes(
-      episodes(of: images(seed: seed).test, shots: shots, queries: 1),
-      batch: batch(shots: shots), batches: settings.testBatches)
+      episodes(of: images, shots: shots, queries: 1), batch: batch(shots: shots),
+      batches: settings.testBatches)
+  }
+
+  /// The answers of Reptile with a pull to episodes of validation classes.
+  package func validation(
+    ofPull pull: Double, shots: Int, seed: UInt64
+  ) throws -> Evaluation<Tested, TestEpisodes> {
+    let training = try reptile(pull: pull, seed: seed)
+    return try Evaluation(
+      of: tested(training, shots: shots), afterEpochs: [training.schedule.epochs],
+      on: finetuningEpisodes(of: choosing.data(seed: seed).validation, shots: shots),
+      count: settings.testEpisodes, seed: training.seed)
   }
 
   /// The answers after fine-tuning by Reptile's steps.

@@ -1,6 +1,4 @@
 import Claims
-import Claims
-import Episodes
 import Experiments
 import Goldblum2020Setup
 import Plotting
@@ -25,16 +23,7 @@ struct Fig1ClassVariation: Goldblum2020Figure {
     var ratios: [Double]
     var errors: PerSeed<[Double]>
     /// The high ratio first, as in the paper.
-    var scenes: [Scene]
-
-    /// Points and boundaries of one ratio.
-    struct Scene: Codable, Sendable {
-      var ratio: Double
-      var first: [[Double]]
-      var second: [[Double]]
-      /// One example of each class for every boundary.
-      var examples: [[[Double]]]
-    }
+    var scenes: [OneShotScene]
   }
 
   /// The radii of the discs, whose centres are one from the middle.
@@ -59,22 +48,9 @@ struct Fig1ClassVariation: Goldblum2020Figure {
         ratios: Self.ratios,
         errors: outcomes.map { $0.map { 1 - Double($0) / Double(trials) } },
         scenes: [Self.highIndex, Self.lowIndex].map {
-          scene(run(options.seeds[0], options), Self.ratios[$0])
+          OneShotScene(of: run(options.seeds[0], options), at: Self.ratios[$0])
         })
     }
-  }
-
-  private func scene(_ trials: OneShotTrials, _ ratio: Double) -> Results.Scene {
-    let clouds = trials.clouds(ratio)
-    var generator = Generator(seed: trials.seed).split("scene")
-    func points(_ count: Int, ofFirst first: Bool) -> [[Double]] {
-      (0..<count).map { _ in clouds.point(ofFirst: first, using: &generator) }
-    }
-    return Results.Scene(
-      ratio: ratio, first: points(120, ofFirst: true), second: points(120, ofFirst: false),
-      examples: (0..<40).map { _ in
-        [points(1, ofFirst: true)[0], points(1, ofFirst: false)[0]]
-      })
   }
 
   func draw(_ results: Results) -> Picture {
@@ -86,7 +62,7 @@ struct Fig1ClassVariation: Goldblum2020Figure {
         + "(Student’s t). No radius is so large that the classes touch."
     ) {
       for (scene, name) in zip(results.scenes, ["high", "low"]) {
-        plot(scene, "\(name) variation, ε = \((scene.ratio * 100).rounded() / 100)")
+        scene.plot("\(name) variation, ε = \((scene.ratio * 100).rounded() / 100)")
       }
       let intervals = results.errors.intervals()
       Plot(
@@ -98,43 +74,6 @@ struct Fig1ClassVariation: Goldblum2020Figure {
         Line(results.ratios, intervals.map(\.estimate))
         for scene in results.scenes { ReferenceLine.vertical(at: scene.ratio) }
       }
-    }
-  }
-
-  private static let side = 2.1
-
-  private func plot(_ scene: Results.Scene, _ title: String) -> Plot {
-    let range = -Self.side...Self.side
-    return Plot(
-      title, x: Axis("feature 1", range: range), y: Axis("feature 2", range: range)
-    ) {
-      for pair in scene.examples {
-        if let ends = Self.boundary(pair[0], pair[1]) {
-          Line(ends.map(\.x), ends.map(\.y), emphasis: .faint, markers: false)
-            .colored(.series(4))
-        }
-      }
-      Points(scene.first.map { $0[0] }, scene.first.map { $0[1] }, marker: .circle, size: 2.2)
-        .colored(.series(0))
-      Points(
-        scene.second.map { $0[0] }, scene.second.map { $0[1] }, marker: .square, size: 2.2
-      ).colored(.series(1))
-    }
-  }
-
-  /// Where the line of points as far from x as from y enters and leaves the plot.
-  private static func boundary(_ x: [Double], _ y: [Double]) -> [(x: Double, y: Double)]? {
-    let middle = [(x[0] + y[0]) / 2, (x[1] + y[1]) / 2]
-    let direction = [y[1] - x[1], x[0] - y[0]]
-    var (low, high) = (-Double.infinity, Double.infinity)
-    for axis in 0..<2 where direction[axis] != 0 {
-      let ends = [-side, side].map { ($0 - middle[axis]) / direction[axis] }
-      low = max(low, min(ends[0], ends[1]))
-      high = min(high, max(ends[0], ends[1]))
-    }
-    guard low < high, low.isFinite, high.isFinite else { return nil }
-    return [low, high].map {
-      (x: middle[0] + $0 * direction[0], y: middle[1] + $0 * direction[1])
     }
   }
 

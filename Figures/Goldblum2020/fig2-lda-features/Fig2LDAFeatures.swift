@@ -2,7 +2,6 @@ import Claims
 import CommonSetup
 import DataSets
 import Experiments
-import Foundation
 import Goldblum2020Setup
 import Measurements
 import Plotting
@@ -126,18 +125,10 @@ struct Fig2LDAFeatures: Goldblum2020Figure {
 
   /// Half of what the published networks gain over chance with one shot: ProtoNet with 49.42 % (Snell
   /// et al. 2017, Table 2), the nearest mean on a classifier's features with 41.08 % (their Table 2).
-  private static let gate = Gate<Grid<Arm, Found>>(
-    "nearest mean, 1-shot",
-    accuracyAtLeast: [
-      Arm.protoNet.title: Competence.halfway(from: 0.2, to: 0.4942),
-      Arm.classical.title: Competence.halfway(from: 0.2, to: 0.4108),
-    ], lastQuarterGainsAtMost: Competence.lastQuarterGain
-  ) { results in
-    Dictionary(
-      uniqueKeysWithValues: results.found.map {
-        ($0.place.title, ReferenceArm($0.values.map(\.accuracy)))
-      })
-  }
+  private static let gate = Competence.gate(
+    "nearest mean, 1-shot", from: 0.2,
+    to: [Arm.protoNet.title: 0.4942, Arm.classical.title: 0.4108]
+  ) { (results: Grid<Arm, Found>) in results.named(\.title) { $0.accuracy } }
 
   func quantities(in results: Grid<Arm, Found>) -> [Quantity] {
     for (arm, found) in results.found {
@@ -147,29 +138,6 @@ struct Fig2LDAFeatures: Goldblum2020Figure {
       Quantity(
         "accuracy-1-shot", at: ["training": arm.title], found.map { 100 * $0.accuracy },
         metric: "accuracy-\(arm.rawValue)", within: .absolute(5))
-    }
-  }
-}
-
-/// The line two standard deviations around the mean of points in the plane.
-private struct Ellipse {
-  var x: [Double] = []
-  var y: [Double] = []
-
-  init(of points: [[Double]]) {
-    let count = Double(points.count)
-    let mean = [0, 1].map { axis in points.reduce(0) { $0 + $1[axis] } / count }
-    func moment(_ a: Int, _ b: Int) -> Double {
-      points.reduce(0) { $0 + ($1[a] - mean[a]) * ($1[b] - mean[b]) } / (count - 1)
-    }
-    // The circle of radius two under the Cholesky factor of the covariance.
-    let first = moment(0, 0).squareRoot()
-    let cross = first > 0 ? moment(0, 1) / first : 0
-    let second = max(moment(1, 1) - cross * cross, 0).squareRoot()
-    for step in 0...90 {
-      let angle = 2 * Double.pi * Double(step) / 90
-      x.append(mean[0] + 2 * first * cos(angle))
-      y.append(mean[1] + 2 * (cross * cos(angle) + second * sin(angle)))
     }
   }
 }

@@ -31,23 +31,13 @@ struct Table3RFC: Goldblum2020Figure {
     return try grid(experiments.extractors, seeds: options.seeds) {
       try experiments.run($0, seed: $1).study
     }
-    .and(arithmetic(of: experiments.extractors, in: experiments))
+    .and(experiments.arithmetic(of: experiments.extractors))
     .and(
-      arithmetic(
-        of: planned.extractors.filter { $0.routine.isMetaLearned || $0.routine == .clustering },
-        in: planned)
+      planned.arithmetic(
+        of: planned.extractors.filter { $0.routine.isMetaLearned || $0.routine == .clustering })
     )
     .map { Found(extractors: $0.0, operations: $0.1, operationsInProtocol: $1) }
     .using(experiments.data).besidePaper(Self.identity, on: experiments.found, options)
-  }
-
-  /// All seeds take the same.
-  private func arithmetic(
-    of extractors: [Extractor], in experiments: ExtractorExperiments
-  ) throws -> Study<Grid<Extractor, Double>> {
-    try grid(extractors, seeds: [0]) {
-      try Study(TrainingArithmetic(of: experiments.run($0, seed: $1)))
-    }
   }
 
   func draw(_ results: BesidePaper<Found>) -> Table {
@@ -105,34 +95,7 @@ struct Table3RFC: Goldblum2020Figure {
         "rhv-helps", .hyperplanes, scope,
         quoting: "We find that this regularizer performs almost as well as R_FC and conclusively "
           + "outperforms non-regularized classical training.", at: "Section 4.5, Table 3"),
-      Claim(
-        "goldblum2020/table3-rfc/faster-than-meta-learning",
-        quoting:
-          "the regularizer does not appreciably slow down classical training, which, without "
-          + "the expense of differentiating through an inner loop, runs as much as 13 times faster "
-          + "than the corresponding meta-learning routine.", at: "Section 4.4"
-      ) {
-        for own in World.of(scope.budget).extractors
-        where own.set == .miniImageNet && own.routine.isMetaLearned {
-          Criterion(
-            "\(timedName(own)), time",
-            statistic:
-              "measured time of its whole training, in units of that of classical training "
-              + "of the same network with R_FC, turn by turn", .above(threshold: 1)
-          ) { _, times in
-            times.ratios(of: timedName(own), to: timedName(own.trained(.clustering)))
-              .map { .seeds($0) }
-          }
-        }
-        Criterion(
-          "arithmetic",
-          statistic:
-            "multiplications and additions in products and convolutions of a meta-training "
-            + "of the paper's protocol, planned but not run and without the solvers of its head, in "
-            + "units of those of classical training of the same network with R_FC, for every "
-            + "meta-learner and data set", .above(threshold: 1), role: .accompanies
-        ) { .exact($0.found.operationsInProtocol.ratiosToClustering.map(\.ratio)) }
-      },
+      fasterThanMetaLearning(scope),
     ]
   }
 
@@ -161,22 +124,6 @@ struct Table3RFC: Goldblum2020Figure {
     }
   }
 
-  private static func timedName(_ extractor: Extractor) -> String {
-    "\(extractor.routine.title), \(extractor.network.title)"
-  }
-
-  /// Every training of Table 3 on mini-ImageNet or its stand-in, with the first seed.
-  func timedTrainings(for options: FigureOptions) throws -> [TimedTraining] {
-    let experiments = try ExtractorExperiments(options)
-    return try experiments.extractors.filter { $0.set == .miniImageNet }.map {
-      let work = try experiments.run($0, seed: options.seeds[0]).work()
-      return TimedTraining(
-        Self.timedName($0), updates: work.updates,
-        floatingPointOperations: work.floatingPointOperations,
-        repeatedUpdate: work.repeatedUpdate)
-    }
-  }
-
   func quantities(in results: BesidePaper<Found>) -> [Quantity] {
     for (extractor, found) in results.found.extractors.found {
       for (index, shots) in World.testShots.enumerated() {
@@ -197,22 +144,5 @@ struct Table3RFC: Goldblum2020Figure {
       }
     }
     results.found.extractors.commonQuantities
-  }
-}
-
-extension Grid<Extractor, Double> {
-  /// What one takes in units of what another takes.
-  fileprivate func ratio(of extractor: Extractor, to unit: Extractor) -> Double? {
-    guard let own = self[extractor]?.values.first, let other = self[unit]?.values.first else {
-      return nil
-    }
-    return own / other
-  }
-
-  /// What meta-trainings take in units of classical training with R_FC, in the order of Table 3.
-  fileprivate var ratiosToClustering: [(extractor: Extractor, ratio: Double)] {
-    places.filter(\.routine.isMetaLearned).compactMap { extractor in
-      ratio(of: extractor, to: extractor.trained(.clustering)).map { (extractor, $0) }
-    }
   }
 }
