@@ -30,7 +30,9 @@ package struct Conv4World: Sendable {
     var batch: Int
     var batches: Int
     var metaBatch: Int
-    /// η. At `standard` the best of 0.002, 0.004, 0.008 and 0.016 for plain Reptile, on one-shot
+    /// The inner rate.
+    ///
+    /// At `standard` it is the best of 0.002, 0.004, 0.008 and 0.016 for plain Reptile, on one-shot
     /// episodes of validation classes with seeds 100 to 102.
     var rate: Double
     var iterations: Int

@@ -123,8 +123,10 @@ struct Fig2LDAFeatures: Goldblum2020Figure {
     ]
   }
 
-  /// Half of what the published networks gain over chance with one shot: ProtoNet with 49.42 % (Snell
-  /// et al. 2017, Table 2), the nearest mean on a classifier's features with 41.08 % (their Table 2).
+  /// Half of what the published networks gain over chance with one shot.
+  ///
+  /// ProtoNet has 49.42 % (Snell et al. 2017, Table 2), the nearest mean on a classifier's features
+  /// 41.08 % (their Table 2).
   private static let gate = Competence.gate(
     "nearest mean, 1-shot", from: 0.2,
     to: [Arm.protoNet.title: 0.4942, Arm.classical.title: 0.4108]

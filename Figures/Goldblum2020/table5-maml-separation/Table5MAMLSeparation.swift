@@ -111,8 +111,10 @@ struct Table5MAMLSeparation: Goldblum2020Figure {
     ]
   }
 
-  /// Half of what the published networks gain over chance: MAML with 48.7 and 63.1 %, the nearest
-  /// mean on a classifier's features with 41.1 % (Finn et al. 2017, Table 1).
+  /// Half of what the published networks gain over chance.
+  ///
+  /// MAML has 48.7 and 63.1 %, the nearest mean on a classifier's features 41.1 % (Finn et al. 2017,
+  /// Table 1).
   private static let gate = Competence.gate(
     "each training on unseen classes", from: 0.2,
     to: [Arm.oneShot.title: 0.487, Arm.fiveShot.title: 0.6311, Arm.classical.title: 0.4108]
