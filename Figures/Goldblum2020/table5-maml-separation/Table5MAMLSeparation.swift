@@ -74,6 +74,7 @@ struct Table5MAMLSeparation: Goldblum2020Figure {
         + "(Student's t); low is well separated. All by the statistics of the batch at hand, in "
         + "the form of the authors' code. Accuracy on unseen classes, 5-way, with the shots of the "
         + "row (classical: 1-shot, nearest mean), says that all are trained; the paper has none."
+        + results.caption
     ) {
       for (arm, found) in results.found.found {
         Table.Row(

@@ -75,7 +75,7 @@ struct Table6WeightClustering: Goldblum2020Figure {
       columns: World.testShots.map { Table.Column("\($0)-shot", digits: 1) },
       caption: "Per cent, 5 ways, one query of each class in one batch (transductive); means over "
         + "seeds with 95 % intervals (Student's t). Weight-clustering pulls the tasks of a "
-        + "meta-batch towards their mean at every inner step."
+        + "meta-batch towards their mean at every inner step." + results.caption
     ) {
       for arm in Arm.allCases {
         Table.Row(
