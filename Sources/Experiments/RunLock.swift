@@ -27,6 +27,15 @@ final class RunLock: Sendable {
     }
   }
 
+  /// Whether somebody has the claim on a run; nothing is made or kept for the answer.
+  static func isHeld(_ file: URL) -> Bool {
+    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+    // A run that has no file for claims, or none that could be read, is not claimed from here.
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
   /// The claim, or nothing if somebody else has it.
   static func attempt(_ file: URL) throws(StorageError) -> RunLock? {
     let descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)

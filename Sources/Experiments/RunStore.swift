@@ -8,6 +8,7 @@ import Foundation
 ///                          environment.json     kernels and versions that it was run with
 ///                          checkpoints/         see Checkpoints
 ///                          claim                held by the process that is running it
+///                          failure.txt          why it failed, if it was not begun again since
 ///          costs/<name>-<digest>.json            the time and memory that it took, kept apart
 /// ```
 ///
@@ -152,6 +153,7 @@ public struct RunStore: Sendable {
 extension RunStore {
   static let claimName = "claim"
   static let environmentName = "environment.json"
+  static let failureName = "failure.txt"
 
   private var costFolder: URL { folder.appending(path: "costs") }
 
@@ -208,9 +210,23 @@ extension RunStore {
     return nil
   }
 
-  /// Runs an experiment to its end, or throws ``StoppedRun`` after an epoch.
+  /// Runs an experiment to its end, or throws ``StoppedRun`` after an epoch; keeps what it failed of.
   private func run<E: Experiment>(
     _ experiment: E, _ key: RunKey, upTo epoch: Int? = nil
+  ) async throws -> E.Outcome {
+    let failure = folder(of: key).appending(path: Self.failureName)
+    try remove(failure)
+    do {
+      return try await compute(experiment, key, upTo: epoch)
+    } catch let error where !(error is StoppedRun || error is CancellationError) {
+      // Whoever waits for the run hears of the error itself.
+      try? AtomicFile.write(Data("\(error)\n".utf8), to: failure)
+      throw error
+    }
+  }
+
+  private func compute<E: Experiment>(
+    _ experiment: E, _ key: RunKey, upTo epoch: Int?
   ) async throws -> E.Outcome {
     AtomicFile.removeLeftovers(in: folder(of: key))
     try checkpoints(of: key).removeLeftovers()

@@ -41,6 +41,15 @@ package struct StoredRun: Sendable {
     }
   }
 
+  /// Whether a process that shares the store is running it now.
+  package var isBeingRun: Bool { RunLock.isHeld(folder.appending(path: RunStore.claimName)) }
+
+  /// Why it failed the last time that it was begun, if it did.
+  package var failure: String? {
+    FileManager.default.contents(atPath: folder.appending(path: RunStore.failureName).path)
+      .map { String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .newlines) }
+  }
+
   /// The canonical JSON of what was run, if it is undamaged.
   package var description: Data? { content(of: "description.json") }
 

@@ -8,6 +8,7 @@ struct FigurePlan {
   struct Row: Encodable {
     var key: RunKey
     var stored: Bool
+    var state: RunHistory.State
     /// On one core; left out if nobody knows.
     var estimatedSeconds: Double?
     /// Whether that comes of a run of another size.
@@ -36,8 +37,8 @@ struct FigurePlan {
     let costs = listings.map { $0.isStored ? nil : history.cost(of: $0, besides: kinds) }
     rows = zip(listings, costs).map { listing, cost in
       Row(
-        key: listing.key, stored: listing.isStored, estimatedSeconds: cost?.seconds,
-        isScaled: cost?.isScaled,
+        key: listing.key, stored: listing.isStored, state: history.state(of: listing),
+        estimatedSeconds: cost?.seconds, isScaled: cost?.isScaled,
         estimatedBytes: listing.isStored ? nil : history.bytes(of: listing),
         why: history.reason(for: listing, within: Self.columns - 33 - "\(listing.key)".count))
     }
@@ -57,7 +58,7 @@ struct FigurePlan {
     var table = TextTable()
     for row in rows where all || !row.stored {
       table.append(
-        "  \(row.key)", row.stored ? "stored" : "to do", row.stored ? "" : row.costText, row.why)
+        "  \(row.key)", row.state.rawValue, row.stored ? "" : row.costText, row.why)
     }
     return "\(figure) (\(extent)): \(Spoken.count(rows.count, "run")), "
       + "\(rows.count(where: \.stored)) stored\(cost)\n" + table.text

@@ -22,6 +22,13 @@ struct FigureSelection: ParsableArguments {
   /// The options for a figure's command line.
   var arguments: [String] { settings + ["--output", place.output.path] }
 
+  /// The same, for a command line that is read in another folder.
+  var absoluteArguments: [String] {
+    var absolute = self
+    absolute.dataRoot = dataRoot.map { URL(filePath: $0).absoluteURL.standardizedFileURL.path }
+    return absolute.settings + ["--output", place.output.standardizedFileURL.path]
+  }
+
   /// Those of the options that may change a number.
   var settings: [String] {
     var arguments = ["--budget", budget.rawValue]

@@ -37,10 +37,28 @@ struct RunHistory {
     FlatJSON(json).without { $0.hasSuffix("seed") }
   }
 
+  /// How far a run is, as the store alone says.
+  enum State: String, Encodable {
+    case stored
+    /// Somebody who shares the store is at it.
+    case running
+    /// It ended with an error when it was last begun.
+    case failed
+    case toDo = "to do"
+  }
+
+  func state(of listing: RunListing) -> State {
+    guard !listing.isStored else { return .stored }
+    let run = store.stored(listing.key)
+    return run.isBeingRun ? .running : run.failure != nil ? .failed : .toDo
+  }
+
   /// Why a run would be run, in so many characters or a few more, or that it is stored.
   func reason(for listing: RunListing, within columns: Int) -> String {
     guard !listing.isStored else { return "" }
-    switch store.stored(listing.key).state {
+    let run = store.stored(listing.key)
+    if !run.isBeingRun, let failure = run.failure { return failure }
+    switch run.state {
     case .damaged(let reason): return "damaged: \(reason)"
     case .unfinished(let epoch?): return "unfinished: goes on after epoch \(epoch)"
     case .unfinished: return "begun, nothing to go on from"

@@ -77,7 +77,7 @@ extension FigureCommand {
         URL(filePath: render, relativeTo: workingDirectory), in: output, formats: formats)
     } else if times {
       try maker.time(in: output)
-    } else if let run {
+    } else if !run.isEmpty {
       try await maker.run(run, isForced: force)
     } else if let golden {
       guard budget == .smoke else {

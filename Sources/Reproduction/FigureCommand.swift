@@ -79,9 +79,10 @@ struct FigureCommand<F: Figure>: ParsableCommand {
       valueName: "file"))
   var render: String?
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Do one run, by key or index, and end.", valueName: "key"))
-  var run: String?
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Do one run, by key or index, and end; more by naming it again.", valueName: "key"))
+  var run: [String] = []
   @Option(
     help: "Compare the metrics with the golden values of the smoke budget, or write those.")
   var golden: GoldenMode?

@@ -19,25 +19,35 @@ struct FigureMaker<F: Figure> {
 
   /// Prints the figure's runs, one line of JSON each.
   func listRuns() throws {
-    for (index, run) in try figure.study(options).runs.enumerated() {
-      try write(RunListing(run, index: index, isStored: runs.contains(run.key)).line)
+    let study = try figure.study(options)
+    for (index, run) in study.runs.enumerated() {
+      let listing = RunListing(
+        run, index: index, isStored: runs.contains(run.key), isRead: study.read.contains(run.key))
+      try write(listing.line)
     }
   }
 
-  /// Does one of the figure's runs, named by its key or by its place in the list.
-  func run(_ name: String, isForced: Bool) async throws {
+  /// Does some of the figure's runs, named by their keys or by their places in the list.
+  func run(_ names: [String], isForced: Bool) async throws {
     let planned = try figure.study(options).runs
-    guard
-      let run = planned.first(where: { $0.key.description == name })
-        ?? Int(name).flatMap({ planned.indices.contains($0) ? planned[$0] : nil })
-    else {
-      throw FigureError.usage(
-        "\(F.name) with these options has no run \(name); see --list-runs")
+    let chosen = try names.map { name in
+      guard
+        let run = planned.first(where: { $0.key.description == name })
+          ?? Int(name).flatMap({ planned.indices.contains($0) ? planned[$0] : nil })
+      else {
+        throw FigureError.usage(
+          "\(F.name) with these options has no run \(name); see --list-runs. A list of tasks that "
+            + "names it is of other settings or another version: make it anew with refigure plan")
+      }
+      return run.key
     }
     try F.prepare()
-    if isForced { try await runs.discard(run.key) }
-    try await run.run(in: runs.recording(environment: environment))
-    try write("\(runs.folder(of: run.key).path)\n")
+    let store = runs.recording(environment: environment)
+    if isForced { for key in chosen { try await store.discard(key) } }
+    // In the plan's order, whatever that of the names: each after those that it builds on.
+    let wanted = Set(chosen)
+    try await store.complete(planned.filter { wanted.contains($0.key) })
+    for key in chosen { try write("\(runs.folder(of: key).path)\n") }
   }
 
   /// Measures, draws, and writes the figure's files; says what came of the claims.

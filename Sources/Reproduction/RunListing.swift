@@ -8,6 +8,10 @@ package struct RunListing: Sendable {
     var index: Int
     var key: RunKey
     var stored: Bool
+    /// Left out if the figure reads it, and it is not only what others build on.
+    var isRead: Bool?
+    /// Left out if it builds on none.
+    var foundations: [RunKey]?
     /// Left out if nobody knows.
     var estimatedSeconds: Double?
     /// Left out if nobody knows.
@@ -18,10 +22,11 @@ package struct RunListing: Sendable {
   /// What would be run, in canonical JSON.
   package let description: String
 
-  init(_ run: PlannedRun, index: Int, isStored: Bool) {
+  init(_ run: PlannedRun, index: Int, isStored: Bool, isRead: Bool = true) {
     fields = Fields(
-      index: index, key: run.key, stored: isStored, estimatedSeconds: run.estimatedSeconds,
-      estimatedBytes: run.estimatedBytes)
+      index: index, key: run.key, stored: isStored, isRead: isRead ? nil : false,
+      foundations: run.foundations.isEmpty ? nil : run.foundations,
+      estimatedSeconds: run.estimatedSeconds, estimatedBytes: run.estimatedBytes)
     description = run.description
   }
 
@@ -40,6 +45,10 @@ package struct RunListing: Sendable {
   package var key: RunKey { fields.key }
   /// Whether its outcome is stored.
   package var isStored: Bool { fields.stored }
+  /// Whether the figure reads its outcome; what others build on need not be read.
+  package var isRead: Bool { fields.isRead ?? true }
+  /// The runs that it builds on, as far as they are known beforehand.
+  package var foundations: [RunKey] { fields.foundations ?? [] }
   /// The seconds it is likely to take on one core, if anyone knows.
   package var estimatedSeconds: Double? { fields.estimatedSeconds }
   /// The memory it is likely to hold on one core, if anyone knows.

@@ -51,10 +51,47 @@ struct StoredRunTests {
     _ = try await scratch.store.outcome(of: Walk())
     let claim = try RunLock.attempt(scratch.store.folder(of: key).appending(path: "claim"))
     #expect(claim != nil)
+    #expect(scratch.store.stored(key).isBeingRun)
     #expect(try !scratch.store.moveToTrashIfIdle(key))
     #expect(scratch.store.contains(key))
     claim?.release()
+    #expect(!scratch.store.stored(key).isBeingRun)
     #expect(try scratch.store.moveToTrashIfIdle(key))
     #expect(try scratch.store.keys().isEmpty)
+  }
+
+  @Test func whyARunFailedIsKeptUntilItIsBegunAgain() async throws {
+    let scratch = try Scratch()
+    let run = scratch.store.stored(try RunKey(of: Fragile()))
+    #expect(run.failure == nil)
+    await #expect(throws: Fragile.Broken.self) {
+      _ = try await scratch.store.outcome(of: Fragile())
+    }
+    #expect(run.failure == "no glue in here")
+    #expect(run.state == .unfinished(epoch: nil))
+    try Data().write(to: Fragile.glue(beside: scratch.store))
+    #expect(try await scratch.store.outcome(of: Fragile()) == 1)
+    #expect(run.failure == nil)
+    #expect(run.state == .finished)
+  }
+}
+
+/// An experiment that fails unless there is a file beside the store.
+private struct Fragile: Experiment {
+  static let name = "fragile"
+
+  struct Broken: Error, CustomStringConvertible {
+    var description: String { "no glue in here" }
+  }
+
+  static func glue(beside store: RunStore) -> URL {
+    store.folder.deletingLastPathComponent().appending(path: "glue")
+  }
+
+  func run(_ context: RunContext) async throws -> Int {
+    guard FileManager.default.fileExists(atPath: Self.glue(beside: context.runs).path) else {
+      throw Broken()
+    }
+    return 1
   }
 }

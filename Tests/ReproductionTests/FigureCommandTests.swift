@@ -91,7 +91,9 @@ struct FigureCommandTests {
     #expect(try await lines().map(\.stored) == [false, true])
     #expect(await session.run("--run", "0", "--seed", "7", "--seeds", "2") == 0)
     #expect(try await lines().map(\.stored) == [true, true])
-    #expect(await session.run("--run", "toss-0000000000000000") == 2)
+    #expect(await session.run("--run", "1", "--run", "0", "--run", "1", "--seeds", "3") == 0)
+    #expect(session.output.split(separator: "\n").count == 3)
+    #expect(await session.run("--run", "0", "--run", "toss-0000000000000000") == 2)
     #expect(session.errors.contains("--list-runs"))
     #expect(session.files.isEmpty)
   }

@@ -13,6 +13,11 @@ struct Plan: ParsableCommand {
       One that says “estimated” is scaled from the nearest run of the same kind, or from the same \
       figure at the standard budget, by iterations, images and multiplications. Why a run is to be \
       done is said by what distinguishes it from the nearest one that is stored.
+
+      With --emit the plan becomes files for programs that run on more than one machine: runs packed \
+      into shards, a command each, in waves of which each builds on earlier ones. All machines share \
+      the output folder. What is done is known from it alone: a task that is started again does only \
+      what is missing, and the same plan made later has only that in it.
       """)
 
   @OptionGroup var selection: FigureSelection
@@ -20,9 +25,35 @@ struct Plan: ParsableCommand {
   var threads = MachineLimits.current.cores
   @Flag(help: "List stored runs too.") var all = false
   @Flag(help: "Print the plan as JSON, for other programs, and nothing else.") var json = false
+  @Option(help: "Write the plan for another program.") var emit: Emission?
+  @Option(
+    help: ArgumentHelp(
+      "Where --emit writes (default: plan in the output folder).", valueName: "folder"))
+  var into: String?
+  @Option(help: ArgumentHelp("How long a shard is to take.", valueName: "minutes"))
+  var shardMinutes = 20.0
+  @Option(
+    help: ArgumentHelp("The most shards of a wave: a job array's limit.", valueName: "count"))
+  var arrayLimit = 1000
+  @Option(help: ArgumentHelp("The most tasks of an array at once, for slurm.", valueName: "count"))
+  var throttle: Int?
+
+  func validate() throws {
+    guard threads > 0 else { throw ValidationError("--threads \(threads) is not above 0") }
+    guard shardMinutes > 0, shardMinutes.isFinite else {
+      throw ValidationError("--shard-minutes \(shardMinutes) is no time")
+    }
+    guard arrayLimit > 0 else {
+      throw ValidationError("--array-limit \(arrayLimit) is not above 0")
+    }
+    if let throttle, throttle <= 0 {
+      throw ValidationError("--throttle \(throttle) is not above 0")
+    }
+    if into == "" { throw ValidationError("--into names no folder") }
+    if emit != nil, json { throw ValidationError("--emit and --json are two answers; name one") }
+  }
 
   func run() throws {
-    guard threads > 0 else { throw FigureError.usage("--threads \(threads) is not above 0") }
     let runs = selection.place.runs
     let history = try RunHistory(of: runs)
     let timings = try Self.timings()
@@ -30,15 +61,45 @@ struct Plan: ParsableCommand {
     for figure in try FigureExecutable.named(selection.figures) {
       let plan = try FigurePlan(of: figure, selection, history, timings, threads: threads)
       plans.append(plan)
-      if !json { try StandardOutput.write(plan.text(all: all)) }
+      if !json, emit == nil { try StandardOutput.write(plan.text(all: all)) }
     }
     let report = PlanReport(plans, in: runs)
     guard !json else { return try JSONAnswer.write(report) }
+    if let emit, report.missing > 0 { return try self.emit(emit, plans) }
     try StandardOutput.writeLine(
       report.missing == 0
         ? "nothing to run: all \(Spoken.count(report.needed, "run")) are stored in \(report.store)"
         : "in all \(report.missing) of \(Spoken.count(report.needed, "run")) to do; figures share "
           + "them")
+  }
+
+  private func emit(_ emission: Emission, _ plans: [FigurePlan]) throws {
+    let workingDirectory = URL(
+      filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+    let folder =
+      into.map { URL(filePath: $0, directoryHint: .isDirectory, relativeTo: workingDirectory) }
+      ?? selection.place.output.appending(path: "plan")
+    let programs = FigureExecutable.executableFolder
+    let figures = plans.map(\.figure)
+    let emitted = EmittedPlan(
+      plan: ShardPlan(
+        plans.map(ShardPlan.Need.init), seconds: 60 * shardMinutes, cores: threads,
+        limit: arrayLimit),
+      executables: Dictionary(
+        uniqueKeysWithValues: (figures + ["refigure"]).map { ($0, programs.appending(path: $0)) }),
+      arguments: selection.absoluteArguments, figures: figures, cores: threads,
+      throttle: throttle, folder: folder.absoluteURL.standardizedFileURL)
+    try emitted.write(emission)
+    for (wave, shards) in emitted.plan.waves.enumerated() {
+      let all = shards.reduce(0) { $0 + $1.seconds }
+      let runs = shards.flatMap(\.parts).reduce(0) { $0 + $1.runs.count }
+      let longest = (shards.first?.seconds ?? 0) / Double(threads)
+      try StandardOutput.writeLine(
+        "wave \(wave + 1): \(Spoken.count(runs, "run")) in \(Spoken.count(shards.count, "shard")), "
+          + "the longest \(Spoken.about(longest)) on \(Spoken.count(threads, "core")), "
+          + "\(Spoken.seconds(all)) of processor time in all")
+    }
+    try StandardOutput.write(emitted.advice(emission))
   }
 
   /// What figures took where their results were made; nothing where the package's data are not.
