@@ -18,7 +18,7 @@ struct RefigureTool: ParsableCommand {
     subcommands: [
       Doctor.self, Plan.self, Run.self, Check.self, Claims.self, Explain.self, PlottedData.self,
       Rerun.self, Verify.self, Difference.self, CollectGarbage.self, KeepResults.self,
-      RenewPages.self, WriteReport.self,
+      RenewPages.self, WriteReport.self, WriteBundle.self,
     ])
 
   static func main() {

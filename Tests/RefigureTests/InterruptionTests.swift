@@ -51,7 +51,7 @@ struct InterruptionTests {
       suite,
       """
       ./refigure run fig1-a --output Output & tool=$!
-      until [ -s process ]; do sleep 0.02; done
+      until [ -s process ] || ! kill -0 $tool; do sleep 0.02; done
       kill -\(signal) $tool; wait $tool; echo $?
       kill -0 $(cat process) 2>&- && echo alive
       cat ended
@@ -67,7 +67,7 @@ struct InterruptionTests {
       """
       trap '' HUP
       ./refigure run fig1-a --output Output & tool=$!
-      until [ -s process ]; do sleep 0.02; done
+      until [ -s process ] || ! kill -0 $tool; do sleep 0.02; done
       kill -HUP $tool; sleep 0.3; cat ended 2>&-; kill -0 $tool && echo alive
       kill -TERM $tool; wait $tool; echo $?
       """)

@@ -11,7 +11,10 @@ import Testing
 @Suite(.serialized)
 struct ReportTests {
   private static func page(_ figures: [String] = []) throws -> ReportPage {
-    try ReportPage(of: DataFolder.located(), figures: FigureExecutable.named(figures))
+    let data = try DataFolder.located()
+    let figures = try FigureExecutable.named(figures)
+    return try ReportPage(
+      of: data, figures: figures, kept: KeptFigure.all(of: figures, in: data, dataRoot: nil))
   }
 
   @Test func everyFigureAndClaimIsOnThePage() throws {

@@ -26,9 +26,12 @@ struct WriteReport: ParsableCommand {
   }
 
   func run() throws {
+    let data = try DataFolder.located()
+    let figures = try FigureExecutable.named([])
+    let root = dataRoot.map { URL(filePath: $0, directoryHint: .isDirectory) }
     let page = try ReportPage(
-      of: DataFolder.located(), figures: FigureExecutable.named([]),
-      dataRoot: dataRoot.map { URL(filePath: $0, directoryHint: .isDirectory) })
+      of: data, figures: figures,
+      kept: KeptFigure.all(of: figures, in: data, dataRoot: root))
     let file = place.output.appending(path: "report/index.html")
     let html = Data(try page.html.utf8)
     try AtomicFile.makeFolder(file.deletingLastPathComponent())

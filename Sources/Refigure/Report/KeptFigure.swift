@@ -1,15 +1,23 @@
+import Claims
 import Experiments
 import Foundation
 import Reproduction
 
 /// A figure's results as they are kept with the source, drawn anew.
 struct KeptFigure {
+  /// Where the results are.
+  let file: URL
+  /// A name for files of it: `fig5-coherence`, or `fig5-coherence.published.overnight` where there
+  /// are several.
+  let name: String
   /// What the file of results says.
   let summary: FigureSummary
   /// The picture, as SVG.
   let picture: Data
   /// The plotted numbers.
   let csv: String
+  /// The runs that the figure now has with the same options; none if that is not known here.
+  let runs: [RunListing]
   /// Whether they are what the figure would now be made of.
   let standing: Standing
   /// What the runs took, if that is kept.
@@ -29,11 +37,14 @@ struct KeptFigure {
   /// - Parameters:
   ///   - figure: The figure.
   ///   - file: Its results, as kept.
+  ///   - isOnly: Whether no others are kept of the figure.
   ///   - dataRoot: Where published images lie, for comparing runs that were made of them.
   ///   - timings: What figures took.
   init(
-    _ figure: FigureExecutable, in file: URL, dataRoot: URL?, timings: [FigureTiming]
+    _ figure: FigureExecutable, in file: URL, isOnly: Bool = true, dataRoot: URL?,
+    timings: [FigureTiming]
   ) throws {
+    self.file = file
     let scratch = ScratchFolder()
     defer { scratch.remove() }
     summary = try FigureSummary.read(file)
@@ -48,8 +59,10 @@ struct KeptFigure {
     }
     picture = try made("svg")
     csv = String(decoding: try made("csv"), as: UTF8.self)
-    standing = try Self.standing(of: summary.provenance, figure, dataRoot: dataRoot)
+    (runs, standing) = try Self.standing(of: summary.provenance, figure, dataRoot: dataRoot)
     let extent = summary.extent
+    let part = summary.provenance.settings["data"] == nil ? "stand-ins" : "published"
+    name = figure.name + (isOnly ? "" : ".\(part).\(extent)")
     timing =
       summary.provenance.settings["data"] == nil
       ? timings.first { $0.figure == figure.name && $0.extent == extent } : nil
@@ -57,30 +70,56 @@ struct KeptFigure {
 
   private static func standing(
     of provenance: Provenance, _ figure: FigureExecutable, dataRoot: URL?
-  ) throws -> Standing {
+  ) throws -> ([RunListing], Standing) {
     let now = figure.description.engine
     guard provenance.engine == now else {
-      return .stale("they are of engine version \(provenance.engine), which now is \(now)")
+      return ([], .stale("they are of engine version \(provenance.engine), which now is \(now)"))
     }
-    guard var options = provenance.options else { return .unknown("their options are not known") }
+    guard var options = provenance.options else {
+      return ([], .unknown("their options are not known"))
+    }
     if options.data != .standIns {
       guard let dataRoot else {
-        return .unknown("their data are looked for only with --data-root")
+        return ([], .unknown("their data are looked for only with --data-root"))
       }
       options.dataRoot = dataRoot
     }
-    let runs: [RunKey]
+    let runs: [RunListing]
     do {
-      runs = try figure.runs(options.arguments).map(\.key)
+      runs = try figure.runs(options.arguments)
     } catch FigureError.dataAbsent {
-      return .unknown("their data are not here")
+      return ([], .unknown("their data are not here"))
     }
-    let gone = Set(provenance.runs).subtracting(runs).count
-    let new = Set(runs).subtracting(provenance.runs).count
-    guard gone + new > 0 else { return .current }
-    return .stale(
-      "\(gone) of their \(Spoken.count(provenance.runs.count, "run")) are no longer the figure's, "
-        + "and \(new) that it now has are not among them")
+    let gone = Set(provenance.runs).subtracting(runs.map(\.key)).count
+    let new = Set(runs.map(\.key)).subtracting(provenance.runs).count
+    guard gone + new > 0 else { return (runs, .current) }
+    return (
+      runs,
+      .stale(
+        "\(gone) of their \(Spoken.count(provenance.runs.count, "run")) are no longer the figure's, "
+          + "and \(new) that it now has are not among them")
+    )
+  }
+
+  /// All kept results of some figures, by figure, those on published images first.
+  static func all(
+    of figures: [FigureExecutable], in data: DataFolder, dataRoot: URL?
+  ) throws -> [String: [KeptFigure]] {
+    let results = ResultsFolder(in: data)
+    let timings = try FigureTiming.read(results.timings)
+    let files = try [ResultsFolder.Part.published, .own].flatMap { try results.files(in: $0) }
+    let filesByFigure = Dictionary(grouping: files) {
+      String($0.lastPathComponent.prefix { $0 != "." })
+    }
+    var kept: [String: [KeptFigure]] = [:]
+    for figure in figures {
+      let own = filesByFigure[figure.name] ?? []
+      kept[figure.name] = try own.map {
+        try KeptFigure(
+          figure, in: $0, isOnly: own.count == 1, dataRoot: dataRoot, timings: timings)
+      }
+    }
+    return kept
   }
 
   /// What was used: `glyphs for Omniglot`; empty if nothing was.

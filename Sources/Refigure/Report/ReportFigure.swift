@@ -67,7 +67,7 @@ struct ReportFigure {
     publication = description.paper
     sentence = description.claims.first?.quotation.sentence
     var views: [View] = []
-    for results in kept { views.append(View(results, isOnly: kept.count == 1, on: &sheet)) }
+    for results in kept { views.append(View(results, on: &sheet)) }
     self.views = views
     thumbnail = views.first?.picture
     isMade = !kept.isEmpty
@@ -93,11 +93,10 @@ struct ReportFigure {
 }
 
 extension ReportFigure.View {
-  init(_ kept: KeptFigure, isOnly: Bool, on sheet: inout PictureSheet) {
+  init(_ kept: KeptFigure, on sheet: inout PictureSheet) {
     let provenance = kept.summary.provenance
     let settings = provenance.settings
-    let part = settings["data"] == nil ? "stand-ins" : "published"
-    file = kept.summary.figure + (isOnly ? "" : ".\(part).\(kept.summary.extent)")
+    file = kept.name
     extent =
       (kept.data.isEmpty ? "no images" : kept.data) + " · "
       + (settings["preset"].map { "preset \($0)" } ?? "\(kept.summary.extent) budget")

@@ -7,18 +7,16 @@ extension ReportPage {
   ///
   /// - Parameters:
   ///   - data: The `Data` folder, with the results and the papers' numbers.
-  ///   - figures: The figures; each draws its own results.
-  ///   - dataRoot: Where published images lie, for telling whether results of them are current.
-  init(of data: DataFolder, figures: [FigureExecutable], dataRoot: URL? = nil) throws {
+  ///   - figures: The figures.
+  ///   - kept: Their kept results, by figure.
+  init(
+    of data: DataFolder, figures: [FigureExecutable], kept: [String: [KeptFigure]]
+  ) throws {
     let results = ResultsFolder(in: data)
     let folder = figures.first?.url.deletingLastPathComponent()
     let ledger = try ClaimsLedger(
       of: data, figures: folder ?? FigureExecutable.executableFolder)
     let timings = try FigureTiming.read(results.timings)
-    let files = try [ResultsFolder.Part.published, .own].flatMap { try results.files(in: $0) }
-    let filesByFigure = Dictionary(grouping: files) {
-      String($0.lastPathComponent.prefix { $0 != "." })
-    }
     let shown = Set(figures.map(\.name))
     let claims = ledger.entries.map {
       ReportClaim($0, isShown: shown.contains($0.claim.target))
@@ -33,9 +31,7 @@ extension ReportPage {
         own.append(
           ReportFigure(
             figure.description,
-            kept: try (filesByFigure[figure.name] ?? []).map {
-              try KeptFigure(figure, in: $0, dataRoot: dataRoot, timings: timings)
-            },
+            kept: kept[figure.name] ?? [],
             claims: claims.filter { $0.target == figure.name && $0.paper == name },
             paper: values, on: &sheet))
       }

@@ -7,11 +7,10 @@ import Reproduction
 ///
 /// The templates beside it say how; what they show are the stored properties of the values here.
 struct ReportPage {
-  /// How many claims have which verdict, by what they rest on.
+  /// How many claims have a verdict, or any, by what they rest on.
   struct Score {
-    let basis: String
-    let counts: [String]
-    let total: Int
+    let mark: VerdictMark?
+    let counts: [Int]
   }
 
   /// What can be chosen of the claims.
@@ -34,6 +33,7 @@ struct ReportPage {
     let extent: String
     let runs: Int
     let wait: String
+    let waitSeconds: Double
     let processorTime: String
     let seconds: Double
     let each: String
@@ -46,7 +46,8 @@ struct ReportPage {
   }
 
   let version = PackageVersion.current
-  let verdicts: [VerdictMark]
+  /// What claims rest on, and `all`.
+  let bases: [String]
   let scores: [Score]
   let choices: [Choice]
   let claims: [ReportClaim]
@@ -67,20 +68,17 @@ struct ReportPage {
   ) {
     self.claims = claims
     self.papers = papers
-    let words = Verdict.allCases.map(\.rawValue)
-    verdicts = Verdict.allCases.map { VerdictMark($0) }
-    func score(_ basis: String, _ claims: [ReportClaim]) -> Score {
-      Score(
-        basis: basis,
-        counts: words.map { word in
-          "\(claims.count { $0.verdict.words.hasPrefix(word) })"
-        }, total: claims.count)
-    }
-    let bases = Dictionary(grouping: claims) {
+    let groups = Dictionary(grouping: claims) {
       $0.budget == "none" ? $0.ground : "\($0.ground), \($0.budget) budget"
-    }
+    }.sorted { $0.key < $1.key }
+    bases = groups.map(\.key) + ["all"]
+    let columns = groups.map(\.value) + [claims]
     scores =
-      bases.sorted { $0.key < $1.key }.map { score($0.key, $0.value) } + [score("all", claims)]
+      Verdict.allCases.map { verdict in
+        Score(
+          mark: VerdictMark(verdict),
+          counts: columns.map { $0.count { $0.verdict.words.hasPrefix(verdict.rawValue) } })
+      } + [Score(mark: nil, counts: columns.map(\.count))]
     func choice(_ filter: String, _ label: String, _ value: (ReportClaim) -> String) -> Choice {
       Choice(filter: filter, label: label, options: Set(claims.map(value)).sorted())
     }
@@ -132,6 +130,7 @@ extension ReportPage.Cost {
     extent = timing.extent
     runs = timing.runs
     wait = timing.wait
+    waitSeconds = timing.coldSeconds ?? timing.seconds(onCores: timing.cores)
     seconds = timing.coreSeconds
     processorTime = Spoken.seconds(seconds)
     secondsEach = seconds / Double(max(runs, 1))
