@@ -89,6 +89,9 @@ struct Plan: ParsableCommand {
         uniqueKeysWithValues: (figures + ["refigure"]).map { ($0, programs.appending(path: $0)) }),
       arguments: selection.absoluteArguments, figures: figures, cores: threads,
       throttle: throttle, folder: folder.absoluteURL.standardizedFileURL)
+    guard !emitted.plan.waves.isEmpty else {
+      return try StandardOutput.writeLine("nothing to run: what is read is stored")
+    }
     try emitted.write(emission)
     for (wave, shards) in emitted.plan.waves.enumerated() {
       let all = shards.reduce(0) { $0 + $1.seconds }
@@ -98,6 +101,13 @@ struct Plan: ParsableCommand {
         "wave \(wave + 1): \(Spoken.count(runs, "run")) in \(Spoken.count(shards.count, "shard")), "
           + "the longest \(Spoken.about(longest)) on \(Spoken.count(threads, "core")), "
           + "\(Spoken.seconds(all)) of processor time in all")
+    }
+    let unknown = Set(
+      plans.flatMap(\.rows).filter { !$0.stored && $0.estimatedSeconds == nil }.map(\.key))
+    if !unknown.isEmpty {
+      try StandardOutput.writeLine(
+        "nobody knows what \(Spoken.count(unknown.count, "run")) of these will take: each counts as "
+          + "a whole shard")
     }
     try StandardOutput.write(emitted.advice(emission))
   }
