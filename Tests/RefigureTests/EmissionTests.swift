@@ -148,15 +148,10 @@ struct EmissionTests {
     let folder = try TemporaryFolder()
     try emitted(in: folder.url).write(.slurm)
     func submit(_ sbatch: String) throws -> Child.Answer {
-      try folder.write(Array(sbatch.utf8), to: "bin/sbatch")
-      try folder.write(Array("#!/bin/sh\necho cancelled $*\n".utf8), to: "bin/scancel")
-      for name in ["sbatch", "scancel"] {
-        try FileManager.default.setAttributes(
-          [.posixPermissions: 0o755],
-          ofItemAtPath: folder.url.appending(path: "bin/\(name)").path)
-      }
+      try folder.writeProgram(sbatch, to: "bin/sbatch")
+      try folder.writeProgram("#!/bin/sh\necho cancelled $*\n", to: "bin/scancel")
       return try Child.output(
-        of: folder.url.appending(path: "submit"), [],
+        of: URL(filePath: "/bin/bash"), [folder.url.appending(path: "submit").path],
         adding: ["PATH": folder.url.appending(path: "bin").path + ":/usr/bin:/bin"],
         complaints: .collected)
     }

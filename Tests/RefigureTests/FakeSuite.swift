@@ -74,9 +74,7 @@ final class FakeSuite {
 
   /// Puts a program beside the tool.
   func script(_ name: String, _ body: String) throws {
-    try folder.write(Array("#!/bin/sh\ncd \"$(dirname \"$0\")\"\n\(body)\n".utf8), to: name)
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: folder.url.appending(path: name).path)
+    try folder.writeProgram("#!/bin/sh\ncd \"$(dirname \"$0\")\"\n\(body)\n", to: name)
   }
 
   /// What the tool says and how it ends, both of its outputs together.
@@ -87,6 +85,20 @@ final class FakeSuite {
       of: URL(filePath: "/bin/sh"),
       ["-c", "cd '\(folder.url.path)'; \(prefix) ./refigure \(arguments) \(redirection)"],
       complaints: .collected)
+  }
+}
+
+extension TemporaryFolder {
+  /// Writes a program that can be started.
+  ///
+  /// Another program copies it into place: a file that this process has just written may still be
+  /// open in the children that tests beside this one are starting, and then it is busy.
+  func writeProgram(_ text: String, to name: String) throws {
+    try write(Array(text.utf8), to: name + ".text")
+    let file = url.appending(path: name).path
+    let answer = try Child.output(
+      of: URL(filePath: "/bin/sh"), ["-c", "cp \"$0.text\" \"$0\" && chmod 755 \"$0\"", file])
+    if answer.code != 0 { throw CocoaError(.fileWriteUnknown) }
   }
 }
 

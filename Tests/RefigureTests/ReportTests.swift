@@ -111,7 +111,7 @@ struct PictureSheetTests {
       </clipPath>
       </defs>
       <g clip-path="url(#clip1)">
-      <use xlink:href="#glyph0-\(letter)" x="1" y="2"/>
+      <use xlink:href="#glyph0-\(letter)" x="1.23456" y="2"/>
       <use xlink:href="#image1"/>
       </g>
       </svg>
@@ -129,7 +129,7 @@ struct PictureSheetTests {
     #expect(first.viewBox == "0 0 60 40" && first.width == 90)
     for (picture, name) in [(first, "a"), (second, "b")] {
       #expect(picture.drawing == "\(name)-drawing")
-      #expect(picture.elements.contains(##"<use href="#g0" x="1" y="2"/>"##))
+      #expect(picture.elements.contains(##"<use href="#g0" x="1.23" y="2"/>"##))
       #expect(picture.elements.contains(##"<use href="#\##(name)-image1"/>"##))
       #expect(picture.elements.contains(##"<clipPath id="\##(name)-clip1">"##))
       #expect(picture.elements.contains(##"<g clip-path="url(#\##(name)-clip1)">"##))

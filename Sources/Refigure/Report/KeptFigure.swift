@@ -101,7 +101,7 @@ struct KeptFigure {
     )
   }
 
-  /// All kept results of some figures, by figure, those on published images first.
+  /// All kept results of some figures, by figure, those that answer best first.
   static func all(
     of figures: [FigureExecutable], in data: DataFolder, dataRoot: URL?
   ) throws -> [String: [KeptFigure]] {
@@ -117,9 +117,16 @@ struct KeptFigure {
       kept[figure.name] = try own.map {
         try KeptFigure(
           figure, in: $0, isOnly: own.count == 1, dataRoot: dataRoot, timings: timings)
-      }
+      }.sorted { $0.rank > $1.rank }
     }
     return kept
+  }
+
+  /// Published images before stand-ins, and of these the larger budget first.
+  private var rank: Int {
+    let budgets = Budget.allCases.map(\.rawValue)
+    let budget = budgets.firstIndex(of: summary.extent) ?? budgets.count
+    return budget + (summary.provenance.settings["data"] == nil ? 0 : 100)
   }
 
   /// What was used: `glyphs for Omniglot`; empty if nothing was.

@@ -75,11 +75,33 @@ struct PictureSheet {
       let id = String(value.dropFirst())
       parts[place - 1] = attribute.dropLast("xlink:href=".count) + "href="
       parts[place] = "#" + (letters[id] ?? "\(name)-\(id)")
+    } else if [" d=", " x=", " y="].contains(where: attribute.hasSuffix) {
+      parts[place] = Self.shortened(value)
     } else if attribute.hasSuffix(" id=") {
       parts[place] = "\(name)-\(value)"
     } else if value.hasPrefix("url(#") {
       parts[place] = "url(#\(name)-" + value.dropFirst("url(#".count)
     }
+  }
+
+  /// Coordinates to a hundredth of a point, which nobody sees.
+  private static func shortened(_ coordinates: String) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(coordinates.utf8.count)
+    var decimals: Int?
+    for byte in coordinates.utf8 {
+      switch byte {
+      case UInt8(ascii: "."): decimals = 0
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        if let count = decimals {
+          guard count < 2 else { continue }
+          decimals = count + 1
+        }
+      default: decimals = nil
+      }
+      bytes.append(byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private mutating func letter(_ outline: String) -> String {
