@@ -42,6 +42,8 @@ def browser(downloads):
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     service = webdriver.ChromeService(executable_path=shutil.which("chromedriver"))
     driver = webdriver.Chrome(options=options, service=service)
+    # A busy machine takes its time.
+    driver.command_executor.client_config.timeout = 600
     driver.set_page_load_timeout(180)
     driver.set_script_timeout(300)
     return driver

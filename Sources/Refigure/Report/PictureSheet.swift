@@ -33,7 +33,8 @@ struct PictureSheet {
     // What letters are called in this file, by what they are called on the page.
     var letters: [String: String] = [:]
     var outline: (id: String, lines: [String])?
-    for line in String(decoding: svg, as: UTF8.self).split(separator: "\n") {
+    for indented in String(decoding: svg, as: UTF8.self).split(separator: "\n") {
+      let line = indented.drop { $0 == " " }
       if line.hasPrefix("<?xml") || line == "</svg>" { continue }
       var parts = line.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)
       if line.hasPrefix("<svg ") {
@@ -54,7 +55,7 @@ struct PictureSheet {
     }
     return Picture(
       drawing: name + "-drawing", viewBox: viewBox, width: width,
-      elements: elements.joined(separator: "\n"))
+      elements: elements.joined())
   }
 
   private static func value(of attribute: String, in parts: [String]) -> String? {
