@@ -23,6 +23,10 @@ struct FigurePlan {
   let extent: String
   let listings: [RunListing]
   let rows: [Row]
+  /// What is to be done is likely to take on one core; nil if nobody knows.
+  let coreSeconds: Double?
+  /// What it took where the kept results were made, memory and disk, at this extent or at standard.
+  let timing: FigureTiming?
   private let cost: String
 
   init(
@@ -48,15 +52,25 @@ struct FigurePlan {
       try missing.contains(nil) && earlier == nil
       ? Self.estimate(of: listings, figure, selection, timings) : nil
     cost = Self.cost(of: missing, earlier, scaled, threads: threads)
+    let known = missing.compactMap(\.self)
+    coreSeconds =
+      known.count == missing.count
+      ? CostEstimate.sum(known).seconds : earlier?.coreSeconds ?? scaled?.seconds
+    timing =
+      earlier
+      ?? timings.first { $0.figure == figure.name && $0.extent == Budget.standard.rawValue }
   }
 
   /// The width of a line, of which a run's key and cost take their part.
   private static let columns = 100
 
-  /// The figure's line, and one for each run that is to be done or, if asked for, is stored.
-  func text(all: Bool) -> String {
+  /// Which runs are listed below a figure's line.
+  enum Listing { case none, missing, all }
+
+  /// The figure's line, and one for each run that is listed.
+  func text(_ listing: Listing) -> String {
     var table = TextTable()
-    for row in rows where all || !row.stored {
+    for row in rows where listing == .all || listing == .missing && !row.stored {
       table.append(
         "  \(row.key)", row.state.rawValue, row.stored ? "" : row.costText, row.why)
     }

@@ -7,8 +7,11 @@ import Reproduction
 /// Says what making figures would compute.
 struct Plan: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists the runs that figures need: stored or not, the cost, and why each would run.",
+    abstract: "Says what figures would compute, and what that costs: time, memory, disk.",
     discussion: """
+      A line for each figure and one for all of them; with --runs each run, stored or not, with its \
+      cost and why it would be done.
+
       A cost that says “about” is that of a run that differs in seeds alone, or what the figure says. \
       One that says “estimated” is scaled from the nearest run of the same kind, or from the same \
       figure at the standard budget, by iterations, images and multiplications. Why a run is to be \
@@ -23,7 +26,8 @@ struct Plan: ParsableCommand {
   @OptionGroup var selection: FigureSelection
   @Option(help: ArgumentHelp("How many cores there are to use.", valueName: "count"))
   var threads = MachineLimits.current.cores
-  @Flag(help: "List stored runs too.") var all = false
+  @Flag(help: "List the runs that are to be done.") var runs = false
+  @Flag(help: "List all runs, stored ones too.") var all = false
   @Flag(help: "Print the plan as JSON, for other programs, and nothing else.") var json = false
   @Option(help: "Write the plan for another program.") var emit: Emission?
   @Option(
@@ -54,24 +58,26 @@ struct Plan: ParsableCommand {
   }
 
   func run() throws {
-    let runs = selection.place.runs
-    let history = try RunHistory(of: runs)
+    let store = selection.place.runs
+    let history = try RunHistory(of: store)
     let timings = try Self.timings()
     var plans: [FigurePlan] = []
     for figure in try FigureExecutable.named(selection.figures) {
       let plan = try FigurePlan(of: figure, selection, history, timings, threads: threads)
       plans.append(plan)
-      if !json, emit == nil { try StandardOutput.write(plan.text(all: all)) }
+      if !json, emit == nil { try StandardOutput.write(plan.text(listing)) }
     }
-    let report = PlanReport(plans, in: runs)
+    let report = PlanReport(plans, in: store)
     guard !json else { return try JSONAnswer.write(report) }
     if let emit, report.missing > 0 { return try self.emit(emit, plans) }
     try StandardOutput.writeLine(
       report.missing == 0
         ? "nothing to run: all \(Spoken.count(report.needed, "run")) are stored in \(report.store)"
-        : "in all \(report.missing) of \(Spoken.count(report.needed, "run")) to do; figures share "
-          + "them")
+        : "in all \(report.missing) of \(Spoken.count(report.needed, "run")) to do"
+          + PlanTotal(plans).words(onCores: threads) + "; figures share them")
   }
+
+  private var listing: FigurePlan.Listing { all ? .all : runs ? .missing : .none }
 
   private func emit(_ emission: Emission, _ plans: [FigurePlan]) throws {
     let workingDirectory = URL(

@@ -1,0 +1,39 @@
+import Experiments
+import Foundation
+import Testing
+
+@testable import Refigure
+
+/// A plan says what figures take, each and together; runs are listed only when asked for.
+struct PlanTests {
+  @Test func figuresShareRunsAndAreSummedUp() async throws {
+    let suite = try FakeSuite()
+    var keys: [RunKey] = []
+    for seed in 0..<3 {
+      let run = Count(upTo: 3, seed: seed)
+      _ = try await suite.store.outcome(of: run)
+      keys.append(try RunKey(of: run))
+    }
+    try suite.add("fig1-a", .runs([keys[0], keys[1]]))
+    try suite.add("fig2-b", .runs([keys[1], keys[2]]))
+    let stored = try suite.refigure("plan")
+    #expect(stored.code == 0)
+    #expect(stored.output.contains("nothing to run: all 3 runs are stored"))
+    #expect(!stored.output.contains("  \(keys[0])"))
+    #expect(try suite.refigure("plan --all").output.contains("  \(keys[0])  stored"))
+
+    for name in ["fig1-a", "fig2-b"] {
+      let file = suite.folder.url.appending(path: "\(name).runs")
+      let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      try suite.folder.write(
+        Array(text.replacing(#""stored":true"#, with: #""stored":false"#).utf8),
+        to: "\(name).runs")
+    }
+    let missing = try suite.refigure("plan --threads 2").output
+    #expect(missing.contains("fig1-a (standard): 2 runs, 0 stored, 2 to do"))
+    #expect(missing.contains("in all 3 of 3 runs to do"))
+    #expect(missing.hasSuffix("; figures share them\n"))
+    #expect(!missing.contains("  \(keys[0])"))
+    #expect(try suite.refigure("plan --runs").output.contains("  \(keys[0])  to do"))
+  }
+}
