@@ -58,6 +58,7 @@ public struct Claim<Results: Sendable>: Sendable {
   /// - Parameters:
   ///   - judged: The results, and the kept times where the claim is about time.
   ///   - basis: The runs that they come from.
+  /// - Returns: The verdict with the numbers of each criterion.
   public func finding(on judged: Judged<Results>, from basis: Basis) -> Finding {
     statement.finding(
       from: criteria.map { $0.evidence(judged) },

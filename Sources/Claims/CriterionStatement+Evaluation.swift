@@ -7,6 +7,7 @@ extension CriterionStatement {
   /// - Parameters:
   ///   - evidence: What was measured.
   ///   - isPapersProtocol: Whether excluding the paper's effect refutes.
+  /// - Returns: The numbers, and what they say.
   func part(on evidence: Evidence, isPapersProtocol: Bool) -> Finding.Part {
     switch evidence {
     case .seeds(let values): part(on: values, isPapersProtocol: isPapersProtocol)

@@ -10,7 +10,9 @@ import Statistics
 public struct TrainingTimes: Codable, Equatable, Sendable {
   /// What one of them takes.
   public struct Row: Codable, Equatable, Sendable {
+    /// The method, and on what.
     public var name: String
+    /// The number of its updates.
     public var updates: Int
     /// The median time of an update.
     public var secondsPerUpdate: Double
@@ -34,9 +36,11 @@ public struct TrainingTimes: Codable, Equatable, Sendable {
     public var seconds: Double { Double(updates) * secondsPerUpdate }
   }
 
+  /// The figure that compares them.
   public var figure: String
   /// A budget or a preset.
   public var extent: String
+  /// One for each training.
   public var rows: [Row]
   /// The processor's model, as the system has it.
   public var processor: String

@@ -55,6 +55,7 @@ extension FigureOptions {
   ///   - side: The side of its images.
   ///   - split: How Omniglot is divided, if not as usual.
   ///   - standIn: What is drawn for a data seed.
+  /// - Returns: The images, or what is drawn in their place.
   /// - Throws: What is wrong with the data, and what to do; where published images are wanted of any
   ///   set that there is, one that is not there has its stand-in.
   public func images(

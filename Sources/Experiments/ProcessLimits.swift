@@ -30,7 +30,8 @@ package struct ProcessLimits {
         + "ulimit -v unlimited"
     }
     return startsThreads
-      ? nil : "no threads can be started; allow more processes (ulimit -u) or tasks of the container"
+      ? nil
+      : "no threads can be started; allow more processes (ulimit -u) or tasks of the container"
   }
 
   private static func limit(of resource: __rlimit_resource_t) -> UInt64? {

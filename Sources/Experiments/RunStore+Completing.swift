@@ -7,6 +7,7 @@ extension RunStore {
   /// - Parameters:
   ///   - planned: The runs, each after those that it builds on.
   ///   - read: Those that are read; all of them, unless told otherwise.
+  /// - Returns: The runs to do, each after those that it builds on.
   public func missing(from planned: [PlannedRun], reading read: Set<RunKey>? = nil) -> [PlannedRun]
   {
     var wanted = read ?? Set(planned.map(\.key))

@@ -8,7 +8,9 @@ package enum PNG {
   private static let colourFlag: UInt32 = 2
 
   /// The picture in a PNG file, its samples as they stand there: the high byte of 16 bits, palettes
-  /// resolved, 1-, 2- and 4-bit grey as 8-bit grey. What colour chunks say changes no sample.
+  /// resolved, 1-, 2- and 4-bit grey as 8-bit grey.
+  ///
+  /// What colour chunks say changes no sample.
   static func image(decoding bytes: [UInt8], named name: String) throws(ImageError) -> Image {
     guard PNGChunk.isComplete(bytes) else { throw .truncated(name) }
     let (width, height, channels) = try decode(bytes, into: nil, named: name)

@@ -66,7 +66,8 @@ public struct Selection<Start: Trained, Source: EpisodeSource>: Experiment {
         of: training, afterEpochs: [best], on: test, count: testCount, seed: training.seed))
     return SelectionOutcome(
       validationLosses: validated.map(\.loss),
-      validationAccuracies: measure == .accuracy ? validated.map(\.accuracy) : nil, epoch: best, divergedAt: curve.divergedAt, testLosses: tested[0].losses,
+      validationAccuracies: measure == .accuracy ? validated.map(\.accuracy) : nil, epoch: best,
+      divergedAt: curve.divergedAt, testLosses: tested[0].losses,
       testAccuracies: tested[0].accuracies)
   }
 }

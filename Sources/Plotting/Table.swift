@@ -139,7 +139,8 @@ extension Table {
         return own + " [\(TickTexts.fixed(interval.lowerBound, digits: digits)), "
           + "\(TickTexts.fixed(interval.upperBound, digits: digits))]"
       }
-      return own + " ± " + TickTexts.fixed(
+      return own + " ± "
+        + TickTexts.fixed(
           (interval.upperBound - interval.lowerBound) / 2, digits: digits)
     }
   }

@@ -9,6 +9,7 @@ extension ClaimsLedger {
   /// - Parameters:
   ///   - data: The `Data` folder, with the results and the catalogue.
   ///   - folder: Where the figures' executables lie.
+  /// - Throws: What cannot be read or judged.
   init(
     of data: DataFolder, figures folder: URL = FigureExecutable.executableFolder
   ) throws {

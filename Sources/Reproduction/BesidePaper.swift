@@ -35,6 +35,8 @@ extension Study where Value: Codable {
   ///   - figure: The figure.
   ///   - images: How the images of each set are called, by the set's name.
   ///   - isPapersWorld: Whether images and protocol are the paper's.
+  /// - Returns: The study with those numbers.
+  /// - Throws: What is wrong with the file of the paper's numbers.
   public func besidePaper(
     _ figure: FigureIdentity, images: [String: String] = [:], isPapersWorld: Bool
   ) throws -> Study<BesidePaper<Value>> {

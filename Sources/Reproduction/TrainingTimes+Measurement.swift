@@ -4,23 +4,26 @@ import Statistics
 
 extension TrainingTimes {
   /// Measures trainings in turns, of so many updates each: the median of every turn is kept.
+  ///
+  /// Of an update that takes longer than a quarter of a second one to a turn is enough.
   init(
     figure: String, extent: String, of trainings: [TimedTraining], turns: Int = 15,
     updatesPerTurn: Int = 4, kernels: String
   ) throws {
     precondition(turns > 0 && updatesPerTurn > 0, "a time needs an update")
     let updates = trainings.map { $0.repeatedUpdate() }
+    func seconds(_ update: () throws -> Void) rethrows -> Double {
+      let start = ContinuousClock.now
+      try update()
+      return (ContinuousClock.now - start) / .seconds(1)
+    }
     // The first update finds its memory cold.
-    for update in updates { try update() }
+    let counts = try updates.map { try seconds($0) > 0.25 ? 1 : updatesPerTurn }
     var times = [[Double]](repeating: [], count: trainings.count)
     for _ in 0..<turns {
       for (index, update) in updates.enumerated() {
-        let seconds = try (0..<updatesPerTurn).map { _ in
-          let start = ContinuousClock.now
-          try update()
-          return (ContinuousClock.now - start) / .seconds(1)
-        }
-        times[index].append(PerSeed(seconds).median)
+        let turn = try (0..<counts[index]).map { _ in try seconds(update) }
+        times[index].append(PerSeed(turn).median)
       }
     }
     let rows = zip(trainings, times).map { training, times in

@@ -48,7 +48,7 @@ public enum MeanTest: Equatable, Sendable {
   ///   - effect: The true mean.
   ///   - standardDeviation: The standard deviation over seeds.
   ///   - alpha: The level.
-  ///   - power: The probability that is wanted.
+  ///   - wanted: The probability that is wanted.
   ///   - limit: The most seeds to think of.
   /// - Returns: The number, or nothing if it is beyond the limit.
   public func seedsNeeded(

@@ -28,7 +28,9 @@ public protocol Trained: Encodable, Sendable {
 }
 
 extension Trained {
-  /// The meta-parameters after an epoch; after none, the initial ones. Trains if need be.
+  /// The meta-parameters after an epoch; after none, the initial ones.
+  ///
+  /// Trains if need be.
   public func metaParameters(
     afterEpoch epoch: Int, from runs: RunStore
   ) async throws -> Parameters<ShapedArray> {

@@ -5,7 +5,9 @@ import Testing
 @testable import DataSets
 @testable import Episodes
 
-/// Folders of classes as people have them. The doctor says of each what the reader does.
+/// Folders of classes as people have them.
+///
+/// The doctor says of each what the reader does.
 @Suite struct ClassFolderTests {
   /// What the doctor says of a set.
   private func findings(_ folder: SampleFolder, _ set: ImageSet) -> [ImageFinding] {

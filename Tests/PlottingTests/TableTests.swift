@@ -29,7 +29,8 @@ struct TableTests {
 
   /// One way of writing in a column: both ends as soon as one interval is lopsided.
   @Test func aColumnHasOneKindOfInterval() {
-    let table = Table("Accuracy", columns: [.init("5-way", digits: 1), .init("20-way", digits: 1)]) {
+    let table = Table("Accuracy", columns: [.init("5-way", digits: 1), .init("20-way", digits: 1)])
+    {
       Table.Row("MAML", [.value(66, 65...67), .value(50, 48...52)])
       Table.Row("TURTLE", [.value(60, 40...61), .value(55, 54...56)])
     }

@@ -9,6 +9,7 @@ import Testing
 /// Plans for programs that run on more than one machine.
 struct EmissionTests {
   private func key(_ number: Int) -> RunKey {
+    // swift-format-ignore: NeverForceUnwrap
     RunKey("toy-" + String(format: "%016x", number))!
   }
 

@@ -43,6 +43,7 @@ final class FakeSuite {
   func add(_ name: String, _ answer: Answer) throws {
     let real = try Child.output(
       of: FigureExecutable.executableFolder.appending(path: "fig5-coherence"), ["--describe"])
+    // swift-format-ignore: NeverForceUnwrap
     var description =
       try JSONSerialization.jsonObject(with: Data(real.output.utf8)) as! [String: Any]
     description["name"] = name

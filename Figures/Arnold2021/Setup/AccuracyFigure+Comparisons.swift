@@ -14,6 +14,7 @@ extension AccuracyFigure {
   ///   - sets: The data sets.
   ///   - scope: What the claim is made about.
   ///   - paperEffects: The mean gain of each pair over the data sets in the paper, where all is legible.
+  /// - Returns: A criterion for each pair over all sets, and those of single sets beside them.
   @CriteriaBuilder<AccuracyResults>
   package static func comparisons(
     of pairs: [(Method, Method)], on sets: [ImageSet], _ scope: ClaimScope,

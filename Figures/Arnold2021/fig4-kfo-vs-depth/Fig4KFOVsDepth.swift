@@ -3,8 +3,9 @@ import CommonSetup
 import DataSets
 import Reproduction
 
-/// Figure 4: what Meta-KFO adds to MAML shrinks as the network grows deeper. Figure B.4 adds
-/// mini-ImageNet.
+/// Figure 4: what Meta-KFO adds to MAML shrinks as the network grows deeper.
+///
+/// Figure B.4 adds mini-ImageNet.
 @main
 struct Fig4KFOVsDepth: DepthFigure {
   static let identity: FigureIdentity = named(

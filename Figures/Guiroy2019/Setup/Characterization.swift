@@ -37,7 +37,8 @@ extension CharacterizationFigure {
     func plot(_ title: String, _ axis: Axis, _ curve: (Characterization) -> [Double]) -> Plot {
       Plot(title, x: Axis("epoch"), y: axis, legend: .none) {
         SeedCurve(
-          found.values.map(curve), over: found.values.values[0].epochs, title, within: 0...(.infinity)
+          found.values.map(curve), over: found.values.values[0].epochs, title,
+          within: 0...(.infinity)
         ).marks(.series(0))
       }.grid()
     }

@@ -39,9 +39,10 @@ extension Preset {
       curvatures: 4))
 
   /// A smaller world in which the questions can be decided: small pictures, narrow networks, rates
-  /// that get them through the interesting part in a thousand meta-iterations. With the paper's
-  /// inner rate of 0.01 first-order MAML hardly learns small photographs in that time; 0.05 is the
-  /// smoke budget's, and lets it pass the gate on seeds that no result has.
+  /// that get them through the interesting part in a thousand meta-iterations.
+  ///
+  /// With the paper's inner rate of 0.01 first-order MAML hardly learns small photographs in that
+  /// time; 0.05 is the smoke budget's, and lets it pass the gate on seeds that no result has.
   static let standard = Preset(
     seeds: 5,
     characters: ImageSettings(

@@ -9,7 +9,9 @@ extension Setting {
     [ImageSet.omniglot.title, ImageSet.omniglot.standIn].contains(images)
   }
 
-  /// The accuracy of MAML that Finn et al. (2017, Table 1) report, whose settings the paper has.
+  /// The accuracy of MAML that Finn et al.
+  ///
+  /// (2017, Table 1) report, whose settings the paper has.
   var accuracyOfFinn: Double {
     switch (isOfCharacters, form.ways, form.shots) {
     case (true, 5, 1): 0.987
@@ -46,7 +48,9 @@ extension Gate {
     }
   }
 
-  /// Half of what finetuning gains over chance at one shot in Finn et al. (2017, Table 1: 28.86 %).
+  /// Half of what finetuning gains over chance at one shot in Finn et al.
+  ///
+  /// (2017, Table 1: 28.86 %).
   package static func baseline(
     _ setting: Setting, _ curve: @escaping @Sendable (Results) -> PerSeed<[Double]>?
   ) -> Gate {

@@ -5,8 +5,10 @@ import Experiments
 import Statistics
 
 extension ImageTable {
-  /// What a claim's plain learner must reach before it is judged: half of what it gains over chance in
-  /// the paper. Methods that have not learned differ in nothing.
+  /// What a claim's plain learner must reach before it is judged: half of what it gains over chance
+  /// in the paper.
+  ///
+  /// Methods that have not learned differ in nothing.
   package static func gate(
     of plain: ImageMethod, on columns: [ImageColumn], _ scope: ClaimScope
   ) -> Gate<ImageResults> {

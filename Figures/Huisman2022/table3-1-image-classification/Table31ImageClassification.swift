@@ -23,8 +23,10 @@ struct Table31ImageClassification: ImageTable {
     ]
   }
 
-  /// The sentence is on mini-ImageNet; CUB accompanies. Where inputs and T change with the order, the
-  /// arm that differs in the order alone accompanies too.
+  /// The sentence is on mini-ImageNet; CUB accompanies.
+  ///
+  /// Where inputs and T change with the order, the arm that differs in the order alone accompanies
+  /// too.
   private static func secondOrder(
     _ name: String, _ method: ImageMethod, over others: [(ImageMethod, effects: [Int: Double])],
     _ scope: ClaimScope, from budget: Budget = .standard

@@ -100,7 +100,9 @@ struct Theorem1LSTMSubsumesMAML: Figure {
     }
   }
 
-  private static func worst(_ results: Grid<Gates, GateTrajectories.Outcome>, _ bias: Double) -> PerSeed<Double>? {
+  private static func worst(_ results: Grid<Gates, GateTrajectories.Outcome>, _ bias: Double)
+    -> PerSeed<Double>?
+  {
     results[Gates(rate: biasRate, forgetBias: bias)]?.map { largest($0.whileFinite) }
   }
 

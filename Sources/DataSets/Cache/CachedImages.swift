@@ -23,8 +23,10 @@ struct CachedImages {
     CachedImages(facts: facts, pixels: SharedPixels.pixels(of: facts.sha256) { pixels })
   }
 
-  /// Images in a file of the cache. What it holds is compared with its digest when the first image is
-  /// asked for; if somebody has damaged it, they are made again.
+  /// Images in a file of the cache.
+  ///
+  /// What it holds is compared with its digest when the first image is asked for; if somebody has
+  /// damaged it, they are made again.
   static func checked(
     _ facts: Facts, in file: PixelFile, again: @escaping @Sendable () throws -> CachedImages
   ) -> CachedImages {

@@ -1,8 +1,9 @@
 import Crypto
 import Foundation
 
-/// Writes an entry of the cache: pixels as they come, then what is known of them. It appears under
-/// its name whole or not at all, whoever else writes the same.
+/// Writes an entry of the cache: pixels as they come, then what is known of them.
+///
+/// It appears under its name whole or not at all, whoever else writes the same.
 final class EntryWriter {
   /// The cache cannot be written.
   struct Failure: Error {}

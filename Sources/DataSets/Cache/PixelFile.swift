@@ -35,10 +35,12 @@ final class PixelFile: PixelSource {
 
   /// Fills a buffer with the bytes from an offset; false if there are fewer or none can be read.
   func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) -> Bool {
+    // An empty buffer is full.
+    guard let base = buffer.baseAddress else { return true }
     var filled = 0
     while filled < buffer.count {
       let count = pread(
-        descriptor, buffer.baseAddress! + filled, buffer.count - filled, off_t(offset + filled))
+        descriptor, base + filled, buffer.count - filled, off_t(offset + filled))
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { return false }
       filled += count

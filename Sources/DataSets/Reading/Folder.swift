@@ -1,7 +1,9 @@
 import Foundation
 
 /// A folder of a data set, on disk or packed, listed in an order that does not depend on the file
-/// system; links are followed. A known archive counts as the folder that it holds.
+/// system; links are followed.
+///
+/// A known archive counts as the folder that it holds.
 final class Folder {
   let name: String
   /// What messages call it.
@@ -26,7 +28,9 @@ final class Folder {
     self.list = list
   }
 
-  /// A folder on disk. Every folder that is looked into is told to the trail.
+  /// A folder on disk.
+  ///
+  /// Every folder that is looked into is told to the trail.
   convenience init(at path: String, trail: Trail) {
     self.init(name: (path as NSString).lastPathComponent, path: path, archive: nil) {
       trail.folders.insert(path)

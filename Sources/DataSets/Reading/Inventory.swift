@@ -46,6 +46,7 @@ extension Inventory {
   /// The first thing for which these classes cannot be used.
   ///
   /// - Parameter names: The classes that should be there.
+  /// - Returns: What is wrong and what to do; nil if nothing is.
   func fault(expecting names: [String]) -> DataError? {
     let known = Set(classes.map(\.name))
     let missing = names.filter { !known.contains($0) }

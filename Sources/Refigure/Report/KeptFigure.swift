@@ -40,6 +40,7 @@ struct KeptFigure {
   ///   - isOnly: Whether no others are kept of the figure.
   ///   - dataRoot: Where published images lie, for comparing runs that were made of them.
   ///   - timings: What figures took.
+  /// - Throws: What cannot be read or drawn.
   init(
     _ figure: FigureExecutable, in file: URL, isOnly: Bool = true, dataRoot: URL?,
     timings: [FigureTiming]

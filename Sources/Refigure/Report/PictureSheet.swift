@@ -27,6 +27,7 @@ struct PictureSheet {
   /// - Parameters:
   ///   - svg: A file as Cairo writes it, an element a line.
   ///   - name: The picture's name, once on the page.
+  /// - Returns: The picture without its shared parts.
   mutating func add(_ svg: Data, named name: String) -> Picture {
     var elements: [String] = []
     var (viewBox, width) = ("", 0.0)

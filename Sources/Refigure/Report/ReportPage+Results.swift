@@ -9,6 +9,7 @@ extension ReportPage {
   ///   - data: The `Data` folder, with the results and the papers' numbers.
   ///   - figures: The figures.
   ///   - kept: Their kept results, by figure.
+  /// - Throws: What cannot be read or judged.
   init(
     of data: DataFolder, figures: [FigureExecutable], kept: [String: [KeptFigure]]
   ) throws {

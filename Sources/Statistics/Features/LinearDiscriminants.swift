@@ -85,7 +85,9 @@ public struct LinearDiscriminants: Sendable {
 }
 
 /// (C/N) ΣᵢΣⱼ‖xᵢⱼ − μᵢ‖² / Σᵢ‖μᵢ − μ‖², for C classes of N examples: how much classes vary beside
-/// their distance, R_FC of Goldblum et al. (2020).
+/// their distance, R_FC of Goldblum et al.
+///
+/// (2020).
 public func varianceRatio(of classes: [[[Double]]]) -> Double {
   let means = classes.map(\.mean)
   let centre = means.mean
