@@ -32,12 +32,22 @@ extension ReportPage {
         own.append(
           ReportFigure(
             figure.description,
-            kept: kept[figure.name] ?? [],
+            kept: Self.shown(of: kept[figure.name] ?? []),
             claims: claims.filter { $0.target == figure.name && $0.paper == name },
             paper: values, on: &sheet))
       }
       papers.append(Paper(folder: name, citation: values.reference, figures: own))
     }
     self.init(claims: claims, papers: papers, timings: timings, sheet: sheet)
+  }
+
+  /// Of a figure's results, best first, those that answer best on published images and without: what
+  /// a smaller budget says beside them is on the paper's page, and would make this one too large.
+  private static func shown(of kept: [KeptFigure]) -> [KeptFigure] {
+    func isPublished(_ figure: KeptFigure) -> Bool {
+      figure.summary.provenance.settings["data"] != nil
+    }
+    return kept.first(where: isPublished).map { [$0] + kept.filter { !isPublished($0) }.prefix(1) }
+      ?? Array(kept.prefix(1))
   }
 }
