@@ -123,8 +123,9 @@ struct KeptFigure {
     return kept
   }
 
-  /// Published images before stand-ins, and of these the larger budget first.
+  /// Published images before stand-ins, and of these the larger budget first; last what is not done.
   private var rank: Int {
+    guard summary.claims.allSatisfy({ $0.basis.seeds >= $0.basis.plannedSeeds }) else { return -1 }
     let budgets = Budget.allCases.map(\.rawValue)
     let budget = budgets.firstIndex(of: summary.extent) ?? budgets.count
     return budget + (summary.provenance.settings["data"] == nil ? 0 : 100)
