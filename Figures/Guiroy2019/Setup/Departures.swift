@@ -13,7 +13,7 @@ extension ImageFigure {
         + "Omniglot and mini-ImageNet, since neither may be shipped. A verdict on stand-ins is one "
         + "on the phenomenon, not on the paper's numbers.",
       "The inner loss is the mean over the support images, at the rates that the paper states, but "
-        + "for photographs at standard: their inner rate is "
+        + "for photographs at standard, save in Figure 4: their inner rate is "
         + "\(standard.rate) instead of \(paper.rate), with which first-order MAML would not learn "
         + "them in \(standard.epochs * standard.iterations) meta-iterations. "
         + "The code of Finn et al., which the paper seems to build on, sums over the shots.",

@@ -34,6 +34,9 @@ package struct ImageExperiments: Sendable {
     case prolonged
     /// That of Figure 9.
     case regularized
+    /// The finetuning baseline alone: at the paper's inner rate at all budgets, since what asks for
+    /// another at standard is first-order meta-training.
+    case baseline
   }
 
   /// The experiments on some sets.
@@ -96,6 +99,7 @@ package struct ImageExperiments: Sendable {
     }
     var own = world == .regularized ? preset.regularized : preset.settings(for: found.set)
     if world == .prolonged { own.epochs *= 4 }
+    if world == .baseline { own.rate = Preset.paper.settings(for: found.set).rate }
     return (found, own)
   }
 

@@ -23,7 +23,8 @@ struct Fig4FinetuneCharacterization: CharacterizationFigure {
   static var departures: [String] { baselineDepartures }
 
   func study(_ options: FigureOptions) throws -> Study<Grid<Setting, Characterization>> {
-    let experiments = try ImageExperiments(on: Self.sets, options, Self.panels)
+    let experiments = try ImageExperiments(
+      on: Self.sets, options, Self.panels, world: .baseline)
     // The order means nothing without an outer loop.
     return try grid(Array(experiments.settings.prefix(1)), seeds: options.seeds) {
       try experiments.baselineTrajectories($0, seed: $1)
