@@ -80,6 +80,9 @@ let baseline: [SwiftSetting] =
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let algorithms = Target.Dependency.product(name: "Algorithms", package: "swift-algorithms")
+let collections = Target.Dependency.product(
+  name: "OrderedCollections", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
@@ -103,6 +106,7 @@ func system(_ name: String, pkgConfig: String, apt: String) -> Target {
 let house: [Target.Dependency] = [
   "Claims", "CommonSetup", "DataSets", "Episodes", "Execution", "Experiments", "Measurements",
   "MetaLearners", "Networks", "Plotting", "Reproduction", "Statistics", "Tensors", "Training",
+  algorithms,
 ]
 
 /// What tests of trainings and measurements import.
@@ -128,28 +132,31 @@ var targets: [Target] = [
   module("Processes"),
 
   // MARK: Learning
-  module("Tensors"),
+  module("Tensors", [collections]),
   module("Vectors"),
   module("Execution", ["Tensors", "Vectors", "COpenBLAS", "CMalloc"]),
   module("Networks", ["Tensors"]),
   module("Episodes", ["Tensors", crypto]),
   module("DataSets", ["Episodes", "Imaging", "Tensors", "CArchive", crypto]),
-  module("MetaLearners", ["Tensors", "Networks", "Episodes"]),
+  module("MetaLearners", ["Tensors", "Networks", "Episodes", algorithms]),
   module(
     "Training", ["Execution", "MetaLearners", "Networks", "Episodes", "Experiments", "Tensors"]),
   module(
     "Measurements",
-    ["Training", "Execution", "MetaLearners", "Networks", "Episodes", "Experiments", "Tensors"]),
+    [
+      "Training", "Execution", "MetaLearners", "Networks", "Episodes", "Experiments", "Tensors",
+      algorithms,
+    ]),
 
   // MARK: Reproducing
-  module("Statistics"),
+  module("Statistics", [algorithms]),
   module("Imaging", ["CPNG", "CJPEG"]),
-  module("Experiments", ["Baseline", crypto]),
+  module("Experiments", ["Baseline", algorithms, crypto]),
   module("Plotting", ["Imaging", "CCairo"]),
   module("Claims", ["Experiments", "Statistics"]),
   module(
     "Reproduction",
-    ["Claims", "Plotting", "Imaging", "Experiments", "Statistics", argumentParser]),
+    ["Claims", "Plotting", "Imaging", "Experiments", "Statistics", algorithms, argumentParser]),
   module(
     "CommonSetup",
     [
@@ -189,10 +196,11 @@ var targets: [Target] = [
   tests("Claims", ["Experiments", "Statistics", "TestSupport"]),
   tests("Plotting", ["Imaging"], fixtures: [.copy("Golden")]),
   .testTarget(
-    name: "ReproductionTests", dependencies: ["Arnold2021Setup", "TestSupport"] + house),
+    name: "ReproductionTests",
+    dependencies: ["Arnold2021Setup", "fig2-maml-landscape", "TestSupport"] + house),
   tests("CommonSetup", ["DataSets", "Episodes", "Reproduction", "TestSupport"]),
   tests("Goldblum2020Setup", ["TestSupport"] + house),
-  tests("Huisman2022Setup", ["TestSupport"] + house),
+  tests("Huisman2022Setup", ["theorem1-lstm-subsumes-maml", "TestSupport"] + house),
   tests(
     "Refigure",
     [
@@ -219,7 +227,9 @@ let package = Package(
   name: "Refigure",
   products: [.executable(name: "refigure", targets: ["Refigure"])],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],

@@ -11,7 +11,8 @@ public struct SetImages: Sendable {
   public let isPublished: Bool
   private let images: @Sendable (UInt64) -> DataSet
 
-  init(
+  /// Images of a set, or in its place.
+  public init(
     set: ImageSet, isPublished: Bool, images: @escaping @Sendable (_ seed: UInt64) -> DataSet
   ) {
     (self.set, self.isPublished, self.images) = (set, isPublished, images)
@@ -38,6 +39,18 @@ public struct SetImages: Sendable {
       DataFingerprint(
         name: name ?? description, digest: images($0).digest(includingValidation: isChosen))
     }
+  }
+}
+
+extension [SetImages] {
+  /// The images of one of the sets.
+  ///
+  /// - Throws: That it is none of them.
+  public func images(of set: ImageSet) throws -> SetImages {
+    guard let found = first(where: { $0.set == set }) else {
+      throw FigureError.failed("\(set.title) is no set of this figure")
+    }
+    return found
   }
 }
 

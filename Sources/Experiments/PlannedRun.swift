@@ -34,7 +34,7 @@ public struct PlannedRun: Sendable {
 
   /// The run of an experiment after those that it builds on, each once.
   static func all(of experiment: any Experiment) throws -> [PlannedRun] {
-    try (experiment.foundations.flatMap(all) + [PlannedRun(experiment)]).uniqued()
+    try (experiment.foundations.flatMap(all) + [PlannedRun(experiment)]).merged()
   }
 
   /// `meta-training-0123456789abcdef`, and `to epoch 4` where that is all that is asked for.
@@ -51,7 +51,7 @@ public struct PlannedRun: Sendable {
 
 extension [PlannedRun] {
   /// Each run once, where it comes first, and as far as anyone asks for it.
-  func uniqued() -> [PlannedRun] {
+  func merged() -> [PlannedRun] {
     var furthest: [RunKey: PlannedRun] = [:]
     for run in self {
       guard let known = furthest[run.key] else {

@@ -1,3 +1,5 @@
+import Algorithms
+
 /// What is to be known, as the runs that it takes and a way to read their outcomes.
 ///
 /// A study is a value: nothing runs when it is made. What a figure wants to know is one study, from
@@ -20,9 +22,8 @@ public struct Study<Value: Sendable>: Sendable {
     _ runs: [PlannedRun], read: Set<RunKey>, data: [DataFingerprint] = [],
     _ outcome: @escaping @Sendable (RunStore) async throws -> Value
   ) {
-    var seen: Set<DataFingerprint> = []
     (self.runs, self.read, self.outcome) = (runs, read, outcome)
-    self.data = data.filter { seen.insert($0).inserted }
+    self.data = Array(data.uniqued())
   }
 
   /// What is known without a run: theory, tables of settings.
@@ -44,7 +45,7 @@ public struct Study<Value: Sendable>: Sendable {
   /// The answers to two questions.
   public func and<Other: Sendable>(_ other: Study<Other>) -> Study<(Value, Other)> {
     Study<(Value, Other)>(
-      (runs + other.runs).uniqued(), read: read.union(other.read), data: data + other.data
+      (runs + other.runs).merged(), read: read.union(other.read), data: data + other.data
     ) { store in
       (try await outcome(store), try await other.outcome(store))
     }
@@ -55,7 +56,7 @@ public struct Study<Value: Sendable>: Sendable {
     _ parts: [Study<Part>]
   ) -> Study<[Part]> where Value == [Part] {
     Study(
-      parts.flatMap(\.runs).uniqued(), read: Set(parts.flatMap(\.read)),
+      parts.flatMap(\.runs).merged(), read: Set(parts.flatMap(\.read)),
       data: parts.flatMap(\.data)
     ) { store in
       var values: [Part] = []

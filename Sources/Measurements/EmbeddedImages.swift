@@ -1,3 +1,4 @@
+import Algorithms
 import Episodes
 import Execution
 import Experiments
@@ -80,9 +81,8 @@ extension FeatureMaking {
       work: { arena, start in program(parameters, batch(start), in: arena) }
     ) { (workers: Workers<Arena, Int, ShapedArray>) in
       // A few passes at a time, since all features twice may be more than the memory holds.
-      for first in stride(from: 0, to: starts.count, by: portion) {
-        let own = Array(starts[first..<min(first + portion, starts.count)])
-        for (start, part) in zip(own, try await workers.map(own)) {
+      for own in starts.chunks(ofCount: portion) {
+        for (start, part) in zip(own, try await workers.map(Array(own))) {
           let width = part.shape[1]
           if scalars.isEmpty { scalars.reserveCapacity(places.count * width) }
           scalars += part.scalars[((scalars.count / width - start) * width)...]

@@ -1,3 +1,4 @@
+import Algorithms
 import Execution
 import Experiments
 import Foundation
@@ -100,12 +101,10 @@ public struct Measurement<Look: Probe>: Experiment {
           parameters = try await probe.parameters(afterEpoch: epoch, from: context.runs)
         }
         var summary = instrument.emptySummary
-        for first in stride(from: 0, to: count, by: Self.portion) {
-          let orders = (first..<min(first + Self.portion, count)).map {
-            EpisodeOrder(parameters: parameters, number: $0)
-          }
+        for numbers in (0..<count).chunks(ofCount: Self.portion) {
+          let orders = numbers.map { EpisodeOrder(parameters: parameters, number: $0) }
           for value in try await workers.map(orders) { instrument.add(value, to: &summary) }
-          stage.advance(to: outcomes.count * count + first + orders.count)
+          stage.advance(to: outcomes.count * count + numbers.upperBound)
         }
         outcomes.append(instrument.outcome(of: summary, epoch: epoch))
         try context.checkpoints.save(

@@ -1,48 +1,40 @@
+import OrderedCollections
+
 /// Named leaves in a fixed order: weights, gradients, learned rates, an optimiser's state.
 ///
 /// Parameters of tensors form a vector space, so that an update reads `weights - rate * slope`.
 public struct Parameters<Leaf> {
+  private var entries: OrderedDictionary<String, Leaf>
+
   /// The names, in order.
-  public private(set) var names: [String]
+  public var names: [String] { entries.keys.elements }
   /// The leaves, in the order of the names.
-  public private(set) var leaves: [Leaf]
+  public var leaves: [Leaf] { entries.values.elements }
 
   /// No leaves.
-  public init() { (names, leaves) = ([], []) }
+  public init() { entries = [:] }
 
   /// The given leaves under the given names, which must differ.
   public init(names: [String], leaves: [Leaf]) {
-    precondition(names.count == leaves.count, "every leaf has one name")
-    precondition(Set(names).count == names.count, "names differ")
-    self.init(distinct: names, leaves)
+    entries = OrderedDictionary(uniqueKeys: names, values: leaves)
   }
 
-  /// To see that names differ takes longer than to hand over a small program's results.
-  private init(distinct names: [String], _ leaves: [Leaf]) {
-    (self.names, self.leaves) = (names, leaves)
-  }
+  private init(_ entries: OrderedDictionary<String, Leaf>) { self.entries = entries }
 
   /// The leaf of a name; setting a new name appends it.
   public subscript(name: String) -> Leaf {
     get {
-      guard let index = names.firstIndex(of: name) else {
+      guard let leaf = entries[name] else {
         fatalError("there is no parameter \(name) among \(names.joined(separator: ", "))")
       }
-      return leaves[index]
+      return leaf
     }
-    set {
-      if let index = names.firstIndex(of: name) {
-        leaves[index] = newValue
-      } else {
-        names.append(name)
-        leaves.append(newValue)
-      }
-    }
+    set { entries[name] = newValue }
   }
 
   /// The same names with other leaves.
   public func map<Other>(_ transform: (Leaf) throws -> Other) rethrows -> Parameters<Other> {
-    Parameters<Other>(distinct: names, try leaves.map(transform))
+    Parameters<Other>(try entries.mapValues(transform))
   }
 
   /// The same names, with leaves made of the two that share a name.
@@ -55,8 +47,7 @@ public struct Parameters<Leaf> {
 
   /// Those whose name satisfies the condition.
   public func filter(_ isIncluded: (String) -> Bool) -> Parameters {
-    let kept = names.indices.filter { isIncluded(names[$0]) }
-    return Parameters(names: kept.map { names[$0] }, leaves: kept.map { leaves[$0] })
+    Parameters(entries.filter { isIncluded($0.key) })
   }
 
   /// Those below a prefix, without it: `scope("model")["head"]` is `["model/head"]`.
@@ -73,9 +64,7 @@ public struct Parameters<Leaf> {
 
   /// These with the leaves of `other` in place of, or after, their own.
   public func replacing(_ other: Parameters) -> Parameters {
-    var result = self
-    for (name, leaf) in Swift.zip(other.names, other.leaves) { result[name] = leaf }
-    return result
+    Parameters(entries.merging(other.entries) { $1 })
   }
 }
 

@@ -44,4 +44,19 @@ struct EpisodePoolTests {
     let all = (0..<4).map { pool.episode($0, of: generator) }
     for _ in 0..<8 { #expect(all.contains(pool.episode(using: &generator))) }
   }
+
+  @Test func drawsByIndexComeInTheGeneratorsOrder() {
+    let pool = pool("train")
+    let all = (0..<4).map { pool.episode($0, of: Generator(seed: 0)) }
+    func order(_ seed: Int) -> [Int?] {
+      (0..<16).map { index in
+        let drawn = PoolDraws(from: pool).episode(index, of: Generator(seed: seed))
+        return all.firstIndex(of: drawn)
+      }
+    }
+    let first = order(1)
+    #expect(Set(first) == [0, 1, 2, 3])
+    #expect(first == order(1) && first != order(2))
+    #expect(first != (0..<16).map { $0 % 4 })
+  }
 }

@@ -45,7 +45,7 @@ struct WorldTests {
     // Weights, momenta and gradients of one whole ResNet-12 are enough for a small machine.
     if extractor.set == .cifarFS { world.widths[.resNet12] = 1.0 / 4 }
     let run = try ExtractorExperiments(options, in: world).run(extractor, seed: 3)
-    let work = run.work()
+    let work = run.work
     let update = work.repeatedUpdate()
     // An update whose loss or gradient is not finite throws.
     for _ in 0..<2 { try update() }
@@ -61,7 +61,7 @@ struct WorldTests {
     var world = World.paper
     world.standIn = World.StandIn(
       trainClasses: 32, validationClasses: 5, testClasses: 5, pictures: 21)
-    let work = try ExtractorExperiments(options, in: world).run(extractor, seed: 3).work()
+    let work = try ExtractorExperiments(options, in: world).run(extractor, seed: 3).work
     #expect(work.arenaBytes > 500 << 20 && work.arenaBytes < 8 << 30)
   }
 
@@ -70,9 +70,9 @@ struct WorldTests {
   @Test func theProtocolsArithmeticFollowsItsImages() throws {
     let experiments = ExtractorExperiments(planning: .paper)
     for extractor in experiments.extractors where extractor.routine.isMetaLearned {
-      let own = try experiments.run(extractor, seed: 0).work().floatingPointOperations
+      let own = try experiments.run(extractor, seed: 0).work.floatingPointOperations
       let unit = try experiments.run(extractor.trained(.clustering), seed: 0)
-        .work().floatingPointOperations
+        .work.floatingPointOperations
       let images = World.paperImageRatio(on: extractor.set)
       #expect(abs(own / unit / images - 1) < 0.01, "\(extractor.key): \(own / unit)")
     }
@@ -81,7 +81,7 @@ struct WorldTests {
   /// Black images stand for as many as the protocol has, so that its epochs are as long.
   @Test func plannedEpochsAreThoseOfTheProtocol() throws {
     let work = try ExtractorExperiments(planning: .paper)
-      .run(Extractor(.cifarFS, .r2d2, .classical), seed: 0).work()
+      .run(Extractor(.cifarFS, .r2d2, .classical), seed: 0).work
     #expect(work.updates == 300 * 600)
   }
 

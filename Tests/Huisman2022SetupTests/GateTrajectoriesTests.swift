@@ -1,8 +1,9 @@
 import Experiments
 import Foundation
-import Huisman2022Setup
 import TestSupport
 import Testing
+
+@testable import theorem1_lstm_subsumes_maml
 
 /// Theorem 1 holds in the limit, and only there.
 struct GateTrajectoriesTests {

@@ -5,6 +5,8 @@ import Tensors
 import TestSupport
 import Testing
 
+@testable import fig2_maml_landscape
+
 /// Section 4 and its errata, from the definition of the MAML loss alone.
 @Suite struct Arnold2021TheoryTests {
   static let rates = [0.01, 0.1, 0.3, 1]

@@ -10,13 +10,12 @@ import Statistics
 package typealias AccuracyResults = BesidePaper<Grid<Variant, Accuracy>>
 
 /// A figure or table of networks' accuracies on unseen classes.
-package protocol AccuracyFigure: Arnold2021Figure
+package protocol AccuracyFigure: ComputedFigure
 where Results == AccuracyResults {
   /// Which layers the inner loop adapts.
   static var family: Family { get }
   static var sets: [ImageSet] { get }
   static var methods: [Method] { get }
-  /// The depths, of those that the world has.
   static func depths(in world: ImageWorld) -> [Int]
   /// The paper's own value of a place, by what follows the figure in its name.
   static func paperName(_ variant: Variant) -> String
@@ -145,12 +144,10 @@ extension Quantity {
 }
 
 extension Grid<Variant, Accuracy> {
-  /// The data sets in order.
   package var sets: [ImageSet] {
     ImageWorld.sets.filter { set in places.contains { $0.set == set } }
   }
 
-  /// The depths, ascending.
   package var depths: [Int] { Set(places.map(\.depth)).sorted() }
 
   /// The gain of accuracy of a method over another on CNN(2).

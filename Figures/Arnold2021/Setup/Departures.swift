@@ -80,9 +80,4 @@ package enum Departures {
       + "they would cap any accuracy at 69 %.",
     "Start (Glorot's initialisation) and width (64) of the added layers are not printed.",
   ]
-
-  package static let theory = [
-    "The loss is that of the definition; printed Hessians belong to twice the loss of equation 53, and "
-      + "are shown beside the right ones."
-  ]
 }

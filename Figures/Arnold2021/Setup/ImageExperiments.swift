@@ -10,15 +10,14 @@ import Training
 
 /// The image experiments of the paper under some options: equal ones are the same runs everywhere.
 package struct ImageExperiments: Sendable {
-  /// The sets, in the order of the paper's columns.
-  package let sets: [ImageSet]
+  /// The images of the sets, in the order of the paper's columns, or what stands for them.
+  package let found: [SetImages]
   /// The world they take place in.
   package let world: ImageWorld
   /// The classes that networks are judged on; those of validation while rates are tuned.
   package var judges = DataSet.Part.test
   private let options: FigureOptions
   private let isLinear: Bool
-  private let images: [ImageSet: SetImages]
 
   /// The experiments on some data sets.
   ///
@@ -32,49 +31,38 @@ package struct ImageExperiments: Sendable {
     on sets: [ImageSet], isLinear: Bool = false, in world: ImageWorld? = nil,
     _ options: FigureOptions
   ) throws {
-    self.world = world ?? .of(options.budget)
-    (self.options, self.isLinear, self.sets) = (options, isLinear, options.sets(sets))
-    var images: [ImageSet: SetImages] = [:]
-    for set in self.sets {
-      let side =
-        set != .omniglot && isLinear ? self.world.linearSide : self.world.sides[set]
-      images[set] = try options.images(of: set, side: side) {
+    let world = world ?? .of(options.budget)
+    (self.world, self.options, self.isLinear) = (world, options, isLinear)
+    found = try options.sets(sets).map { set in
+      let side = set != .omniglot && isLinear ? world.linearSide : world.sides[set]
+      return try options.images(of: set, side: side) {
         ImageWorld.standIn(set, options.budget, side: side, seed: $0)
       }
     }
-    self.images = images
   }
+
+  package var sets: [ImageSet] { found.map(\.set) }
 
   /// The data, with the classes that choose an epoch where they do.
   package var data: [DataFingerprint] {
-    sets.flatMap { set in
-      images[set]?.fingerprints(
-        seeds: options.seeds, includingValidation: !isLinear && isChosen(set)) ?? []
+    found.flatMap {
+      $0.fingerprints(seeds: options.seeds, includingValidation: !isLinear && isChosen($0))
     }
-  }
-
-  /// What stands for the sets.
-  package var found: [SetImages] { sets.compactMap { images[$0] } }
-
-  private func images(_ set: ImageSet, seed: UInt64) throws -> DataSet {
-    guard let found = images[set] else {
-      throw FigureError.failed("\(set.title) is no set of this figure")
-    }
-    return found.data(seed: seed)
   }
 
   private func episodes(
     _ set: ImageSet, _ part: DataSet.Part, seed: UInt64
   ) throws -> ClassificationEpisodes {
     try ClassificationEpisodes(
-      images: images(set, seed: seed)[part], ways: ImageWorld.ways, shots: ImageWorld.shots,
+      images: found.images(of: set).data(seed: seed)[part], ways: ImageWorld.ways,
+      shots: ImageWorld.shots,
       queries: ImageWorld.queries, rotations: set.rotations)
   }
 
-  private func training<Net: Model, Rule: UpdateRule>(
-    _ learner: GradientLearner<Net, Rule>, on set: ImageSet, meta rate: Double, iterations: Int,
-    epochs: Int, batch: Int, seed: UInt64
-  ) throws -> MetaTraining<GradientLearner<Net, Rule>, ClassificationEpisodes> {
+  private func training<Learner: MetaLearner>(
+    _ learner: Learner, on set: ImageSet, meta rate: Double, iterations: Int, epochs: Int,
+    batch: Int, seed: UInt64
+  ) throws -> MetaTraining<Learner, ClassificationEpisodes> {
     MetaTraining(
       learner: learner, episodes: try episodes(set, .train, seed: seed),
       schedule: Schedule(
@@ -83,51 +71,39 @@ package struct ImageExperiments: Sendable {
   }
 
   /// Whether validation classes choose the epoch at which networks are judged.
-  private func isChosen(_ set: ImageSet) -> Bool {
+  private func isChosen(_ images: SetImages) -> Bool {
     world.validationEpisodes > 0
-      && images[set].map { $0.data(seed: 0).validation.classes.count >= ImageWorld.ways } == true
+      && images.data(seed: 0).validation.classes.count >= ImageWorld.ways
   }
 
   /// A network's meta-training and its judgement: at the end, or where validation found it best.
-  private func study<Rule: UpdateRule>(
-    _ learner: GradientLearner<ConvolutionalNetwork, Rule>, _ family: Family, on set: ImageSet,
-    meta rate: Double, seed: UInt64
+  private func study(
+    _ learner: some MetaLearner, _ family: Family, on set: ImageSet, meta rate: Double, seed: UInt64
   ) throws -> Study<Accuracy> {
-    let isChosen = isChosen(set)
+    let isChosen = isChosen(try found.images(of: set))
     let training = try training(
       learner, on: set, meta: rate,
       iterations: family == .anil ? world.headIterations : world.iterations[set],
       epochs: isChosen ? world.epochs : 1,
       batch: family == .anil ? world.headBatch : world.batch, seed: seed)
-    let judged: Study<Double> =
-      if isChosen {
-        try Study(
-          Selection(
-            from: training, by: try episodes(set, .validation, seed: seed),
-            count: world.validationEpisodes,
-            judgedBy: try episodes(set, .test, seed: seed), count: world.testEpisodes)
-        ).map { $0.testAccuracies[$0.testAccuracies.count - 1] }
-      } else {
-        try Study(
-          Evaluation(
-            of: training, afterEpochs: [1], on: try episodes(set, judges, seed: seed),
-            count: world.testEpisodes, seed: Int(seed))
-        ).map { $0[0].accuracy }
+    guard isChosen else {
+      return try Study(
+        Evaluation(
+          of: training, afterEpochs: [1], on: try episodes(set, judges, seed: seed),
+          count: world.testEpisodes, seed: Int(seed))
+      ).and(Study(training)).map {
+        Accuracy(accuracy: $0[0].accuracy, firstLoss: $1.epochs[0].loss)
       }
-    // What the choice has looked at already.
-    let validation: Study<[Double]?> =
-      if isChosen {
-        try Study(
-          Evaluation(
-            of: training, afterEpochs: Array(0...world.epochs),
-            on: try episodes(set, .validation, seed: seed), count: world.validationEpisodes,
-            seed: Int(seed))
-        ).map { $0.map(\.accuracy) }
-      } else {
-        Study(nil)
-      }
-    return try judged.and(Study(training)).and(validation).map {
-      Accuracy(accuracy: $0.0, firstLoss: $0.1.epochs[0].loss, validation: $1)
+    }
+    return try Study(
+      Selection(
+        from: training, by: try episodes(set, .validation, seed: seed),
+        count: world.validationEpisodes, measure: .accuracy,
+        judgedBy: try episodes(set, .test, seed: seed), count: world.testEpisodes)
+    ).and(Study(training)).map {
+      Accuracy(
+        accuracy: $0.testAccuracies[$0.testAccuracies.count - 1], firstLoss: $1.epochs[0].loss,
+        validation: $0.validationAccuracies)
     }
   }
 
@@ -135,45 +111,23 @@ package struct ImageExperiments: Sendable {
   package func network(
     _ variant: Variant, _ family: Family, seed: UInt64
   ) throws -> Study<Accuracy> {
-    var model = world.network(variant.set, depth: variant.depth)
-    let rates = world.rates.of(variant.method, family, on: variant.set)
-    func run<Rule: UpdateRule>(
-      _ learner: GradientLearner<ConvolutionalNetwork, Rule>
-    ) throws -> Study<Accuracy> {
-      try study(learner, family, on: variant.set, meta: rates.meta, seed: seed)
+    guard let preset = variant.method.rates[family] else {
+      throw FigureError.failed(
+        "\(variant.method.title(family)) goes not with \(Method.null.title(family))")
     }
-    func run(_ rule: some UpdateRule) throws -> Study<Accuracy> {
-      try run(
-        GradientLearner(
-          model: model, rule: rule, steps: ImageWorld.steps,
-          adapts: family == .anil ? .head : .all))
-    }
-    switch variant.method {
-    case .null: return try run(GradientDescent(rate: rates.adaptation))
-    case .linNet:
-      model.linearWidths = world.linNet
-      // Standard normal weights, which the head for Omniglot has alone, would multiply in a chain.
-      model.headInitializer = .glorotUniform
-      return try run(GradientDescent(rate: rates.adaptation))
-    case .metaSGD: return try run(MetaSGD(initialRate: rates.adaptation))
-    case .metaCurvature: return try run(MetaCurvature(rate: rates.adaptation))
-    case .tNets:
-      guard family == .maml else {
-        throw FigureError.failed("T-Nets are not compatible with ANIL")
-      }
-      return try run(
-        GradientLearner.tNet(model, rate: rates.adaptation, steps: ImageWorld.steps))
-    case .metaKFO:
-      return try run(
-        MetaKFO(rate: rates.adaptation, hiddenLayers: options.preset == "nonlinear" ? 2 : 0))
-    }
+    let rates = world.rates.of(preset, on: variant.set)
+    let learner = variant.method.helping(
+      PlainLearner(
+        network: world.network(variant.set, depth: variant.depth), family: family,
+        rate: rates.adaptation, world: world, preset: options.preset))
+    return try study(learner, family, on: variant.set, meta: rates.meta, seed: seed)
   }
 
   /// Softmax regression, as it is or with linear layers before it, judged after every epoch.
   package func linear(
     isDeep: Bool, on set: ImageSet, seed: UInt64
   ) throws -> Study<LinearCurve> {
-    let rates = Rates.linear(isDeep: isDeep, on: set)
+    let rates = RatePreset.linear(isDeep: isDeep).rates(on: set)
     let epochs = options.budget == .smoke ? 2 : 10
     let training = try training(
       GradientLearner(
@@ -193,14 +147,31 @@ package struct ImageExperiments: Sendable {
     }
   }
 
-  /// Softmax regression trained on most images of the classes of unseen episodes themselves.
+  /// Softmax regression trained on ample data of unseen classes: what a linear model could do.
+  ///
+  /// Adam on four fifths of the images of the classes of each episode; the rest judge. The paper says
+  /// "the best performance if the models are trained by sufficient data from the meta-testing tasks"
+  /// (section 5.1) and no more.
   package func ampleData(on set: ImageSet, seed: UInt64) throws -> Study<LinearCurve> {
-    try Study(
-      AmpleDataTraining(
-        images: images(set, seed: seed).test, ways: ImageWorld.ways,
-        episodes: options.budget.pick(smoke: 2, standard: 20, overnight: 50, paper: 100),
-        steps: options.budget.pick(smoke: 10, standard: 200), seed: seed)
-    ).map { LinearCurve(iterations: [0], accuracies: [$0], firstLoss: nil) }
+    let images = try found.images(of: set).data(seed: seed).test
+    let drawings = images.classes.map(\.images.count).min() ?? 0
+    let shots = drawings * 4 / 5
+    let episodes = try ClassificationEpisodes(
+      images: images, ways: ImageWorld.ways, shots: shots, queries: drawings - shots,
+      rotations: .none)
+    let untrained = MetaTraining(
+      learner: FinalAnswers(
+        of: GradientLearner(
+          model: world.linearModel(set, isDeep: false), rule: InnerAdam(rate: 0.01),
+          steps: options.budget.pick(smoke: 10, standard: 200), order: .first)),
+      episodes: episodes, schedule: Schedule(epochs: 0, iterationsPerEpoch: 1, batch: 1),
+      seed: Int(seed))
+    return try Study(
+      Evaluation(
+        of: untrained, afterEpochs: [0], on: episodes,
+        count: options.budget.pick(smoke: 2, standard: 20, overnight: 50, paper: 100),
+        seed: Int(seed))
+    ).map { LinearCurve(iterations: [0], accuracies: [$0[0].accuracy], firstLoss: nil) }
   }
 }
 

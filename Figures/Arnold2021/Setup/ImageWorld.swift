@@ -39,7 +39,6 @@ package struct ImageWorld: Sendable {
   package var epochs = 1
   /// The number of episodes of validation classes that choose.
   package var validationEpisodes = 0
-  /// Where the rates of networks come from.
   package var rates: NetworkRates
   /// Whether convolutions have the bias that batch normalisation cancels.
   package var hasBias: Bool
@@ -58,7 +57,6 @@ package struct ImageWorld: Sendable {
     return column
   }
 
-  /// The world of a budget.
   package static func of(_ budget: Budget) -> ImageWorld { table[budget] }
 
   private static let table = BudgetTable(

@@ -28,13 +28,26 @@ package struct LinearCurve: Codable, Equatable, Sendable {
   package var accuracies: [Double]
   /// The mean loss of the first epoch while training, where it is meta-trained.
   package var firstLoss: Double?
+
+  var last: Double { accuracies[accuracies.count - 1] }
+}
+
+extension Grid<LinearModel, LinearCurve> {
+  /// What linear layers add to a quantity.
+  fileprivate func gain(
+    ofDeepOn set: ImageSet, _ quantity: (LinearCurve) -> Double
+  ) -> PerSeed<Double>? {
+    gain(
+      of: LinearModel(set: set, kind: .deep), over: LinearModel(set: set, kind: .shallow),
+      in: quantity)
+  }
 }
 
 /// What softmax regression reaches on unseen classes.
 package typealias LinearResults = BesidePaper<Grid<LinearModel, LinearCurve>>
 
 /// Figures 3 and B.2: softmax regression on images.
-package protocol LinearFigure: Arnold2021Figure where Results == LinearResults {
+package protocol LinearFigure: ComputedFigure where Results == LinearResults {
   static var sets: [ImageSet] { get }
 }
 
@@ -74,7 +87,7 @@ extension LinearFigure {
         Plot(results.title(set), x: Axis("meta-iterations"), y: Axis("accuracy", range: 0...1)) {
           ReferenceLine.horizontal(at: 0.2, label: "chance").colored(.color(.quiet))
           if let ample = results.found[LinearModel(set: set, kind: .ample)] {
-            ReferenceLine.horizontal(at: ample.map { $0.accuracies[0] }.mean, label: "ample data")
+            ReferenceLine.horizontal(at: ample.map(\.last).mean, label: "ample data")
               .colored(.color(Color(0x56B4E9)))
           }
           for (index, kind) in [LinearModel.Kind.shallow, .deep].enumerated() {
@@ -91,20 +104,6 @@ extension LinearFigure {
   }
 
   package static func claims(_ scope: ClaimScope) -> [Claim<LinearResults>] {
-    @Sendable func last(
-      _ set: ImageSet, _ kind: LinearModel.Kind, _ results: LinearResults
-    ) -> PerSeed<Double>? {
-      results.found[LinearModel(set: set, kind: kind)]?.map {
-        $0.accuracies[$0.accuracies.count - 1]
-      }
-    }
-    @Sendable func gain(
-      _ set: ImageSet, _ kind: LinearModel.Kind, _ results: LinearResults
-    ) -> PerSeed<Double>? {
-      results.found[LinearModel(set: set, kind: kind)]?.map {
-        $0.accuracies[$0.accuracies.count - 1] - $0.accuracies[0]
-      }
-    }
     // Where ample data do not train softmax regression either, the images are to blame.
     let gate = Gate<LinearResults>(
       "softmax regression on ample data",
@@ -113,7 +112,9 @@ extension LinearFigure {
     ) { results in
       Dictionary(
         uniqueKeysWithValues: sets.compactMap { set in
-          last(set, .ample, results).map { (scope.title(set), ReferenceArm($0)) }
+          results.found[LinearModel(set: set, kind: .ample)].map {
+            (scope.title(set), ReferenceArm($0.map(\.last)))
+          }
         })
     }
     return [
@@ -127,16 +128,14 @@ extension LinearFigure {
           Criterion(
             scope.title(set), statistic: "accuracy of softmax regression − chance",
             .equivalent(margin: 0.05)
-          ) { results in last(set, .shallow, results)?.map { $0 - 0.2 } }
+          ) { results in
+            results.found[LinearModel(set: set, kind: .shallow)]?.map { $0.last - 0.2 }
+          }
           // At a rate that barely moves it LR stays where it began, whatever meta-training does.
           Criterion(
             "\(scope.title(set)), gain by meta-training",
             statistic: "gain of accuracy by meta-training, with linear layers − without", .positive
-          ) { results in
-            gain(set, .deep, results).flatMap { deep in
-              gain(set, .shallow, results).map { deep - $0 }
-            }
-          }
+          ) { $0.found.gain(ofDeepOn: set) { $0.last - $0.accuracies[0] } }
         }
       },
       Claim(
@@ -148,11 +147,7 @@ extension LinearFigure {
         for set in sets {
           Criterion(
             scope.title(set), statistic: "gain of accuracy by adding linear layers", .positive
-          ) { results in
-            last(set, .deep, results).flatMap { deep in
-              last(set, .shallow, results).map { deep - $0 }
-            }
-          }
+          ) { $0.found.gain(ofDeepOn: set) { $0.last } }
         }
       },
     ]

@@ -32,14 +32,14 @@ package struct RateLine: Codable, Hashable, Sendable {
 
   /// A rate of a network of convolutions.
   private init(
-    _ set: ImageSet, _ method: Method, _ family: Family, printed: SourcedRate,
-    _ rate: KeyPath<Rates, Double>
+    _ set: ImageSet, _ method: Method, _ family: Family, _ preset: RatePreset,
+    printed: SourcedRate, _ rate: KeyPath<Rates, Double>
   ) {
     data = set.title
     let title = method.title(family)
     model = family == .anil && ![.null, .linNet].contains(method) ? "ANIL with \(title)" : title
     rates = Budget.allCases.map {
-      ImageWorld.of($0).rates.of(method, family, on: set)[keyPath: rate]
+      ImageWorld.of($0).rates.of(preset, on: set)[keyPath: rate]
     }
     reason =
       printed.source == .paper
@@ -59,7 +59,7 @@ package struct RateLine: Codable, Hashable, Sendable {
     return synthetic
       + ImageWorld.sets.flatMap { set in
         [false, true].flatMap { isDeep in
-          let rates = Rates.linear(isDeep: isDeep, on: set)
+          let rates = RatePreset.linear(isDeep: isDeep).rates(on: set)
           let model = isDeep ? "LR+LinNet" : "LR"
           return [
             RateLine(set.title, model, "meta", everywhere: rates.meta),
@@ -80,11 +80,11 @@ package struct RateLine: Codable, Hashable, Sendable {
   ) -> [RateLine] {
     Family.allCases.flatMap { family in
       [Method.null, .linNet, .metaSGD, .metaCurvature, .metaKFO].flatMap { method in
-        ImageWorld.sets.map { set in
-          let preset = RatePreset.network(method, family)[keyPath: printed]
-          return RateLine(
-            set, method, family, printed: preset[ImageWorld.column(of: set)], rate)
-        }
+        method.rates[family].map { preset in
+          zip(ImageWorld.sets, preset[keyPath: printed]).map { set, printed in
+            RateLine(set, method, family, preset, printed: printed, rate)
+          }
+        } ?? []
       }
     }
   }

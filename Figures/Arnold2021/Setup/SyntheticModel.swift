@@ -1,7 +1,6 @@
+import Episodes
 import Experiments
 import Networks
-import Reproduction
-import Statistics
 
 /// A model of Figures 1, B.1 and B.3 with the problem that it is meta-trained on.
 package enum SyntheticModel: Codable, Hashable, Sendable {
@@ -19,41 +18,28 @@ package enum SyntheticModel: Codable, Hashable, Sendable {
     if case .start(let deviation, _, _) = self { deviation } else { nil }
   }
 
-  /// How it does on training and test episodes over its meta-training.
+  /// How it does on some kinds of episodes, over its meta-training or before it.
   package func study(
-    seed: UInt64, budget: Budget, isTrained: Bool = true
+    of kinds: [SyntheticOutcome.Kind], seed: UInt64, budget: Budget, isTrained: Bool = true
   ) throws -> Study<SyntheticOutcome> {
+    func classification(_ depth: SyntheticProblem.Depth) -> SyntheticTraining<LinearSeparations> {
+      SyntheticProblem.classification(depth, seed: seed, budget: budget)
+    }
     switch self {
     case .regression(let isDeep):
-      return try Study(SyntheticProblem.regression(isDeep: isDeep, seed: seed, budget: budget))
-    case .classification(let depth):
-      return try Study(SyntheticProblem.classification(depth, seed: seed, budget: budget))
+      return try SyntheticProblem.regression(isDeep: isDeep, seed: seed, budget: budget)
+        .study(of: kinds)
+    case .classification(let depth): return try classification(depth).study(of: kinds)
     case .rate(let rate):
-      return try Study(
-        SyntheticProblem.classification(.shallow, seed: seed, budget: budget, rate: rate))
+      var training = classification(.shallow)
+      training.rate = rate
+      return try training.study(of: kinds)
     case .start(let deviation, let shots, let rate):
-      var run = SyntheticProblem.classification(
-        .shallow, seed: seed, budget: budget, shots: shots, rate: rate,
-        start: .normal(deviation: deviation))
-      if !isTrained { run.schedule = run.schedule.untrained }
-      return try Study(run)
+      var training = classification(.shallow)
+      training.rate = rate
+      training.episodes.shots = shots
+      training.network.initializer = .normal(deviation: deviation)
+      return try training.study(of: kinds, isTrained: isTrained)
     }
   }
-}
-
-extension PerSeed<SyntheticOutcome> {
-  /// The updates after which it was judged.
-  package var iterations: [Int] { values[0].test.map(\.iteration) }
-
-  /// A measure over the meta-training, on one kind of episodes.
-  package func curves(
-    _ episodes: (SyntheticOutcome) -> [SyntheticOutcome.Point],
-    _ measure: (SyntheticOutcome.Point) -> Double
-  ) -> PerSeed<[Double]> { map { episodes($0).map(measure) } }
-
-  /// A measure at the end.
-  package func last(
-    _ episodes: (SyntheticOutcome) -> [SyntheticOutcome.Point] = \.test,
-    _ measure: (SyntheticOutcome.Point) -> Double
-  ) -> PerSeed<Double> { curves(episodes, measure).map { $0[$0.count - 1] } }
 }

@@ -1,8 +1,6 @@
 import Episodes
 import Experiments
-import MetaLearners
 import Networks
-import Tensors
 
 /// The synthetic problems of the paper, with their settings and where those come from.
 ///
@@ -19,10 +17,8 @@ package enum SyntheticProblem {
     /// With three linear layers added.
     case three = 3
 
-    /// `LR`, `LR + 2 linear layers`.
     package var title: String { self == .shallow ? "LR" : "LR + \(rawValue) linear layers" }
 
-    /// `lr`, `lr-2`: for names of metrics.
     package var key: String { self == .shallow ? "lr" : "lr-\(rawValue)" }
 
     /// The meta-learning rate of Table D.5.
@@ -54,18 +50,17 @@ package enum SyntheticProblem {
 
   /// Binary logistic regression ŷ = σ(cᵀx), or with linear layers added.
   ///
-  /// Labels are the side of the line: sampled ones would cap accuracy at 69 %. Weights begin at the
-  /// given initializer; Glorot's by default (chosen).
+  /// Labels are the side of the line: sampled ones would cap accuracy at 69 %. Weights begin at
+  /// Glorot's initialisation (chosen).
   package static func classification(
-    _ depth: Depth, seed: UInt64, budget: Budget, shots: Int = 100,
-    rate: Double = classificationRate, start: Initializer = .glorotUniform
+    _ depth: Depth, seed: UInt64, budget: Budget
   ) -> SyntheticTraining<LinearSeparations> {
     SyntheticTraining(
       network: LinearNetwork(
         widths: [2] + Array(repeating: width, count: depth.rawValue) + [1], hasBias: false,
-        initializer: start),
-      loss: .binaryCrossEntropy, rate: rate,
-      episodes: LinearSeparations(shots: shots, queries: 100),
+        initializer: .glorotUniform),
+      loss: .binaryCrossEntropy, rate: classificationRate,
+      episodes: LinearSeparations(shots: 100, queries: 100),
       schedule: schedule(rate: depth.metaRate, momentum: 0, budget), seed: seed)
   }
 
@@ -74,9 +69,9 @@ package enum SyntheticProblem {
     rate: Double, momentum: Double, _ budget: Budget
   ) -> SyntheticSchedule {
     SyntheticSchedule(
-      iterations: budget.pick(smoke: 100, standard: 5_000), batch: 16, rate: rate,
-      momentum: momentum, trainingEpisodes: budget.pick(smoke: 50, standard: 1_000),
-      testEpisodes: budget.pick(smoke: 20, standard: 200),
-      evaluations: budget.pick(smoke: 5, standard: 50))
+      iterations: budget.pick(smoke: 100, standard: 5_000),
+      epochs: budget.pick(smoke: 5, standard: 50), batch: 16, rate: rate, momentum: momentum,
+      trainingEpisodes: budget.pick(smoke: 50, standard: 1_000),
+      testEpisodes: budget.pick(smoke: 20, standard: 200))
   }
 }

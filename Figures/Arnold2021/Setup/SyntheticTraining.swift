@@ -1,217 +1,160 @@
 import Episodes
 import Execution
 import Experiments
+import Measurements
 import MetaLearners
 import Networks
+import Statistics
 import Tensors
 import Training
 
-/// Meta-training of a linear network on a finite set of synthetic episodes, watched as it goes.
+/// MAML with one inner step on a linear network, meta-trained on a fixed list of synthetic episodes.
 ///
-/// One inner step; meta-batches drawn from the set; plain or heavy-ball gradient descent outside, as
-/// the paper says for its synthetic problems. Besides the network itself, the network with all its
-/// layers multiplied into one before the inner step is watched (section B.3).
-package struct SyntheticTraining<Source: EpisodeSource>: Experiment {
-  /// What adapts.
-  package var network: LinearNetwork
-  /// What the inner step descends and the outer loop judges by.
-  package var loss: Loss
+/// Besides the network itself, the network with all its layers multiplied into one before the inner
+/// step is judged (section B.3).
+package struct SyntheticTraining<Source: EpisodeSource>: Sendable {
+  var network: LinearNetwork
+  var loss: Loss
   /// α.
-  package var rate: Double
-  /// Where episodes come from.
-  package var episodes: Source
-  /// How it is trained.
-  package var schedule: SyntheticSchedule
-  /// What the start, the episodes and the meta-batches are drawn from.
-  package var seed: UInt64
+  var rate: Double
+  var episodes: Source
+  var schedule: SyntheticSchedule
+  var seed: UInt64
 
-  /// The training of a network by a schedule.
-  package init(
-    network: LinearNetwork, loss: Loss, rate: Double, episodes: Source,
-    schedule: SyntheticSchedule, seed: UInt64
-  ) {
-    self.network = network
-    self.loss = loss
-    self.rate = rate
-    self.episodes = episodes
-    self.schedule = schedule
-    self.seed = seed
+  private typealias Run = MetaTraining<MAML<LinearNetwork>, PoolDraws<Source>>
+
+  private var training: Run {
+    MetaTraining(
+      learner: MAML(network, rate: rate, steps: 1, loss: loss),
+      episodes: PoolDraws(
+        from: EpisodePool(
+          of: episodes, count: schedule.trainingEpisodes, name: "training", seed: Int(seed))),
+      schedule: Schedule(
+        epochs: schedule.epochs, iterationsPerEpoch: schedule.iterations / schedule.epochs,
+        batch: schedule.batch, rate: .constant(schedule.rate)),
+      optimizer: SGD(momentum: schedule.momentum), seed: Int(seed))
   }
 
-  /// `synthetic-meta-training`.
-  package static var name: String { "synthetic-meta-training" }
-
-  private typealias Weights = Parameters<Tensor>
-
-  private func learner(_ network: LinearNetwork) -> MAML<LinearNetwork> {
-    MAML(network, rate: rate, steps: 1, loss: loss)
-  }
-
-  /// Trains, and evaluates at every iteration of the schedule's list.
-  package func run(_ context: RunContext) async throws -> SyntheticOutcome {
-    let root = Generator(seed: Int(seed))
-    var initial = root.split("initial weights")
-    var meta = learner(network).initialParameters(using: &initial)
-    let optimizer = SGD(momentum: schedule.momentum)
-    var state = optimizer.initialState(for: meta)
-    let training = (0..<schedule.trainingEpisodes).map {
-      episodes.episode($0, of: root.split("training"))
+  /// How it does on some kinds of episodes, over its meta-training or before it.
+  package func study(
+    of kinds: [SyntheticOutcome.Kind], isTrained: Bool = true
+  ) throws -> Study<SyntheticOutcome> {
+    let (training, schedule) = (training, schedule)
+    let epochs = isTrained ? Array(0...schedule.epochs) : [0]
+    func points<Start: Trained>(
+      _ start: Start, _ episodes: some EpisodeSource
+    ) throws -> Study<[EvaluationOutcome]> {
+      try Study(
+        Evaluation(
+          of: start, afterEpochs: epochs, on: episodes, count: schedule.testEpisodes,
+          seed: Int(seed)))
     }
-    let test = (0..<schedule.testEpisodes).map { episodes.episode($0, of: root.split("test")) }
-    let learner = learner(network)
-    let update = Program(
-      like: meta, state, [Episode<ShapedArray>](repeating: training[0], count: schedule.batch)
-    ) { (weights: Weights, state: Weights, batch: [Episode<Tensor>]) in
-      let gradients = batch.map { learner.metaGradient(at: weights, of: $0).gradient }
-      let mean = gradients.dropFirst().reduce(gradients[0], +) / Double(batch.count)
-      let rate = mean.leaves[0].scalar(schedule.rate)
-      return optimizer.updated(weights, along: mean, state: state, rate: rate)
-    }
-    let watch = Watch(
-      learner: learner, collapsed: self.learner(network.collapsed), meta: meta, like: test[0])
-    let arena = update.makeArena()
-    let stage = context.progress.stage(
-      "synthetic meta-training, seed \(seed)", total: schedule.iterations, done: 0)
-    defer { stage.finish() }
-    var outcome = SyntheticOutcome()
-    for iteration in 0...schedule.iterations {
-      if schedule.evaluations.contains(iteration) {
-        try Task.checkCancellation()
-        try outcome.append(
-          watch, meta, at: iteration,
-          training: Array(training.prefix(schedule.testEpisodes)), test: test)
-        stage.advance(to: iteration, note: "loss \(outcome.test.last?.loss ?? .nan)")
+    return try Study<[[EvaluationOutcome]]>.all(
+      kinds.map { kind in
+        switch kind {
+        case .training: try points(training, training.episodes.pool)
+        case .test: try points(training, episodes)
+        case .collapsed: try points(Collapsed(training: training), episodes)
+        }
       }
-      guard iteration < schedule.iterations else { break }
-      var draws = root.split("meta-batch", iteration)
-      let chosen = draws.choose(schedule.batch, from: training)
-      let step = update(meta, state, chosen, in: arena)
-      (meta, state) = (step.first, step.second)
+    ).map { found in
+      SyntheticOutcome(
+        iterations: epochs.map { $0 * schedule.iterations / schedule.epochs },
+        curves: Dictionary(
+          uniqueKeysWithValues: zip(kinds, found.map { SyntheticOutcome.Curves($0) })))
     }
-    return outcome
   }
 }
 
-/// The outer loop of a synthetic problem.
-package struct SyntheticSchedule: Codable, Hashable, Sendable {
-  /// The number of updates.
-  package var iterations: Int
-  /// The number of episodes an update averages over.
-  package var batch: Int
-  /// The outer rate.
-  package var rate: Double
+/// The outer loop of a synthetic problem, and how it is judged.
+package struct SyntheticSchedule: Sendable {
+  var iterations: Int
+  /// The equal parts after each of which it is judged.
+  var epochs: Int
+  var batch: Int
+  /// β, of the outer loop.
+  var rate: Double
   /// The momentum; 0 for plain descent.
-  package var momentum: Double
-  /// The number of episodes to train on.
-  package var trainingEpisodes: Int
-  /// The number of episodes to judge with.
-  package var testEpisodes: Int
-  /// The iterations after which it is judged, ascending.
-  package var evaluations: [Int]
+  var momentum: Double
+  var trainingEpisodes: Int
+  var testEpisodes: Int
+}
 
-  /// A schedule, judged at so many equal distances and before it begins.
-  package init(
-    iterations: Int, batch: Int, rate: Double, momentum: Double = 0, trainingEpisodes: Int,
-    testEpisodes: Int, evaluations count: Int
-  ) {
-    precondition(
-      count > 0 && iterations % count == 0, "\(iterations) iterations have no \(count) equal parts")
-    self.iterations = iterations
-    self.batch = batch
-    self.rate = rate
-    self.momentum = momentum
-    self.trainingEpisodes = trainingEpisodes
-    self.testEpisodes = testEpisodes
-    evaluations = (0...count).map { $0 * iterations / count }
+/// Meta-trained layers that are multiplied into one before anything adapts.
+private struct Collapsed<Source: EpisodeSource>: Trained {
+  private let kind = "collapsed"
+  let training: MetaTraining<MAML<LinearNetwork>, Source>
+
+  init(training: MetaTraining<MAML<LinearNetwork>, Source>) { self.training = training }
+
+  var learner: MAML<LinearNetwork> {
+    var shallow = training.learner
+    shallow.model = shallow.model.collapsed
+    return shallow
   }
 
-  /// The same judgement of the start alone.
-  package var untrained: SyntheticSchedule {
-    var schedule = self
-    schedule.iterations = 0
-    schedule.evaluations = [0]
-    return schedule
+  var seed: Int { training.seed }
+
+  func metaParameters(
+    of trained: TrainedWeights, afterEpoch epoch: Int
+  ) -> Parameters<ShapedArray> {
+    let model = training.learner.model
+    let program = Program(like: trained.weights) { (weights: Parameters<Tensor>) in
+      model.collapse(weights.scope("model")).scoped("model")
+    }
+    return program(trained.weights, in: program.makeArena())
   }
 }
 
 /// What came of a synthetic meta-training.
 package struct SyntheticOutcome: Codable, Equatable, Sendable {
-  /// Means over episodes at one iteration.
-  package struct Point: Codable, Equatable, Sendable {
-    /// The number of updates before.
-    package var iteration: Int
+  /// Which episodes answer, and with which network.
+  package enum Kind: String, Codable, CodingKeyRepresentable, Sendable {
+    /// Those that it is trained on.
+    case training
+    /// Unseen ones.
+    case test
+    /// Unseen ones, with the layers multiplied into one before the inner step.
+    case collapsed
+  }
+
+  /// Means over episodes, by the number of updates before.
+  package struct Curves: Codable, Equatable, Sendable {
     /// The query loss after the inner step.
-    package var loss: Double
+    package var loss: [Double]
     /// The query loss before it.
-    package var lossBefore: Double
-    /// The query accuracy after the inner step; 0 where there is none.
-    package var accuracy: Double
-    /// The query accuracy before it.
-    package var accuracyBefore: Double
+    package var lossBefore: [Double]
+    /// The query accuracy after the inner step.
+    package var accuracy: [Double]
+
+    fileprivate init(_ points: [EvaluationOutcome]) {
+      loss = points.map(\.loss)
+      lossBefore = points.map { $0.losses[0] }
+      accuracy = points.map(\.accuracy)
+    }
   }
 
-  /// On training episodes.
-  package var training: [Point] = []
-  /// On test episodes.
-  package var test: [Point] = []
-  /// On test episodes, with the layers multiplied into one before the inner step.
-  package var collapsed: [Point] = []
+  /// The numbers of updates after which it was judged.
+  package var iterations: [Int]
+  package var curves: [Kind: Curves]
 }
 
-extension SyntheticOutcome {
-  fileprivate mutating func append(
-    _ watch: Watch, _ meta: Parameters<ShapedArray>, at iteration: Int,
-    training: [Episode<ShapedArray>], test: [Episode<ShapedArray>]
-  ) throws {
-    self.training.append(try watch.point(meta, training, at: iteration, isCollapsed: false))
-    self.test.append(try watch.point(meta, test, at: iteration, isCollapsed: false))
-    collapsed.append(try watch.point(meta, test, at: iteration, isCollapsed: true))
-  }
-}
+extension PerSeed<SyntheticOutcome> {
+  /// The updates after which it was judged.
+  package var iterations: [Int] { values[0].iterations }
 
-/// The programs that judge, traced once.
-private struct Watch {
-  typealias Judge = Program<Parameters<Tensor>, Episode<Tensor>, [Score<Tensor>]>
-  let deep: Judge
-  let shallow: Judge
-
-  init(
-    learner: MAML<LinearNetwork>, collapsed: MAML<LinearNetwork>, meta: Parameters<ShapedArray>,
-    like example: Episode<ShapedArray>
-  ) {
-    func judge(
-      _ learner: MAML<LinearNetwork>,
-      _ weights: @escaping (Parameters<Tensor>) -> Parameters<Tensor>
-    ) -> Judge {
-      Program(like: meta, example) { meta, episode in
-        learner.predictionsAtEveryStep(
-          for: episode.query.inputs, after: episode.support, from: weights(meta)
-        ).map { Score($0, episode.query.targets, by: learner.loss) }
-      }
+  /// A measure over the meta-training, on one kind of episodes.
+  package func curves(
+    _ kind: SyntheticOutcome.Kind, _ measure: (SyntheticOutcome.Curves) -> [Double]
+  ) -> PerSeed<[Double]> {
+    map {
+      guard let curves = $0.curves[kind] else { fatalError("\(kind.rawValue) was not asked for") }
+      return measure(curves)
     }
-    deep = judge(learner) { $0 }
-    shallow = judge(collapsed) { learner.model.collapse($0.scope("model")).scoped("model") }
   }
 
-  func point(
-    _ meta: Parameters<ShapedArray>, _ episodes: [Episode<ShapedArray>], at iteration: Int,
-    isCollapsed: Bool
-  ) throws -> SyntheticOutcome.Point {
-    let program = isCollapsed ? shallow : deep
-    let arena = program.makeArena()
-    var point = SyntheticOutcome.Point(
-      iteration: iteration, loss: 0, lossBefore: 0, accuracy: 0, accuracyBefore: 0)
-    for episode in episodes {
-      let scores = program(meta, episode, in: arena)
-      let part = 1 / Double(episodes.count)
-      point.lossBefore += part * Double(scores[0].loss.scalar)
-      point.accuracyBefore += part * Double(scores[0].accuracy.scalar)
-      point.loss += part * Double(scores[1].loss.scalar)
-      point.accuracy += part * Double(scores[1].accuracy.scalar)
-    }
-    guard point.loss.isFinite else {
-      throw TrainingError.notFinite(quantity: "loss", iteration: iteration)
-    }
-    return point
-  }
+  /// A measure at the end.
+  package func last(
+    _ kind: SyntheticOutcome.Kind = .test, _ measure: (SyntheticOutcome.Curves) -> [Double]
+  ) -> PerSeed<Double> { curves(kind, measure).map { $0[$0.count - 1] } }
 }

@@ -30,7 +30,7 @@ struct Fig1ShallowDeep: SyntheticFigure {
   func study(_ options: FigureOptions) throws -> Study<Grid<SyntheticModel, SyntheticOutcome>> {
     let models = Self.regressions.map(\.model) + Self.depths.map { .classification($0) }
     return try grid(models, seeds: options.seeds) {
-      try $0.study(seed: $1, budget: options.budget)
+      try $0.study(of: [.test], seed: $1, budget: options.budget)
     }
   }
 
@@ -49,7 +49,7 @@ struct Fig1ShallowDeep: SyntheticFigure {
         for (index, row) in Self.regressions.enumerated() {
           if let found = results[row.model] {
             SeedCurve(
-              found.curves(\.test, \.loss), over: found.iterations, row.title, within: 0...10
+              found.curves(.test, \.loss), over: found.iterations, row.title, within: 0...10
             ).marks(.series(index), markers: false)
           }
         }
@@ -62,7 +62,7 @@ struct Fig1ShallowDeep: SyntheticFigure {
         for (index, depth) in Self.depths.enumerated() {
           if let found = results[.classification(depth)] {
             SeedCurve(
-              found.curves(\.test, \.accuracy), over: found.iterations, depth.title, within: 0...1
+              found.curves(.test, \.accuracy), over: found.iterations, depth.title, within: 0...1
             ).marks(.series(index), markers: false)
           }
         }
@@ -91,7 +91,7 @@ struct Fig1ShallowDeep: SyntheticFigure {
           .equivalent(margin: 0.05), role: .accompanies
         ) { results in
           results[.regression(isDeep: false)].map { found in
-            found.last(\.test, \.loss).paired(with: found.last(\.test, \.lossBefore))
+            found.last(.test, \.loss).paired(with: found.last(.test, \.lossBefore))
               .map { $0 / $1 - 1 }
           }
         }
@@ -110,7 +110,7 @@ struct Fig1ShallowDeep: SyntheticFigure {
           "regression, gain",
           statistic: "loss after adaptation before meta-training − at its end", .positive
         ) { results in
-          results[.regression(isDeep: true)]?.curves(\.test, \.loss).map {
+          results[.regression(isDeep: true)]?.curves(.test, \.loss).map {
             $0[0] - $0[$0.count - 1]
           }
         }
@@ -125,7 +125,7 @@ struct Fig1ShallowDeep: SyntheticFigure {
     guard let found = results[.regression(isDeep: isDeep)],
       let shallow = results[.regression(isDeep: false)]
     else { return nil }
-    return found.last(\.test, \.loss).paired(with: shallow.last(\.test, \.lossBefore))
+    return found.last(.test, \.loss).paired(with: shallow.last(.test, \.lossBefore))
       .map { loss, none in (none - loss) / (none - 1) }
   }
 
@@ -133,17 +133,17 @@ struct Fig1ShallowDeep: SyntheticFigure {
     for row in Self.regressions {
       if let found = results[row.model] {
         Quantity(
-          "loss", at: ["model": row.title], found.curves(\.test, \.loss), over: "iteration",
+          "loss", at: ["model": row.title], found.curves(.test, \.loss), over: "iteration",
           found.iterations, holding: [.last(row.key)])
         Quantity(
-          "loss-before-the-step", at: ["model": row.title], found.curves(\.test, \.lossBefore),
+          "loss-before-the-step", at: ["model": row.title], found.curves(.test, \.lossBefore),
           over: "iteration", found.iterations)
       }
     }
     for depth in Self.depths {
       if let found = results[.classification(depth)] {
         Quantity(
-          "accuracy", at: ["model": depth.title], found.curves(\.test, \.accuracy),
+          "accuracy", at: ["model": depth.title], found.curves(.test, \.accuracy),
           over: "iteration", found.iterations, holding: [.last("\(depth.key)-accuracy")])
       }
     }

@@ -23,7 +23,7 @@ struct FigB3Collapse: SyntheticFigure {
   func study(_ options: FigureOptions) throws -> Study<Grid<SyntheticModel, SyntheticOutcome>> {
     let models = SyntheticProblem.Depth.allCases.map { SyntheticModel.classification($0) }
     return try grid(models, seeds: options.seeds) {
-      try $0.study(seed: $1, budget: options.budget)
+      try $0.study(of: [.test, .collapsed], seed: $1, budget: options.budget)
     }
   }
 
@@ -40,9 +40,9 @@ struct FigB3Collapse: SyntheticFigure {
             let deep = results[.classification(depth)]
           {
             for (index, curve) in [
-              ("LR", shallow.curves(\.test, \.accuracy)),
-              ("as trained", deep.curves(\.test, \.accuracy)),
-              ("collapsed before adapting", deep.curves(\.collapsed, \.accuracy)),
+              ("LR", shallow.curves(.test, \.accuracy)),
+              ("as trained", deep.curves(.test, \.accuracy)),
+              ("collapsed before adapting", deep.curves(.collapsed, \.accuracy)),
             ].enumerated() {
               SeedCurve(curve.1, over: deep.iterations, curve.0, within: 0...1)
                 .marks(.series(index), markers: false)
@@ -66,7 +66,7 @@ struct FigB3Collapse: SyntheticFigure {
             statistic: "test accuracy collapsed − as trained", .negative
           ) { results in
             results[.classification(depth)].map {
-              $0.last(\.collapsed, \.accuracy) - $0.last(\.test, \.accuracy)
+              $0.last(.collapsed, \.accuracy) - $0.last(.test, \.accuracy)
             }
           }
           Criterion(
@@ -76,13 +76,13 @@ struct FigB3Collapse: SyntheticFigure {
             guard let deep = results[.classification(depth)],
               let shallow = results[.classification(.shallow)]
             else { return nil }
-            return deep.last(\.collapsed, \.accuracy) - shallow.last(\.test, \.accuracy)
+            return deep.last(.collapsed, \.accuracy) - shallow.last(.test, \.accuracy)
           }
           Criterion(
             "\(depth.rawValue) layers, near chance", statistic: "test accuracy collapsed − ½",
             .equivalent(margin: 0.05), role: .accompanies
           ) { results in
-            results[.classification(depth)]?.last(\.collapsed, \.accuracy).map { $0 - 0.5 }
+            results[.classification(depth)]?.last(.collapsed, \.accuracy).map { $0 - 0.5 }
           }
         }
       }
@@ -94,10 +94,10 @@ struct FigB3Collapse: SyntheticFigure {
       if let found = results[.classification(depth)] {
         let name = "accuracy-\(depth.rawValue)-layers"
         Quantity(
-          "accuracy", at: ["model": depth.title], found.curves(\.test, \.accuracy),
+          "accuracy", at: ["model": depth.title], found.curves(.test, \.accuracy),
           over: "iteration", found.iterations, holding: [.last(name)])
         Quantity(
-          "accuracy-collapsed", at: ["model": depth.title], found.curves(\.collapsed, \.accuracy),
+          "accuracy-collapsed", at: ["model": depth.title], found.curves(.collapsed, \.accuracy),
           over: "iteration", found.iterations, holding: [.last(name + "-collapsed")])
       }
     }

@@ -14,7 +14,7 @@ struct Table3MetaOptimizers: AccuracyFigure {
   static let identity: FigureIdentity = named(
     "table3-meta-optimizers", title: "Meta-optimizers outperform MAML on CNN(2)",
     summary: "MAML, Meta-SGD, Meta-Curvature, T-Nets and Meta-KFO on CNN(2), three data sets.")
-  static let methods: [Method] = [.null, .metaSGD, .metaCurvature, .tNets, .metaKFO]
+  static let methods = Method.metaOptimizers(.maml)
 
   func draw(_ results: AccuracyResults) -> Table {
     table(of: results) { method, _ in method.title(.maml) }

@@ -12,7 +12,7 @@ struct TableB4ANILMetaOptimizers: AccuracyFigure {
     "tableB4-anil-meta-optimizers", title: "Meta-optimizers improve ANIL on CNN(2)",
     summary: "ANIL alone and with Meta-SGD, Meta-Curvature and KFO, three data sets.")
   static let family = Family.anil
-  static let methods: [Method] = [.null, .metaSGD, .metaCurvature, .metaKFO]
+  static let methods = Method.metaOptimizers(.anil)
 
   func draw(_ results: AccuracyResults) -> Table {
     table(of: results) { method, _ in method.title(.anil) }

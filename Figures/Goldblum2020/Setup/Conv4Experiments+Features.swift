@@ -14,7 +14,6 @@ extension Conv4Experiments {
     try classical(filters: world.maml.filters, scaling: nil, seed: seed)
   }
 
-  /// The network of ProtoNet likewise.
   package func classicalBesideProtoNet(seed: UInt64) throws -> Classical {
     try classical(filters: world.prototypeFilters, scaling: Self.set.scaling, seed: seed)
   }

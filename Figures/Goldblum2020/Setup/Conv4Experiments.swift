@@ -17,7 +17,6 @@ package struct Conv4Experiments: Sendable {
   >
 
   package let world: Conv4World
-  /// The data.
   package let data: [DataFingerprint]
   /// What stands for mini-ImageNet.
   package let images: SetImages
@@ -51,10 +50,8 @@ package struct Conv4Experiments: Sendable {
     choosing.fingerprints(seeds: seeds, includingValidation: true, named: data[0].name)
   }
 
-  /// The images of a seed.
   package func images(seed: UInt64) -> DataSet { images.data(seed: seed) }
 
-  /// MAML with so many shots.
   package func maml(shots: Int, seed: UInt64) throws -> MetaLearned {
     let settings = world.maml
     return try MetaTraining(
@@ -87,7 +84,6 @@ package struct Conv4Experiments: Sendable {
       count: own.testEpisodes, seed: training.seed)
   }
 
-  /// Episodes of the test classes.
   package func testEpisodes(shots: Int, seed: UInt64) throws -> ClassificationEpisodes {
     try episodes(of: images(seed: seed).test, shots: shots, queries: World.testQueries)
   }

@@ -51,7 +51,6 @@ package struct Conv4World: Sendable {
   /// are seen beside the gradients of short trainings.
   package static let pulls = [0, 5e-5, 0.005, 0.05, 0.5, 5]
 
-  /// The extractors' world.
   package var extractors: World
   var maml: MAML
   var reptile: Reptile
@@ -62,7 +61,6 @@ package struct Conv4World: Sendable {
   /// The images of each of three classes, of which one half chooses the plane.
   package var imagesInPlane: Int
 
-  /// The world of a budget.
   package static func of(_ budget: Budget) -> Conv4World { table[budget] }
 
   private static let table = BudgetTable(

@@ -65,16 +65,6 @@ package enum Departures {
       + "3 suggest; rows of R2-D2 with ridge regression.",
   ]
 
-  /// Those of Table 1.
-  package static let finetuning = [
-    "What MAML is as a fine-tuner is not said. Here all weights and a new head that begins with zeros "
-      + "follow \(FinetuningFit.steps) steps of gradient descent on the support set, and layers "
-      + "normalise by the batch at hand.",
-    "The published C = 0.1 and λ = 50 suit the published widths. Here C, λ and the rate of MAML are "
-      + "those of four with which an extractor answers most episodes of validation classes, seed by "
-      + "seed; trainings keep the published ones.",
-  ]
-
   package static let separation = [
     "Table 2 does not say which images it is measured on. Here, as in Table 5, it is the training "
       + "classes: pairs of one pass over their images, not augmented, with running statistics."

@@ -57,7 +57,6 @@ package struct Extractor: Codable, Hashable, Sendable {
 
   /// The data set.
   package var set: ImageSet
-  /// The network.
   package var network: Network
   /// The training.
   package var routine: Routine

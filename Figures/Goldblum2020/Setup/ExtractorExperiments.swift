@@ -2,6 +2,7 @@ import CommonSetup
 import DataSets
 import Episodes
 import Experiments
+import Measurements
 import MetaLearners
 import Networks
 import Reproduction
@@ -11,12 +12,9 @@ import Training
 package struct ExtractorExperiments: Sendable {
   /// The world they are trained in.
   package let world: World
-  /// The data.
   package let data: [DataFingerprint]
   /// What stands for the sets.
   package let found: [SetImages]
-  private let sets: [ImageSet]
-  private let images: [ImageSet: @Sendable (UInt64) -> DataSet]
 
   /// The experiments under a user's options, in the budget's world or another, on some of the sets.
   ///
@@ -25,42 +23,40 @@ package struct ExtractorExperiments: Sendable {
     _ options: FigureOptions, in world: World? = nil, on sets: [ImageSet] = World.sets
   ) throws {
     let world = world ?? .of(options.budget)
-    var (images, data): ([ImageSet: @Sendable (UInt64) -> DataSet], [DataFingerprint]) = ([:], [])
-    var all: [SetImages] = []
-    let sets = options.sets(sets)
-    for set in sets {
+    found = try options.sets(sets).map { set in
       let side = world.sides[set]
-      let found = try options.images(of: set, side: side) {
+      return try options.images(of: set, side: side) {
         world.standIn.scenes(series: set.seriesOfScenes, side: side, seed: $0)
       }
-      all.append(found)
-      images[set] = { found.data(seed: $0) }
-      data += found.fingerprints(
-        seeds: options.seeds, includingValidation: world.episodic.validationEpisodes > 0,
-        named: found.isPublished ? found.description : "scenes \(side)×\(side) for \(set.title)")
     }
-    (self.world, self.images, self.data, self.sets, found) = (world, images, data, sets, all)
+    data = found.flatMap {
+      let side = world.sides[$0.set]
+      return $0.fingerprints(
+        seeds: options.seeds, includingValidation: world.episodic.validationEpisodes > 0,
+        named: $0.isPublished ? nil : "scenes \(side)×\(side) for \($0.set.title)")
+    }
+    self.world = world
   }
 
   /// The experiments of a world that are planned and never run: their images are black.
   package init(planning world: World) {
-    self.world = world
-    (data, found, sets) = ([], [], World.sets)
-    images = Dictionary(
-      uniqueKeysWithValues: World.sets.map { set in
-        let black = DataSet.black(world.standIn, side: world.sides[set])
-        return (set, { _ in black })
-      })
+    (self.world, data) = (world, [])
+    found = World.sets.map { set in
+      let black = DataSet.black(world.standIn, side: world.sides[set])
+      return SetImages(set: set, isPublished: false) { _ in black }
+    }
   }
 
   /// The extractors that are trained.
-  package var extractors: [Extractor] { world.extractors.filter { sets.contains($0.set) } }
+  package var extractors: [Extractor] {
+    world.extractors.filter { found.map(\.set).contains($0.set) }
+  }
 
   /// An extractor with a seed, on the images of that seed or of another.
   package func run(
     _ extractor: Extractor, seed: UInt64, onImagesOf dataSeed: UInt64? = nil
   ) throws -> ExtractorRun {
-    let images = try images(extractor.set, seed: dataSeed ?? seed)
+    let images = try found.images(of: extractor.set).data(seed: dataSeed ?? seed)
     let set = extractor.set
     let side = world.sides[set]
     let factor = world.widths[extractor.network] ?? 1
@@ -99,14 +95,6 @@ package struct ExtractorExperiments: Sendable {
     }
   }
 
-  /// The images of a set that a seed's runs look at.
-  package func images(_ set: ImageSet, seed: UInt64) throws -> DataSet {
-    guard let found = images[set] else {
-      throw FigureError.failed("\(set.title) is no set of this figure")
-    }
-    return found(seed)
-  }
-
   private func run<Trained: BackboneTraining>(
     _ training: Trained, testedWith head: some Head, on data: DataSet, isEpisodic: Bool = false
   ) throws -> ExtractorRun {
@@ -118,15 +106,13 @@ package struct ExtractorExperiments: Sendable {
     // Classical trainings keep their last epoch; the code of MetaOptNet chooses.
     let isChosen = world.episodic.validationEpisodes > 0 && isEpisodic
     return try ExtractorRun(
-      training,
-      ExtractorTest(
-        backbone: FrozenBackbone(of: training, with: head),
-        validation: isChosen ? try episodes(data.validation, shots: 5) : nil,
-        validationEpisodes: isChosen ? world.episodic.validationEpisodes : 0,
-        tests: try World.testShots.map { try episodes(data.test, shots: $0) },
-        testEpisodes: world.testEpisodes,
+      BackboneTest(
+        of: FrozenBackbone(of: training, with: head),
+        choosingBy: isChosen ? try episodes(data.validation, shots: 5) : nil,
+        count: isChosen ? world.episodic.validationEpisodes : 0,
+        judgedBy: try World.testShots.map { try episodes(data.test, shots: $0) },
+        count: world.testEpisodes,
         pairs: try ClassPairs(
-          of: data.train, pairsPerBatch: world.classical.pairs, augmentation: nil),
-        seed: training.seed))
+          of: data.train, pairsPerBatch: world.classical.pairs, augmentation: nil)))
   }
 }

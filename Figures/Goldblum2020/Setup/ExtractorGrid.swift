@@ -23,14 +23,12 @@ extension Grid<Extractor, ExtractorFound> {
     networks.count == 1 ? row.routine.title : "\(row.routine.title) on \(row.network.title)"
   }
 
-  /// What a caption says of the networks.
   package var networkCaption: String {
     networks.count == 1
       ? "All on the network of \(networks[0].title), narrowed."
       : "Each row is a training and its network."
   }
 
-  /// The accuracy of an extractor with so many shots.
   package func accuracy(_ extractor: Extractor, shots: Int) -> PerSeed<Double>? {
     guard let index = World.testShots.firstIndex(of: shots) else { return nil }
     return self[extractor]?.map { $0.accuracies[index] }
@@ -68,6 +66,5 @@ extension Extractor {
 }
 
 extension ClassSeparation {
-  /// R_FC or R_HV.
   package var title: String { self == .featureClustering ? "R_FC" : "R_HV" }
 }

@@ -35,7 +35,6 @@ package struct OneShotTrials: Experiment {
   /// The number of right answers at each ratio.
   package typealias Outcome = [Int]
 
-  /// `one-shot-trials`.
   package static var name: String { "one-shot-trials" }
 
   /// The two classes at a ratio.

@@ -87,7 +87,6 @@ extension Conv4Experiments {
       seed: start.seed)
   }
 
-  /// First-order MAML on the same network.
   package func firstOrderMAML(shots: Int, seed: UInt64) throws -> MetaLearned {
     var training = try maml(shots: shots, seed: seed)
     training.learner.model = network(filters: settings.filters, seed: seed)

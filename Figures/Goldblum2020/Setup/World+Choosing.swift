@@ -6,7 +6,7 @@ extension World {
   /// What stands for a set where settings are chosen, on its classes for validation.
   ///
   /// Where the world has no such scenes, they are those that the same seed draws next.
-  func choosingImages(of set: ImageSet, _ options: FigureOptions) throws -> SetImages {
+  package func choosingImages(of set: ImageSet, _ options: FigureOptions) throws -> SetImages {
     var standIn = standIn
     if standIn.validationClasses == 0 {
       standIn = StandIn(

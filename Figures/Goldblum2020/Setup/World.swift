@@ -15,6 +15,13 @@ package struct World: Sendable {
     var validationClasses: Int
     var testClasses: Int
     var pictures: Int
+
+    func scenes(series: Int, side: Int, seed: Int) -> DataSet {
+      Scenes(
+        trainClasses: trainClasses, validationClasses: validationClasses, testClasses: testClasses,
+        pictures: pictures, side: side, series: series, seed: seed
+      ).dataSet()
+    }
   }
 
   /// Training as a classifier.
@@ -66,12 +73,12 @@ package struct World: Sendable {
   /// The episodes that judge, for each number of shots.
   var testEpisodes: Int
   /// The episodes by which the setting of a fine-tuning algorithm is chosen.
-  var settingEpisodes: Int
+  package var settingEpisodes: Int
 
   /// The data sets, in the order of the paper's tables.
   package static let sets: [ImageSet] = [.miniImageNet, .cifarFS]
   /// Five classes, fifteen queries of each.
-  static let (ways, testQueries) = (5, 15)
+  package static let (ways, testQueries) = (5, 15)
   /// The support images of each class in the tests.
   package static let testShots = [1, 5]
 
@@ -100,7 +107,6 @@ package struct World: Sendable {
       / Double(38_400 * classical.epochs)
   }
 
-  /// The world of a budget.
   package static func of(_ budget: Budget) -> World { table[budget] }
 
   private static let table = BudgetTable(

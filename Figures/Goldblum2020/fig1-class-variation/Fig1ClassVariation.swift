@@ -1,4 +1,5 @@
 import Claims
+import CommonSetup
 import Experiments
 import Goldblum2020Setup
 import Plotting
@@ -7,7 +8,7 @@ import Statistics
 
 /// Figure 1: separable classes whose one-shot boundaries are good or bad, as their variance says.
 @main
-struct Fig1ClassVariation: Goldblum2020Figure {
+struct Fig1ClassVariation: ComputedFigure {
   static let identity = FigureIdentity(
     "fig1-class-variation", of: "Goldblum2020",
     title: "Class variation and one-shot decision boundaries",

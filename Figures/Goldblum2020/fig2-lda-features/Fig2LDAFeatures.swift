@@ -11,7 +11,7 @@ import Training
 
 /// Figure 2: ProtoNet's features draw unseen classes farther apart than a classifier's.
 @main
-struct Fig2LDAFeatures: Goldblum2020Figure {
+struct Fig2LDAFeatures: ComputedFigure {
   static let identity = FigureIdentity(
     "fig2-lda-features", of: "Goldblum2020", title: "Features of unseen classes in their LDA plane",
     summary: "Three unseen classes in the plane of their two linear discriminants, by the features "

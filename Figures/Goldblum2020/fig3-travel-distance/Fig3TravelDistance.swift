@@ -10,7 +10,7 @@ import Statistics
 
 /// Figure 3: weight-clustered Reptile travels less in fine-tuning.
 @main
-struct Fig3TravelDistance: Goldblum2020Figure {
+struct Fig3TravelDistance: ComputedFigure {
   static let identity = FigureIdentity(
     "fig3-travel-distance", of: "Goldblum2020", title: "Distance travelled in fine-tuning",
     summary: "Histograms of the filter-normalised distance between weights before and after "

@@ -10,7 +10,7 @@ import Statistics
 
 /// Table 2: extractors of meta-learning keep classes apart better than classical ones.
 @main
-struct Table2ClassSeparation: Goldblum2020Figure {
+struct Table2ClassSeparation: ComputedFigure {
   static let identity = FigureIdentity(
     "table2-class-separation", of: "Goldblum2020",
     title: "Class separation of meta-learned and classical extractors",

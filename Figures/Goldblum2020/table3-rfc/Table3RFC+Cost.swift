@@ -47,7 +47,7 @@ extension Table3RFC {
   func timedTrainings(for options: FigureOptions) throws -> [TimedTraining] {
     let experiments = try ExtractorExperiments(options)
     return try experiments.extractors.filter { $0.set == .miniImageNet }.map {
-      let work = try experiments.run($0, seed: options.seeds[0]).work()
+      let work = try experiments.run($0, seed: options.seeds[0]).work
       return TimedTraining(
         Self.timedName($0), updates: work.updates,
         floatingPointOperations: work.floatingPointOperations,

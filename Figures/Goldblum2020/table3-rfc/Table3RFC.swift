@@ -9,7 +9,7 @@ import Statistics
 
 /// Table 3: classical training that keeps classes apart, against meta-learning.
 @main
-struct Table3RFC: Goldblum2020Figure {
+struct Table3RFC: ComputedFigure {
   static let identity = FigureIdentity(
     "table3-rfc", of: "Goldblum2020",
     title: "Feature clustering improves transfer learning",

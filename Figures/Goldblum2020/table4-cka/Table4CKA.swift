@@ -9,7 +9,7 @@ import Statistics
 
 /// Table 4: classifiers that cluster features have features more like meta-learned ones.
 @main
-struct Table4CKA: Goldblum2020Figure {
+struct Table4CKA: ComputedFigure {
   static let identity = FigureIdentity(
     "table4-cka", of: "Goldblum2020",
     title: "Similarity of classical to meta-learned features",
@@ -56,7 +56,8 @@ struct Table4CKA: Goldblum2020Figure {
           of: experiments.run(pair.meta, seed: seed),
           and: experiments.run(
             pair.classical, seed: seed + Self.otherSeed, onImagesOf: seed),
-          on: experiments.images(pair.meta.set, seed: seed), imagesPerClass: Self.imagesPerClass))
+          on: experiments.found.images(of: pair.meta.set).data(seed: seed),
+          imagesPerClass: Self.imagesPerClass))
     }
     .and(
       grid(all.filter { $0.routine == .classical }, seeds: options.seeds) {

@@ -11,7 +11,7 @@ import Statistics
 
 /// Table 5: features from MAML are no better separated than those of a classifier.
 @main
-struct Table5MAMLSeparation: Goldblum2020Figure {
+struct Table5MAMLSeparation: ComputedFigure {
   static let identity = FigureIdentity(
     "table5-maml-separation", of: "Goldblum2020",
     title: "Class separation of MAML and of classical training",

@@ -10,7 +10,7 @@ import Statistics
 
 /// Table 6: Reptile does better when its tasks are asked to stay near each other.
 @main
-struct Table6WeightClustering: Goldblum2020Figure {
+struct Table6WeightClustering: ComputedFigure {
   static let identity = FigureIdentity(
     "table6-weight-clustering", of: "Goldblum2020",
     title: "Weight-clustered Reptile and its rivals",

@@ -8,7 +8,7 @@ import Statistics
 
 /// Appendix A.3: how strongly the tasks of weight-clustered Reptile are best drawn together.
 @main
-struct TableA3ClusteringCoefficient: Goldblum2020Figure {
+struct TableA3ClusteringCoefficient: ComputedFigure {
   static let identity = FigureIdentity(
     "tableA3-clustering-coefficient", of: "Goldblum2020",
     title: "Weight-Clustering by its coefficient, on validation classes",

@@ -1,4 +1,5 @@
 import Claims
+import CommonSetup
 import Experiments
 import Goldblum2020Setup
 import Plotting
@@ -7,7 +8,7 @@ import Statistics
 
 /// Theorem 1: where classes vary little beside their distance, one example of each is enough.
 @main
-struct Theorem1VarianceBound: Goldblum2020Figure {
+struct Theorem1VarianceBound: ComputedFigure {
   static let identity = FigureIdentity(
     "theorem1-variance-bound", of: "Goldblum2020",
     title: "One-shot error and the bound of Theorem 1",

@@ -9,7 +9,6 @@ package struct Coherence: Sendable {
   package let axis: String
   /// What captions say of it.
   package let definition: String
-  /// Where trajectories have it.
   package let value: KeyPath<TrajectorySummary, Double> & Sendable
   /// The correlation that decides; the others accompany.
   package let correlation: Correlation

@@ -32,7 +32,6 @@ package struct ImageExperiments: Sendable {
     /// Four times as many epochs; stand-ins with few pictures of few classes, on which a network
     /// gets worse in the end.
     case prolonged
-    /// That of Figure 9.
     case regularized
     /// The finetuning baseline alone: at the paper's inner rate at all budgets, since what asks for
     /// another at standard is first-order meta-training.
@@ -84,7 +83,7 @@ package struct ImageExperiments: Sendable {
     }
   }
 
-  func episodes(
+  package func episodes(
     _ setting: Setting, _ part: DataSet.Part, seed: UInt64
   ) throws -> ClassificationEpisodes {
     let (found, own) = try found(setting)
@@ -93,7 +92,7 @@ package struct ImageExperiments: Sendable {
       queries: own.queries, rotations: found.set.rotations)
   }
 
-  func found(_ setting: Setting) throws -> (SetImages, ImageSettings) {
+  package func found(_ setting: Setting) throws -> (SetImages, ImageSettings) {
     guard let found = images.first(where: { $0.title == setting.images }) else {
       throw FigureError.failed("\(setting.images) are no images of this figure")
     }
@@ -103,7 +102,6 @@ package struct ImageExperiments: Sendable {
     return (found, own)
   }
 
-  /// The meta-training with a seed.
   package func training(_ setting: Setting, seed: UInt64) throws -> Training {
     let (found, own) = try found(setting)
     return MetaTraining(
@@ -193,34 +191,34 @@ package struct ImageExperiments: Sendable {
   package func baselineTrajectories(
     _ setting: Setting, seed: UInt64
   ) throws -> Study<[TrajectorySummary]> {
-    let own = try found(setting).1
-    let episodes = try episodes(setting, .test, seed: seed)
-    return try Study<[[TrajectorySummary]]>.all(
-      finetuning(setting, seed: seed).map {
-        try Study(
-          Trajectories(
-            of: $0, afterEpochs: Array(1...own.epochs), on: episodes,
-            count: own.trajectories / own.heads, seed: Int(seed)))
-      }
-    ).map { $0.means }
+    try overHeads(setting, seed: seed) {
+      Trajectories(
+        of: $0, afterEpochs: Array(1...$2.epochs), on: $1, count: $2.trajectories / $2.heads,
+        seed: Int(seed))
+    }.map { $0.means }
   }
 
   /// The finetuning baseline's curvatures, means over its heads.
   package func baselineCurvatures(_ setting: Setting, seed: UInt64) throws -> Study<[Double]> {
-    let own = try found(setting).1
-    let episodes = try episodes(setting, .test, seed: seed)
-    return try Study<[[CurvatureSummary]]>.all(
-      finetuning(setting, seed: seed).map {
-        try Study(
-          Curvature(
-            of: $0, afterEpochs: Array(1...own.epochs), on: episodes,
-            count: own.curvatures / own.heads, seed: Int(seed)))
-      }
-    ).map { heads in
+    try overHeads(setting, seed: seed) {
+      Curvature(
+        of: $0, afterEpochs: Array(1...$2.epochs), on: $1, count: $2.curvatures / $2.heads,
+        seed: Int(seed))
+    }.map { heads in
       heads[0].indices.map { epoch in
         heads.reduce(0) { $0 + $1[epoch].spectralNorm } / Double(heads.count)
       }
     }
+  }
+
+  private func overHeads<Look: Probe>(
+    _ setting: Setting, seed: UInt64,
+    _ look: (Baseline, ClassificationEpisodes, ImageSettings) -> Measurement<Look>
+  ) throws -> Study<[[Look.Outcome]]> {
+    let own = try found(setting).1
+    let episodes = try episodes(setting, .test, seed: seed)
+    return try Study<[[Look.Outcome]]>.all(
+      finetuning(setting, seed: seed).map { try Study(look($0, episodes, own)) })
   }
 
   private static func learner(
@@ -248,19 +246,19 @@ extension [[TrajectorySummary]] {
   /// The means over repetitions, epoch by epoch.
   fileprivate var means: [TrajectorySummary] {
     self[0].indices.map { epoch in
-      func mean(_ value: (TrajectorySummary) -> Double) -> Double {
-        reduce(0) { $0 + value($1[epoch]) } / Double(count)
-      }
       var result = self[0][epoch]
-      result.coherence = mean(\.coherence)
-      result.gradientCoherence = mean(\.gradientCoherence)
-      result.length = mean(\.length)
-      result.initialSupportLoss = mean(\.initialSupportLoss)
-      result.supportLoss = mean(\.supportLoss)
-      result.initialAccuracy = mean(\.initialAccuracy)
-      result.accuracy = mean(\.accuracy)
-      result.queryLoss = mean(\.queryLoss)
+      for quantity in Self.quantities {
+        result[keyPath: quantity] =
+          reduce(0) { $0 + $1[epoch][keyPath: quantity] } / Double(count)
+      }
       return result
     }
+  }
+
+  private static var quantities: [WritableKeyPath<TrajectorySummary, Double>] {
+    [
+      \.coherence, \.gradientCoherence, \.length, \.initialSupportLoss, \.supportLoss,
+      \.initialAccuracy, \.accuracy, \.queryLoss,
+    ]
   }
 }

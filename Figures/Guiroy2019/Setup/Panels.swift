@@ -22,7 +22,6 @@ package enum Panels: Sendable {
     }
   }
 
-  /// The settings on the images of a set.
   func settings(of images: String, _ set: ImageSet, _ own: ImageSettings) -> [Setting] {
     func bothOrders(_ forms: [ImageSettings.Form]) -> [Setting] {
       forms.flatMap { form in

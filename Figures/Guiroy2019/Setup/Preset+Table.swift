@@ -4,13 +4,11 @@ import Networks
 
 /// The table of presets: one for each budget, and those with a name.
 extension Preset {
-  /// The presets that `--preset` may name.
   package static let names = ["yardstick"]
 
   package static let budgets = BudgetTable(
     smoke: smoke, standard: standard, overnight: overnight, paper: paper)
 
-  /// The preset of a name, or else that of a budget.
   package static func named(_ name: String?, within budget: Budget) -> Preset {
     switch name {
     case "yardstick": yardstick

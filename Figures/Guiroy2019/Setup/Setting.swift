@@ -10,7 +10,6 @@ package struct Setting: Codable, Hashable, Sendable {
   /// The inner steps, if they are not the preset's.
   package var steps: Int?
 
-  /// A setting.
   package init(images: String, form: ImageSettings.Form, order: Order, steps: Int? = nil) {
     (self.images, self.form, self.order, self.steps) = (images, form, order, steps)
   }
@@ -28,6 +27,5 @@ package struct Setting: Codable, Hashable, Sendable {
 }
 
 extension Order {
-  /// `first order`, `second order`.
   package var title: String { self == .first ? "first order" : "second order" }
 }

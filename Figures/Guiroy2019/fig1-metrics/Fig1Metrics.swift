@@ -1,3 +1,4 @@
+import Algorithms
 import Claims
 import Experiments
 import Foundation
@@ -99,7 +100,7 @@ struct Fig1Metrics: Figure {
   /// A coarser grid of losses, which only the contours need.
   func abridged(_ results: Results) -> Results {
     func thinned<Value>(_ values: [Value]) -> [Value] {
-      stride(from: 0, to: values.count, by: 10).map { values[$0] }
+      Array(values.striding(by: 10))
     }
     var results = results
     (results.a, results.b) = (thinned(results.a), thinned(results.b))

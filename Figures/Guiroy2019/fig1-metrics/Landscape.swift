@@ -1,3 +1,4 @@
+import Algorithms
 import Episodes
 import Execution
 import Measurements
@@ -39,8 +40,7 @@ struct Landscape {
 
   /// θ, θ⁽¹⁾, …, θ̃.
   var path: [[Double]] {
-    let numbers = values(adaptation, at: start)
-    return stride(from: 0, to: numbers.count, by: 2).map { Array(numbers[$0..<$0 + 2]) }
+    values(adaptation, at: start).chunks(ofCount: 2).map { Array($0) }
   }
 
   /// The loss somewhere.

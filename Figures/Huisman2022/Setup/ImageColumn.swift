@@ -13,7 +13,6 @@ package struct ImageColumn: Hashable, Sendable {
     ImagePlace(method, set, on: judge, shots: shots)
   }
 
-  /// The name in claims.
   package func title(_ scope: ClaimScope) -> String { name(scope.title) }
 
   /// Its name, where a set is called by its title.
@@ -38,6 +37,5 @@ package struct ImageColumn: Hashable, Sendable {
 }
 
 extension ImagePlace {
-  /// Its column.
   package var column: ImageColumn { ImageColumn(set: set, judge: judge, shots: shots) }
 }

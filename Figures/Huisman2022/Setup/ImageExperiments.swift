@@ -12,8 +12,9 @@ import Training
 package struct ImageExperiments: Sendable {
   /// What they are done with.
   package let settings: ImageProtocol
+  /// The sets' images, or what stands for them.
+  package let found: [SetImages]
   private let options: FigureOptions
-  private let images: [ImageSet: SetImages]
 
   /// The experiments on some sets.
   ///
@@ -22,9 +23,8 @@ package struct ImageExperiments: Sendable {
     let settings = ImageProtocol.of(options.budget)
     (self.settings, self.options) = (settings, options)
     let isSmoke = options.budget == .smoke
-    var images: [ImageSet: SetImages] = [:]
-    for set in sets {
-      images[set] = try options.images(of: set, side: settings.side) { seed in
+    found = try ImageProtocol.bothSets.filter(sets.contains).map { set in
+      try options.images(of: set, side: settings.side) { seed in
         set == .cub
           ? Birds(
             trainClasses: isSmoke ? 10 : 50, validationClasses: isSmoke ? 5 : 25,
@@ -37,32 +37,19 @@ package struct ImageExperiments: Sendable {
           ).dataSet()
       }
     }
-    self.images = images
   }
 
   /// The data, with the classes that choose an epoch.
   package var data: [DataFingerprint] {
-    ImageProtocol.bothSets.flatMap { set in
-      images[set]?.fingerprints(seeds: options.seeds, includingValidation: true) ?? []
-    }
+    found.flatMap { $0.fingerprints(seeds: options.seeds, includingValidation: true) }
   }
-
-  /// The sets' images, or what stands for them.
-  package var found: [SetImages] { ImageProtocol.bothSets.compactMap { images[$0] } }
 
   private func episodes(
     _ set: ImageSet, _ part: DataSet.Part, _ shots: Int, _ seed: UInt64
   ) throws -> ClassificationEpisodes {
     try ClassificationEpisodes(
-      images: data(of: set, seed)[part], ways: ImageProtocol.ways, shots: shots,
+      images: found.images(of: set).data(seed: seed)[part], ways: ImageProtocol.ways, shots: shots,
       queries: ImageProtocol.queries, rotations: set.rotations)
-  }
-
-  private func data(of set: ImageSet, _ seed: UInt64) throws -> DataSet {
-    guard let found = images[set] else {
-      throw FigureError.failed("\(set.title) is no set of this figure")
-    }
-    return found.data(seed: seed)
   }
 
   /// What a method reaches in a cell.
@@ -185,7 +172,7 @@ package struct ImageExperiments: Sendable {
   private func classifier<Net: Model>(
     _ network: Net, of classes: (Int) -> Net, _ place: ImagePlace, _ seed: UInt64
   ) throws -> Study<ImageOutcome> {
-    let images = try data(of: place.set, seed).train
+    let images = try found.images(of: place.set).data(seed: seed).train
     // As many batches as the others have episodes.
     let pretraining = Pretraining(
       model: classes(images.classes.count), images: images,

@@ -15,7 +15,6 @@ package struct ImageProtocol: Sendable {
   package var padding: Int
   /// The number of blocks.
   package var depth: Int
-  /// The number of filters.
   package var filters: Int
   /// The number of training episodes, by shots.
   package var tasks: [Int: Int]
@@ -46,10 +45,8 @@ package struct ImageProtocol: Sendable {
   package static let shots = [1, 5]
   /// The two sets, in the order of the paper's columns.
   package static let bothSets: [ImageSet] = [.miniImageNet, .cub]
-  /// The images of a batch of the classifiers.
   package static let classifierBatch = 16
 
-  /// The protocol of a budget.
   package static func of(_ budget: Budget) -> ImageProtocol { table[budget] }
 
   private static let table = BudgetTable(

@@ -1,3 +1,4 @@
+import Algorithms
 import Claims
 import CommonSetup
 import DataSets
@@ -24,7 +25,6 @@ extension ImageTable {
       dataSets: ImageProtocol.bothSets.map(\.name))
   }
 
-  /// The columns at a budget; of a set that the user names, its own.
   static func columns(_ budget: Budget, of named: ImageSet?) -> [ImageColumn] {
     let own = isCrossDomain ? ImageProtocol.bothSets : ImageProtocol.of(budget).sets
     return (isCrossDomain ? own : named.map { [$0] } ?? own).flatMap { set in
@@ -35,12 +35,10 @@ extension ImageTable {
     }
   }
 
-  /// The columns that claims are about.
   package static func columns(_ scope: ClaimScope) -> [ImageColumn] {
     columns(scope.budget, of: scope.data.flatMap(ImageSet.named))
   }
 
-  /// The rows at a budget.
   static func rows(_ budget: Budget) -> [ImageMethod] {
     methods.filter(ImageProtocol.of(budget).methods.contains)
   }
@@ -59,7 +57,7 @@ extension ImageTable {
 
   package func draw(_ results: ImageResults) -> Table {
     let places = results.found.places
-    let columns = places.map(\.column).uniqued()
+    let columns = Array(places.map(\.column).uniqued())
     let level = results.found.found[0].values.map(\.accuracy).medianInterval().level
     return Table(
       Self.identity.title,
@@ -110,13 +108,5 @@ extension ImageResults {
   /// How a set's images are called above columns: the caption says what stand-ins stand for.
   fileprivate func shortTitle(_ set: ImageSet) -> String {
     title(set).hasPrefix(set.standIn) ? set.standIn : title(set)
-  }
-}
-
-extension Sequence where Element: Hashable {
-  /// The elements without those that came before.
-  fileprivate func uniqued() -> [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
   }
 }

@@ -10,7 +10,6 @@ package typealias SineResults = Grid<SineMethod, SelectionOutcome>
 
 /// A figure of section 3.5 on sine regression: what came of some methods over the seeds.
 package protocol SineFigure: ComputedFigure where Results == SineResults {
-  /// The methods that are compared at a budget.
   static func methods(_ settings: SineProtocol, budget: Budget) -> [SineMethod]
 }
 

@@ -16,9 +16,7 @@ package struct SineProtocol: Codable, Hashable, Sendable {
   package var tasks: Int
   /// The number of training tasks between validations.
   package var tasksPerEpoch: Int
-  /// The number of validation tasks.
   package var validationTasks: Int
-  /// The number of test tasks.
   package var testTasks: Int
   /// The values of T in Figure 3.2.
   package var steps: [Int]
@@ -34,7 +32,6 @@ package struct SineProtocol: Codable, Hashable, Sendable {
   /// each; nil if it has those of the others.
   package var lstmSeeds: Int?
 
-  /// The protocol of a budget.
   package init(_ budget: Budget) {
     width = budget.pick(smoke: 20, standard: 20, overnight: 40)
     tasks = budget.pick(smoke: 200, standard: 10_000, overnight: 70_000)

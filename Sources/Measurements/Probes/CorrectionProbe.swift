@@ -1,3 +1,4 @@
+import Algorithms
 import Episodes
 import Execution
 import Experiments
@@ -69,9 +70,8 @@ where Start.Learner: AdaptingLearner {
     } outcome: { displacements, epoch in
       CorrectionSummary(
         epoch: epoch,
-        ratios: stride(from: 0, to: displacements.count, by: batch).flatMap {
-          penalty.ratios(of: Array(displacements[$0..<$0 + batch]))
-        }, lengths: displacements.map(MeanPairwiseProduct.norm))
+        ratios: displacements.chunks(ofCount: batch).flatMap { penalty.ratios(of: Array($0)) },
+        lengths: displacements.map(MeanPairwiseProduct.norm))
     }
   }
 }

@@ -1,3 +1,4 @@
+import Algorithms
 import Episodes
 import Networks
 import Tensors
@@ -132,10 +133,9 @@ public struct Reptile<Net: Model>: AdaptingLearner {
   private func batches(of support: Batch<Tensor>) -> [Batch<Tensor>] {
     let count = support.inputs.shape[0]
     precondition(count % batch == 0, "\(count) images are no mini-batches of \(batch)")
-    return stride(from: 0, to: count, by: batch).map {
+    return (0..<count).chunks(ofCount: batch).map {
       Batch(
-        inputs: support.inputs.sliced($0..<$0 + batch, along: 0),
-        targets: support.targets.sliced($0..<$0 + batch, along: 0))
+        inputs: support.inputs.sliced($0, along: 0), targets: support.targets.sliced($0, along: 0))
     }
   }
 

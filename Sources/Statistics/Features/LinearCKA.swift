@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Linear centred kernel alignment: how alike two representations of the same examples are.
 ///
 /// It is 1 for representations that differ by a rotation, a factor and a shift, and near 0 for
@@ -59,9 +61,7 @@ public struct Representation: Sendable {
     precondition(
       features > 0 && !scalars.isEmpty && scalars.count % features == 0,
       "\(scalars.count) numbers are no rows of \(features)")
-    let rows = stride(from: 0, to: scalars.count, by: features).map {
-      scalars[$0..<$0 + features].map { Double($0) }
-    }
+    let rows = scalars.chunks(ofCount: features).map { $0.map { Double($0) } }
     let mean = rows.mean
     self.rows = rows.map { row in zip(row, mean).map { $0 - $1 } }
   }

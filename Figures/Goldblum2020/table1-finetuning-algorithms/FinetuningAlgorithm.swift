@@ -1,12 +1,11 @@
 /// What fits an extractor to an episode: a column of Table 1.
-package enum FinetuningAlgorithm: String, CaseIterable, Codable, Sendable {
+enum FinetuningAlgorithm: String, CaseIterable, Codable, Sendable {
   case machine
   case ridge
   case prototypes
   case maml
 
-  /// The name in the paper.
-  package var title: String {
+  var title: String {
     switch self {
     case .machine: "SVM"
     case .ridge: "RR"
@@ -28,14 +27,14 @@ package enum FinetuningAlgorithm: String, CaseIterable, Codable, Sendable {
 }
 
 /// A fine-tuning algorithm in one of its settings.
-package enum FinetuningFit: Codable, Hashable, Sendable {
+enum FinetuningFit: Codable, Hashable, Sendable {
   case machine(cost: Double)
   case ridge(Double)
   case prototypes
   case descent(rate: Double)
 
   /// C, λ or the rate; prototypes have nothing to set.
-  package var setting: Double? {
+  var setting: Double? {
     switch self {
     case .machine(let value), .ridge(let value), .descent(let value): value
     case .prototypes: nil

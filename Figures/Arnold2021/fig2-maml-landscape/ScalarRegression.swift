@@ -4,12 +4,11 @@ import Tensors
 /// The one-dimensional regression of section 4 in expectation, differentiated automatically.
 ///
 /// Double precision, node by node: nothing here is sampled or rounded to single precision.
-package struct ScalarRegression: Sendable {
+struct ScalarRegression: Sendable {
   /// α.
-  package var rate: Double
+  var rate: Double
 
-  /// The regression with an adaptation rate.
-  package init(rate: Double) { self.rate = rate }
+  init(rate: Double) { self.rate = rate }
 
   /// ℓ_τ = ½ E (y − wx)² = ½ ((w − θ_τ)² + 1), the loss of a slope w on a task (equation 30).
   private static func loss(_ slope: Tensor, _ θ: Double) -> Tensor {
@@ -27,7 +26,7 @@ package struct ScalarRegression: Sendable {
   }()
 
   /// L^MAML(a, b) of DEEP from its definition, equation 40: a step along the gradient, for every θ.
-  package func deepLoss(_ a: Tensor, _ b: Tensor) -> Tensor {
+  func deepLoss(_ a: Tensor, _ b: Tensor) -> Tensor {
     let terms = Self.quadrature.map { θ, weight in
       let slopes = gradient(of: Self.loss(a * b, θ), withRespectTo: [a, b])
       return weight * Self.loss((a - rate * slopes[0]) * (b - rate * slopes[1]), θ)
@@ -38,7 +37,7 @@ package struct ScalarRegression: Sendable {
   /// Equation 53 as printed: ½ (1 + p₁² + p₂² + 3p₃² + 2p₁p₃ − 2p₂).
   ///
   /// It leaves out the constant ½ that the noise of y adds.
-  package func printedDeepLoss(_ a: Tensor, _ b: Tensor) -> Tensor {
+  func printedDeepLoss(_ a: Tensor, _ b: Tensor) -> Tensor {
     let (ab, squares) = (a * b, a.squared() + b.squared())
     let p1 = ab * (1 - rate * squares + (rate * rate) * ab.squared())
     let p2 = rate * squares - (2 * rate * rate) * ab.squared()
@@ -47,7 +46,7 @@ package struct ScalarRegression: Sendable {
   }
 
   /// L^MAML(c) of SHALLOW from its definition.
-  package func shallowLoss(_ c: Tensor) -> Tensor {
+  func shallowLoss(_ c: Tensor) -> Tensor {
     let terms = Self.quadrature.map { θ, weight in
       let slope = gradient(of: Self.loss(c, θ), withRespectTo: [c])[0]
       return weight * Self.loss(c - rate * slope, θ)
@@ -57,11 +56,10 @@ package struct ScalarRegression: Sendable {
 }
 
 /// A function of the plane with its first and second derivatives, in double precision.
-package struct PlaneFunction: Sendable {
+struct PlaneFunction: Sendable {
   private let program: Reference<Tensor, Tensor, [Tensor]>
 
-  /// A function written in tensors.
-  package init(_ function: (Tensor, Tensor) -> Tensor) {
+  init(_ function: (Tensor, Tensor) -> Tensor) {
     program = Reference(like: ShapedArray(0), ShapedArray(0)) { (a: Tensor, b: Tensor) in
       let value = function(a, b)
       let slope = gradient(of: value, withRespectTo: [a, b])
@@ -71,7 +69,7 @@ package struct PlaneFunction: Sendable {
   }
 
   /// The value and its derivatives at a point.
-  package func callAsFunction(_ a: Double, _ b: Double) -> Jet {
+  func callAsFunction(_ a: Double, _ b: Double) -> Jet {
     let found = program([[a], [b]]).map { $0[0] }
     return Jet(
       value: found[0], gradient: [found[1], found[2]],
@@ -79,12 +77,12 @@ package struct PlaneFunction: Sendable {
   }
 
   /// A value with its derivatives.
-  package struct Jet: Sendable {
+  struct Jet: Sendable {
     /// f.
-    package var value: Double
+    var value: Double
     /// ∇f.
-    package var gradient: [Double]
+    var gradient: [Double]
     /// ∇²f.
-    package var hessian: [[Double]]
+    var hessian: [[Double]]
   }
 }

@@ -2,22 +2,23 @@ import CommonSetup
 import DataSets
 import Episodes
 import Experiments
+import Goldblum2020Setup
 import Reproduction
 
 /// The extractors of Table 1 on mini-ImageNet, each fitted to episodes by several algorithms.
-package struct FinetuningExperiments: Sendable {
+struct FinetuningExperiments: Sendable {
   /// The data, the classes that choose settings among them.
-  package let data: [DataFingerprint]
+  let data: [DataFingerprint]
   private let trained: ExtractorExperiments
   private let choosing: SetImages
   private static let set = ImageSet.miniImageNet
   /// The sets that `--data` may name.
-  package static let sets = [set.name]
+  static let sets = [set.name]
 
   /// The experiments under a user's options.
   ///
   /// - Throws: What is wrong with the data, and what to do.
-  package init(_ options: FigureOptions) throws {
+  init(_ options: FigureOptions) throws {
     let trained = try ExtractorExperiments(options, on: [Self.set])
     let choosing = try trained.world.choosingImages(of: Self.set, options)
     data =
@@ -29,21 +30,21 @@ package struct FinetuningExperiments: Sendable {
   }
 
   /// What stands for mini-ImageNet.
-  package var images: [SetImages] { trained.found }
+  var images: [SetImages] { trained.found }
 
   /// The meta-learned extractors and the classical ones of the same networks.
-  package var extractors: [Extractor] {
+  var extractors: [Extractor] {
     trained.extractors.filter { $0.routine.isMetaLearned || $0.routine == .classical }
   }
 
   /// The accuracy of an extractor by an algorithm.
-  package func accuracy(
+  func accuracy(
     of extractor: Extractor, by algorithm: FinetuningAlgorithm, seed: UInt64
   ) throws -> FinetunedAccuracy {
-    try trained.run(extractor, seed: seed).finetuned(
-      algorithm,
-      ClassificationEpisodes(
+    try FinetunedAccuracy(
+      of: trained.run(extractor, seed: seed).tested, by: algorithm,
+      choosing: ClassificationEpisodes(
         images: choosing.data(seed: seed).validation, ways: World.ways, shots: 1,
-        queries: World.testQueries, rotations: .none), trained.world.settingEpisodes)
+        queries: World.testQueries, rotations: .none), count: trained.world.settingEpisodes)
   }
 }

@@ -1,12 +1,13 @@
 import Episodes
 import Experiments
+import Goldblum2020Setup
 import Measurements
 import MetaLearners
 import Training
 
 /// The one-shot accuracy of an extractor by a fine-tuning algorithm, in the setting in which episodes
 /// of validation classes are answered best.
-package struct FinetunedAccuracy: Experiment {
+struct FinetunedAccuracy: Experiment {
   private let training: RunKey
   private let candidates: [FinetuningFit]
   private let validation: ClassificationEpisodes
@@ -14,61 +15,55 @@ package struct FinetunedAccuracy: Experiment {
   private let test: ClassificationEpisodes
   private let testEpisodes: Int
   private let seed: Int
-  private let chosen: any Experiment
-  private let answers: Answers
-
-  /// The answers to so many episodes.
-  private typealias Answers =
-    @Sendable (RunStore, FinetuningFit, ClassificationEpisodes, Int) async throws
-    -> EvaluationOutcome
+  private let extractor: any TestedBackbone
 
   private enum CodingKeys: String, CodingKey {
     case training, candidates, validation, validationEpisodes, test, testEpisodes, seed
   }
 
-  init<Run: BackboneTraining, Fit>(
-    of extractor: ExtractorTest<Run, Fit>, by algorithm: FinetuningAlgorithm,
+  init(
+    of extractor: any TestedBackbone, by algorithm: FinetuningAlgorithm,
     choosing validation: ClassificationEpisodes, count: Int
   ) throws {
-    training = try RunKey(of: extractor.backbone.training)
+    self.extractor = extractor
+    training = try extractor.key
     candidates = algorithm.candidates
     (self.validation, validationEpisodes) = (validation, count)
     (test, testEpisodes, seed) = (extractor.tests[0], extractor.testEpisodes, extractor.seed)
-    chosen = extractor.choice ?? extractor.backbone.training
-    answers = { runs, fit, episodes, count in
-      try await extractor.answers(by: fit, to: episodes, count: count, from: runs)
-    }
   }
 
-  package static var name: String { "finetuned-accuracy" }
+  static var name: String { "finetuned-accuracy" }
 
-  package var foundations: [any Experiment] { [chosen] }
+  var foundations: [any Experiment] { [extractor.chosen] }
 
-  package func run(_ context: RunContext) async throws -> FinetunedOutcome {
+  func run(_ context: RunContext) async throws -> FinetunedOutcome {
     var validated: [EvaluationOutcome] = []
     for fit in candidates where candidates.count > 1 {
       validated.append(
-        try await answers(context.runs, fit, validation, validationEpisodes))
+        try await extractor.answers(
+          by: fit, to: validation, count: validationEpisodes, from: context.runs))
     }
     let fit = candidates[
       validated.isEmpty ? 0 : ValidationMeasure.accuracy.best(of: validated)]
     return FinetunedOutcome(
       fit: fit, validationAccuracies: validated.map(\.accuracy),
-      accuracy: try await answers(context.runs, fit, test, testEpisodes).accuracy)
+      accuracy: try await extractor.answers(
+        by: fit, to: test, count: testEpisodes, from: context.runs
+      ).accuracy)
   }
 }
 
 /// What was chosen, and how it did.
-package struct FinetunedOutcome: Codable, Sendable {
+struct FinetunedOutcome: Codable, Sendable {
   /// The algorithm in its best setting.
-  package var fit: FinetuningFit
+  var fit: FinetuningFit
   /// The mean accuracy on validation episodes in each setting.
-  package var validationAccuracies: [Double]
+  var validationAccuracies: [Double]
   /// The mean accuracy on test episodes.
-  package var accuracy: Double
+  var accuracy: Double
 }
 
-extension ExtractorTest {
+extension TestedBackbone {
   fileprivate func answers(
     by fit: FinetuningFit, to episodes: ClassificationEpisodes, count: Int, from runs: RunStore
   ) async throws -> EvaluationOutcome {
@@ -76,7 +71,7 @@ extension ExtractorTest {
     func frozen(_ head: some Head) async throws -> EvaluationOutcome {
       try await runs.outcome(
         of: HeadEvaluation(
-          of: FrozenBackbone(of: backbone.training, with: head), afterEpochs: [epoch],
+          of: FrozenBackbone(of: training, with: head), afterEpochs: [epoch],
           on: episodes, count: count, seed: seed))[0]
     }
     switch fit {
@@ -87,7 +82,7 @@ extension ExtractorTest {
       return try await runs.outcome(
         of: Evaluation(
           of: FinetunedBackbone(
-            of: backbone.training, ways: World.ways, rate: rate, steps: FinetuningFit.steps),
+            of: training, ways: World.ways, rate: rate, steps: FinetuningFit.steps),
           afterEpochs: [epoch], on: episodes, count: count, seed: seed))[0]
     }
   }

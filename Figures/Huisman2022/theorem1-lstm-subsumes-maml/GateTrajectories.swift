@@ -11,20 +11,19 @@ import Tensors
 /// W_f = W_i = 0, so that nothing but the biases opens the gates: σ(b_f) multiplies weights and
 /// σ(b_i) gradients. With b_i = −ln((1 − α)/α) the latter is α (the second condition of the proof
 /// prints b_f for it); b_f has to be large instead. Everything is computed in double precision.
-package struct GateTrajectories: Experiment {
+struct GateTrajectories: Experiment {
   /// α.
-  package var rate: Double
+  var rate: Double
   /// b_f.
-  package var forgetBias: Double
+  var forgetBias: Double
   /// The units of the base network's two hidden layers.
-  package var width: Int
+  var width: Int
   /// T.
-  package var steps: Int
+  var steps: Int
   /// What the weights and the task are drawn from.
-  package var seed: Int
+  var seed: Int
 
-  /// The trajectories at a rate and a bias.
-  package init(rate: Double, forgetBias: Double, width: Int, steps: Int, seed: UInt64) {
+  init(rate: Double, forgetBias: Double, width: Int, steps: Int, seed: UInt64) {
     self.rate = rate
     self.forgetBias = forgetBias
     self.width = width
@@ -33,28 +32,27 @@ package struct GateTrajectories: Experiment {
   }
 
   /// Where the two inner loops go.
-  package struct Outcome: Codable, Sendable {
+  struct Outcome: Codable, Sendable {
     /// The largest difference of a weight after each step, in units of the largest weight or of
     /// one; NaN where a weight of either loop is not finite.
-    package var differences: [Double]
+    var differences: [Double]
     /// The steps after which all weights of MAML are finite: at a large rate it diverges, and then
     /// there is nothing to follow.
-    package var finiteSteps: Int
+    var finiteSteps: Int
 
     /// The differences as long as there is a trajectory to follow; NaN among them is a failure.
-    package var whileFinite: [Double] { Array(differences.prefix(finiteSteps)) }
+    var whileFinite: [Double] { Array(differences.prefix(finiteSteps)) }
   }
 
-  /// `gate-trajectories`.
-  package static var name: String { "gate-trajectories" }
+  static var name: String { "gate-trajectories" }
 
   /// 2: how long MAML's own weights are finite is a part of what is found.
-  package static var version: Int { 2 }
+  static var version: Int { 2 }
 
   private typealias Trajectories = Pair<[Parameters<Tensor>], [Parameters<Tensor>]>
 
   /// Adapts to one task by both rules.
-  package func run(_ context: RunContext) async throws -> Outcome {
+  func run(_ context: RunContext) async throws -> Outcome {
     let lstm = learner(LSTMOptimizer(input: .logarithms, hidden: 5))
     let maml = learner(GradientDescent(rate: rate))
     var generator = Generator(seed: seed).split("theorem 1")

@@ -1,4 +1,5 @@
 import Experiments
+import Guiroy2019Setup
 import Measurements
 import MetaLearners
 import Networks
@@ -6,23 +7,22 @@ import Reproduction
 import Training
 
 /// How a training came to its accuracy, on the way, and how large corrections are.
-package struct RegularizedCourse: Codable, Sendable {
+struct RegularizedCourse: Codable, Sendable {
   /// The meta-iterations done.
-  package var iterations: [Int]
+  var iterations: [Int]
   /// On test episodes, to which adaptation is plain.
-  package var accuracy: [Double]
+  var accuracy: [Double]
   /// ‖correction‖/‖displacement‖ on training episodes: for plain MAML, what it would be.
-  package var ratio: [Double]
+  var ratio: [Double]
 
-  /// The accuracy after the last epoch.
-  package var lastAccuracy: Double { accuracy[accuracy.count - 1] }
+  var lastAccuracy: Double { accuracy[accuracy.count - 1] }
   /// The mean ratio over the epochs.
-  package var meanRatio: Double { ratio.reduce(0, +) / Double(ratio.count) }
+  var meanRatio: Double { ratio.reduce(0, +) / Double(ratio.count) }
 }
 
 extension ImageExperiments {
   /// MAML with the corrections of a penalty, or without: γ is looked at in either.
-  package func course(
+  func course(
     _ setting: Setting, by penalty: AnglePenalty, isCorrected: Bool, seed: UInt64
   ) throws -> Study<RegularizedCourse> {
     let plain = try training(setting, seed: seed)

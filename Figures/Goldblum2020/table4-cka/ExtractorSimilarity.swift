@@ -1,6 +1,7 @@
 import DataSets
 import Episodes
 import Experiments
+import Goldblum2020Setup
 import Measurements
 import Networks
 import Statistics
@@ -8,17 +9,17 @@ import Statistics
 /// How alike the features of two extractors are on unseen classes: linear CKA.
 ///
 /// - Reference: Goldblum et al., "Unraveling Meta-Learning", ICML 2020, Table 4.
-package struct ExtractorSimilarity: Experiment {
+struct ExtractorSimilarity: Experiment {
   private let first: RunKey
   private let second: RunKey
   private let images: LabelledImages
   private let runs: [ExtractorRun]
 
   /// The similarity of two extractors on so many images of each test class.
-  package init(
+  init(
     of first: ExtractorRun, and second: ExtractorRun, on data: DataSet, imagesPerClass: Int
   ) throws {
-    (self.first, self.second) = (first.training, second.training)
+    (self.first, self.second) = (try first.tested.key, try second.tested.key)
     runs = [first, second]
     let test = data.test
     images = test.subset(
@@ -31,17 +32,26 @@ package struct ExtractorSimilarity: Experiment {
 
   private enum CodingKeys: String, CodingKey { case first, second, images }
 
-  package static var name: String { "extractor-similarity" }
+  static var name: String { "extractor-similarity" }
 
-  package var foundations: [any Experiment] { runs.map(\.chosen) }
+  var foundations: [any Experiment] { runs.map(\.tested.chosen) }
 
-  package func run(_ context: RunContext) async throws -> Double {
+  func run(_ context: RunContext) async throws -> Double {
     var found: [Representation] = []
     for run in runs {
-      let features = try await run.features.features(
-        ofAll: images, afterEpoch: run.epoch(context.runs), from: context.runs)
-      found.append(Representation(features.scalars, features: features.shape[1]))
+      found.append(try await run.tested.representation(of: images, from: context.runs))
     }
     return LinearCKA.similarity(found[0], found[1])
+  }
+}
+
+extension TestedBackbone {
+  /// What the judged epoch makes of images.
+  fileprivate func representation(
+    of images: LabelledImages, from runs: RunStore
+  ) async throws -> Representation {
+    let features = try await BackboneFeatures(of: training).features(
+      ofAll: images, afterEpoch: chosenEpoch(runs), from: runs)
+    return Representation(features.scalars, features: features.shape[1])
   }
 }

@@ -6,35 +6,32 @@ import Tensors
 ///
 /// Gradient descent with momentum (section D). It ends where the gradient's norm is below a
 /// tolerance, or after the last iteration.
-package struct LandscapeDescent: Experiment {
+struct LandscapeDescent: Experiment {
   /// α.
-  package var rate: Double
+  var rate: Double
   /// β.
-  package var metaRate = 0.01
-  /// The momentum.
-  package var momentum = 0.9
+  var metaRate = 0.01
+  var momentum = 0.9
   /// The starts (a, b).
-  package var starts: [[Double]]
+  var starts: [[Double]]
   /// The largest number of iterations.
-  package var iterations: Int
+  var iterations: Int
   /// The norm of the gradient at which a descent ends.
-  package var tolerance = 1e-6
+  var tolerance = 1e-6
   /// One in so many points of a descent is kept.
-  package var stride: Int
+  var stride: Int
 
-  /// Descents from some starts.
-  package init(rate: Double, starts: [[Double]], iterations: Int, stride: Int) {
+  init(rate: Double, starts: [[Double]], iterations: Int, stride: Int) {
     self.rate = rate
     self.starts = starts
     self.iterations = iterations
     self.stride = stride
   }
 
-  /// `landscape-descent`.
-  package static var name: String { "landscape-descent" }
+  static var name: String { "landscape-descent" }
 
   /// Points (a, b) of every descent, the last one where it ended.
-  package func run(_ context: RunContext) async throws -> [[[Double]]] {
+  func run(_ context: RunContext) async throws -> [[[Double]]] {
     let regression = ScalarRegression(rate: rate)
     let slope = Reference(like: ShapedArray(0), ShapedArray(0)) { (a: Tensor, b: Tensor) in
       gradient(of: regression.deepLoss(a, b), withRespectTo: [a, b])
