@@ -42,7 +42,8 @@ public struct Picture: Sendable {
   ///     `Label`.
   ///   - plots: The panels; two or more get letters (a), (b) …
   public init(
-    _ title: String = "", width: Double = 6.75, height: Double? = nil, columns: Int? = nil,
+    _ title: String = "", width: Double = Picture.textWidth, height: Double? = nil,
+    columns: Int? = nil,
     sharing: Sharing = .none, legend: LegendScope = .perPlot, caption: String = "",
     @PlotBuilder plots: () -> [Plot]
   ) {
@@ -55,6 +56,28 @@ public struct Picture: Sendable {
     self.caption = caption
     self.plots = plots()
     precondition(!self.plots.isEmpty, "a picture needs a plot")
+  }
+
+  /// The width of a page of two columns, in inches.
+  public static let textWidth = 6.75
+  /// The width of one column.
+  public static let columnWidth = 3.25
+  /// What a panel with two vertical axes and an inset needs, in inches.
+  private static let narrowestPanel = 2.6
+
+  /// The plots in a row.
+  var columnCount: Int { min(columns ?? (plots.count == 4 ? 2 : 3), plots.count) }
+
+  /// The same on a page of so many inches, in as many columns as it has room for.
+  public func resized(toWidth inches: Double) -> Picture {
+    var picture = self
+    picture.width = inches
+    picture.height = height.map { $0 * inches / width }
+    let fitting = max(Int(inches / Self.narrowestPanel), 1)
+    if inches < width && fitting < columnCount {
+      (picture.columns, picture.height) = (fitting, nil)
+    }
+    return picture
   }
 
   /// A page of one plot.

@@ -16,7 +16,7 @@ struct PictureLayout {
   init(of picture: Picture, on canvas: any Canvas) {
     let width = picture.width * 72
     let inner = width - 2 * Style.pageMargin
-    columns = min(picture.columns ?? (picture.plots.count == 4 ? 2 : 3), picture.plots.count)
+    columns = picture.columnCount
     size = Size(width: width, height: 0)
     panels = Self.panels(of: picture, columns: columns).map {
       ($0, Rect(x: 0, y: 0, width: 0, height: 0))

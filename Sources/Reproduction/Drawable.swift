@@ -22,6 +22,12 @@ public protocol Drawable: Sendable {
   /// The pixels without text, which changes with the version of a font; nothing for no pixels.
   var pixelsWithoutText: [UInt8]? { get }
 
+  /// Whether its width is free: a table is as wide as its words.
+  static var hasFreeWidth: Bool { get }
+
+  /// The same on a page of so many inches, with letters of the same size.
+  func resized(toWidth inches: Double) -> Self
+
   /// What it says as Markdown, with the same caption; nil for what can only be drawn.
   func transcript(caption: String) -> String?
 }
@@ -29,6 +35,10 @@ public protocol Drawable: Sendable {
 extension Drawable {
   /// Nothing that could be compared.
   public var listing: [String] { [] }
+  /// It has the width of what it shows.
+  public static var hasFreeWidth: Bool { false }
+  /// Itself.
+  public func resized(toWidth inches: Double) -> Self { self }
   /// No pixels.
   public var pixelsWithoutText: [UInt8]? { nil }
   /// Nothing.
@@ -67,6 +77,9 @@ extension Picture: Drawable {
   /// The page's samples, red, green and blue.
   public var pixelsWithoutText: [UInt8]? { image(drawsText: false).pixels }
 
+  /// Panels follow the page.
+  public static var hasFreeWidth: Bool { true }
+
   /// The page with the caption after the picture's own.
   public func encoded(
     as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
@@ -83,6 +96,9 @@ extension Plot: Drawable {
 
   /// The page's samples, red, green and blue.
   public var pixelsWithoutText: [UInt8]? { Picture(self).pixelsWithoutText }
+
+  /// Its page may be of any width.
+  public static var hasFreeWidth: Bool { true }
 
   /// The plot on a page of its own.
   public func encoded(

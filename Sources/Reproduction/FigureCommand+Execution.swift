@@ -61,7 +61,7 @@ extension FigureCommand {
       runs: RunStore(
         folder: output.appending(path: "runs"), workers: try workers(),
         progress: .standardError(isQuiet: quiet)),
-      write: write)
+      pageWidth: try pageWidth(), write: write)
     if describe {
       try maker.describe()
     } else if listRuns {

@@ -56,6 +56,12 @@ struct FigureCommand<F: Figure>: ParsableCommand {
   var threads: Int?
   @Option(help: ArgumentHelp("Formats of the picture: png,pdf,svg.", valueName: "list"))
   var format = "png"
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The picture's width: column (3.25 in), text (6.75 in) or inches; letters keep their size.",
+      valueName: "width"))
+  var width: String?
   @Flag(help: "Print what this figure is, as JSON, and end.") var describe = false
   @Flag(help: "Print the runs it needs, one line of JSON each, and end.") var listRuns = false
   @Option(
@@ -141,6 +147,23 @@ extension FigureCommand {
             : "--format \(name) is none of png, pdf, svg")
       }
       if !formats.contains(format) { formats.append(format) }
+    }
+  }
+
+  /// The width of the picture in inches, if it is not its own.
+  func pageWidth() throws -> Double? {
+    guard let width else { return nil }
+    guard F.Drawing.hasFreeWidth else {
+      throw FigureError.usage("--width is for pictures; \(F.name) is a table, as wide as its words")
+    }
+    switch width {
+    case "column": return Picture.columnWidth
+    case "text": return Picture.textWidth
+    default:
+      guard let inches = Double(width), 2...20 ~= inches else {
+        throw FigureError.usage("--width \(width) is neither column, text nor inches from 2 to 20")
+      }
+      return inches
     }
   }
 

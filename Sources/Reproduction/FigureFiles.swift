@@ -19,12 +19,13 @@ struct FigureFiles<F: Figure> {
   }
 
   /// Writes the files and returns them, the pictures first.
-  func write(to folder: URL, formats: [PageFormat]) throws -> [URL] {
+  func write(to folder: URL, formats: [PageFormat], width: Double?) throws -> [URL] {
     // Drawn from what is stored, so that a picture drawn later from the JSON file is the same.
     let json = try CanonicalJSON.encodeForReading(record)
     let results = try CanonicalJSON.decode(FigureRecord<F.Results>.self, from: json).results
     let csv = TidyTable(figure.quantities(in: results)).csv
-    let drawing = figure.draw(results)
+    let natural = figure.draw(results)
+    let drawing = width.map { natural.resized(toWidth: $0) } ?? natural
     let texts: KeyValuePairs = [
       "Title": F.identity.title,
       "Software": "Refigure \(PackageVersion.current)",

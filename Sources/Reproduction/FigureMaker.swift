@@ -8,6 +8,8 @@ struct FigureMaker<F: Figure> {
   let figure = F()
   let options: FigureOptions
   let runs: RunStore
+  /// The width of pictures in inches, if it is not their own.
+  var pageWidth: Double?
   /// Receives what belongs on standard output.
   let write: @Sendable (String) throws -> Void
 
@@ -58,7 +60,7 @@ struct FigureMaker<F: Figure> {
     try AtomicFile.makeFolder(folder)
     let (results, provenance) = try await measure(isForced: isForced)
     let files = FigureFiles(figure, results, options, provenance)
-    let written = try files.write(to: folder, formats: formats)
+    let written = try files.write(to: folder, formats: formats, width: pageWidth)
     try ColdTime(
       seconds: (ContinuousClock.now - start) / .seconds(1), workers: runs.workers,
       runs: provenance.runs
@@ -125,7 +127,9 @@ struct FigureMaker<F: Figure> {
       figure, record.results, try Self.options(of: record, in: file), record.provenance)
     let folder = output.appending(path: "figures")
     try AtomicFile.makeFolder(folder)
-    for file in try files.write(to: folder, formats: formats) { try write("\(file.path)\n") }
+    for file in try files.write(to: folder, formats: formats, width: pageWidth) {
+      try write("\(file.path)\n")
+    }
   }
 
   private static func options(

@@ -19,6 +19,20 @@ struct PageTests {
     #expect(try Image(decoding: bytes, named: "memory") == SamplePage.all[0].page.image())
   }
 
+  private static let resized: [Picture] = SamplePage.all.compactMap { $0.page as? Picture }
+    .flatMap { picture in
+      [Picture.columnWidth, 5, Picture.textWidth].map { picture.resized(toWidth: $0) }
+    }
+
+  /// A journal's widths are met, words find room, and letters are as large as they were.
+  @Test(arguments: resized.indices)
+  func picturesFitAJournal(_ index: Int) {
+    let picture = Self.resized[index]
+    let size = picture.size(on: CairoCanvas.forMeasuring())
+    #expect(abs(size.width / 72 - picture.width) < 1e-9)
+    WordBoxes(of: picture).expectApart()
+  }
+
   /// Nothing reaches into the outermost two hundredths of an inch: no label is cut off.
   @Test(arguments: SamplePage.all)
   func leavesItsBorderWhite(_ sample: SamplePage) {
@@ -36,16 +50,7 @@ struct PageTests {
 
   @Test(arguments: SamplePage.all)
   func wordsNeverOverlap(_ sample: SamplePage) {
-    let canvas = WordBoxes()
-    sample.page.draw(on: canvas)
-    for (index, a) in canvas.boxes.enumerated() {
-      for b in canvas.boxes[(index + 1)...] {
-        let isApart =
-          a.rect.right <= b.rect.left || b.rect.right <= a.rect.left
-          || a.rect.bottom <= b.rect.top || b.rect.bottom <= a.rect.top
-        #expect(isApart, "\(a.text) over \(b.text)")
-      }
-    }
+    WordBoxes(of: sample.page).expectApart()
   }
 
   /// Pixels without words; they depend on Cairo's version, which is part of the stored line.
@@ -73,6 +78,19 @@ struct PageTests {
 private final class WordBoxes: Canvas {
   private(set) var boxes: [(text: String, rect: Rect)] = []
   private let ruler = CairoCanvas.forMeasuring()
+
+  init(of page: any Page) { page.draw(on: self) }
+
+  func expectApart() {
+    for (index, a) in boxes.enumerated() {
+      for b in boxes[(index + 1)...] {
+        let isApart =
+          a.rect.right <= b.rect.left || b.rect.right <= a.rect.left
+          || a.rect.bottom <= b.rect.top || b.rect.bottom <= a.rect.top
+        #expect(isApart, "\(a.text) over \(b.text)")
+      }
+    }
+  }
 
   func write(_ label: Label, at point: Point, anchor: Anchor, angle: Double) {
     let size = ruler.size(of: label)
