@@ -11,6 +11,8 @@ BUDGET ?= standard
 FLAGS ?=
 FIGURES := $(notdir $(wildcard Figures/*/fig* Figures/*/table* Figures/*/theorem*))
 APT := build-essential libopenblas-dev libcairo2-dev libpng-dev libjpeg-dev libarchive-dev fontconfig fonts-dejavu-core
+# Swift's tools leave empty folders behind where temporary files go; so they get a place that goes too.
+SWIFT := scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && TMPDIR=$$scratch swift
 
 .PHONY: help setup build figures smoke test fuzz data doctor golden check haswell claims reproduce keep report \
   benchmark benchmark-peers format lint clean $(FIGURES)
@@ -50,7 +52,7 @@ setup:
 	fi
 
 build: setup
-	@swift build
+	@$(SWIFT) build
 
 figures: build
 	@$(BUILD)/refigure run --budget $(BUDGET) $(FLAGS)
@@ -62,7 +64,7 @@ $(FIGURES): build
 	@$(BUILD)/$@ --budget $(BUDGET) $(FLAGS)
 
 test: setup
-	@swift test $(FLAGS)
+	@$(SWIFT) test $(FLAGS)
 
 fuzz: setup
 	@Tests/Fuzzing/fuzz $(or $(FUZZ_SECONDS),60)
@@ -95,7 +97,7 @@ haswell: build
 	@$(BUILD)/refigure keep --output Output/haswell
 
 benchmark: setup
-	@swift run -c release Benchmarks $(FLAGS)
+	@$(SWIFT) run -c release Benchmarks $(FLAGS)
 
 benchmark-peers: setup
 	@cd Tests/Peers && python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt
