@@ -198,7 +198,9 @@ var targets: [Target] = [
   .testTarget(
     name: "ReproductionTests",
     dependencies: ["Arnold2021Setup", "fig2-maml-landscape", "TestSupport"] + house),
-  tests("CommonSetup", ["DataSets", "Episodes", "Reproduction", "TestSupport"]),
+  tests(
+    "CommonSetup",
+    ["DataSets", "Episodes", "Plotting", "Reproduction", "Statistics", "TestSupport"]),
   tests("Goldblum2020Setup", ["TestSupport"] + house),
   tests("Huisman2022Setup", ["theorem1-lstm-subsumes-maml", "TestSupport"] + house),
   tests(

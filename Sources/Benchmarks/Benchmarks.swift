@@ -1,5 +1,6 @@
 import ArgumentParser
 import Execution
+import Experiments
 import Foundation
 
 /// Times the engine on the workloads that the papers are made of.
@@ -54,10 +55,13 @@ struct Benchmarks: AsyncParsableCommand {
     let names = workload.map { [$0] } ?? Workload.names
     if growth {
       for growth in Growth.all {
-        print(try await growth.table(threads: threads, repeats: repeats) + "\n")
+        try StandardOutput.writeLine(
+          await growth.table(threads: threads, repeats: repeats) + "\n")
       }
     } else if profile {
-      for name in names { print("\(name)\n\(Workload.named(name).profile())\n") }
+      for name in names {
+        try StandardOutput.writeLine("\(name)\n\(Workload.named(name).profile())\n")
+      }
     } else if serve {
       try await serveIterations(of: Workload.named(names[0]))
     } else {
@@ -69,22 +73,23 @@ struct Benchmarks: AsyncParsableCommand {
     try await workload.run(threads) { iterate in
       while let line = readLine() {
         guard line.trimmingCharacters(in: .whitespaces) == "go" else { continue }
-        printJSON(workload, try await Stopwatch.seconds(iterate))
+        try printJSON(workload, await Stopwatch.seconds(iterate))
       }
     }
   }
 
-  private func printJSON(_ workload: Workload, _ seconds: Double) {
-    let line = "{\"workload\": \"\(workload.name)\", \"seconds\": \(seconds)}\n"
-    FileHandle.standardOutput.write(Data(line.utf8))
+  private func printJSON(_ workload: Workload, _ seconds: Double) throws {
+    try StandardOutput.writeLine(
+      "{\"workload\": \"\(workload.name)\", \"seconds\": \(seconds)}")
   }
 
   private func report(_ names: [String]) async throws {
     let peak = Machine.sgemmPeak() * Double(min(threads, Machine.cores))
     if !json {
-      print(Machine.description)
-      print("sgemm peak of \(threads) workers: \(Int(peak / 1e9)) GFLOP/s\n")
-      print(Row.header)
+      try StandardOutput.writeLine(Machine.description)
+      try StandardOutput.writeLine(
+        "sgemm peak of \(threads) workers: \(Int(peak / 1e9)) GFLOP/s\n")
+      try StandardOutput.writeLine(Row.header)
     }
     for name in names {
       let workload = Workload.named(name)
@@ -94,10 +99,13 @@ struct Benchmarks: AsyncParsableCommand {
           let time = try await Stopwatch.seconds(iterate)
           if iteration < 2 { continue }
           seconds.append(time)
-          if json { printJSON(workload, time) }
+          if json { try printJSON(workload, time) }
         }
       }
-      if !json { print(Row(workload, seconds: seconds.sorted(), peak: peak)) }
+      if !json {
+        try StandardOutput.writeLine(
+          "\(Row(workload, seconds: seconds.sorted(), peak: peak))")
+      }
     }
   }
 }

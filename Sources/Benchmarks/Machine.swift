@@ -7,6 +7,7 @@ enum Machine {
 
   /// Processor, cores, kernels.
   static var description: String {
+    // A system that does not tell has a processor without a name.
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
     let name = line?.split(separator: ":").last?.trimmingCharacters(in: .whitespaces)

@@ -38,14 +38,23 @@ public struct PaperValues: Codable, Equatable, Sendable {
     } catch {
       throw .malformed(file: url.path, problem: "\(error)")
     }
-    var seen: Set<String> = []
-    for value in decoded.values where !seen.insert(value.id).inserted {
-      throw .malformed(file: url.path, problem: "the id \(value.id) occurs twice")
-    }
+    if let flaw = decoded.flaw { throw .malformed(file: url.path, problem: flaw) }
     guard decoded.paper == paper else {
       throw .malformed(file: url.path, problem: "it says that it is \(decoded.paper)")
     }
     return decoded
+  }
+
+  /// What is wrong with the list, if anything is.
+  var flaw: String? {
+    var seen: Set<String> = []
+    for value in values {
+      guard seen.insert(value.id).inserted else { return "the id \(value.id) occurs twice" }
+      guard value.id.hasPrefix("\(paper)/\(value.target)/") else {
+        return "the id \(value.id) is not named \(paper)/target/row/column"
+      }
+    }
+    return nil
   }
 
   /// The number of a given name, without the paper's part: `table4-cka/R2-D2/CIFAR-FS/C`.

@@ -79,7 +79,7 @@ public struct TrainingTimes: Codable, Equatable, Sendable {
     let files = [folder, folder.deletingLastPathComponent()].map {
       $0.appending(path: "times/" + fileName(of: figure))
     }
-    return try files.first { FileManager.default.fileExists(atPath: $0.path) }.map { try read($0) }
+    return try files.first { try $0.isThere() }.map { try read($0) }
   }
 
   /// The record in a file.

@@ -37,9 +37,8 @@ package struct VerdictHistory: Codable, Equatable, Sendable {
 
   /// The history in the folder of results; empty if there is none yet.
   package static func read(_ file: URL) throws -> VerdictHistory {
-    guard FileManager.default.fileExists(atPath: file.path) else { return VerdictHistory() }
+    guard let bytes = try file.contentIfThere() else { return VerdictHistory() }
     do {
-      let bytes = try Data(contentsOf: file)
       return try CanonicalJSON.decode(VerdictHistory.self, from: bytes)
     } catch {
       throw RecordError("\(file.path) is no history of verdicts; restore it")

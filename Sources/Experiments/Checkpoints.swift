@@ -52,9 +52,7 @@ public struct Checkpoints: Sendable {
         try AtomicFile.writeAndFlush(bytes, to: temporary.appending(path: name))
       }
       try write(Manifest(pieces), into: temporary)
-      if FileManager.default.fileExists(atPath: destination.path) {
-        try FileManager.default.removeItem(at: destination)
-      }
+      if try destination.isThere() { try FileManager.default.removeItem(at: destination) }
       try AtomicFile.rename(temporary, to: destination)
     } catch {
       // The error is told; what stays is a leftover for the next run to delete.
@@ -67,13 +65,14 @@ public struct Checkpoints: Sendable {
 
   /// The checkpoint after an epoch, every piece checked.
   ///
-  /// - Throws: ``RunError/checkpoint(path:problem:)`` if it is absent or damaged.
+  /// - Throws: ``RunError/checkpoint(path:problem:)`` if it is absent or damaged; ``StorageError`` if
+  ///   it cannot be read.
   public func load(epoch: Int) throws -> Checkpoint {
     let folder = folder(ofEpoch: epoch)
     var pieces: [String: Data] = [:]
     for (name, digest) in try manifest(in: folder).digests {
       let file = folder.appending(path: name)
-      guard let bytes = FileManager.default.contents(atPath: file.path) else {
+      guard let bytes = try file.contentIfThere() else {
         throw RunError.checkpoint(path: file.path, problem: "is missing")
       }
       guard sha256(bytes) == digest else {
@@ -82,6 +81,11 @@ public struct Checkpoints: Sendable {
       pieces[name] = bytes
     }
     return Checkpoint(epoch: epoch, pieces: pieces)
+  }
+
+  /// The checkpoint after an epoch, or nothing if it is absent or damaged and has to be made again.
+  func loadIfIntact(epoch: Int) throws -> Checkpoint? {
+    do { return try load(epoch: epoch) } catch is RunError { return nil }
   }
 
   /// The newest undamaged checkpoint that has the named pieces, or nothing; where to resume.
@@ -107,7 +111,7 @@ public struct Checkpoints: Sendable {
   public func drop(_ name: String, beforeEpoch end: Int) throws {
     for epoch in try epochs where epoch < end {
       let folder = folder(ofEpoch: epoch)
-      // What is damaged stays for whoever loads it, and reports it.
+      // What is damaged or cannot be read stays for whoever loads it, and reports it.
       guard var manifest = try? manifest(in: folder), manifest.digests[name] != nil else {
         continue
       }
@@ -124,7 +128,7 @@ public struct Checkpoints: Sendable {
     AtomicFile.removeLeftovers(in: folder)
     for folder in try epochs.map(folder(ofEpoch:)) {
       AtomicFile.removeLeftovers(in: folder)
-      // What is damaged stays for whoever loads it, and reports it.
+      // What is damaged or cannot be read stays for whoever loads it, and reports it.
       guard let manifest = try? manifest(in: folder) else { continue }
       for name in try folder.namesInFolder()
       where name != Manifest.fileName && manifest.digests[name] == nil {
@@ -148,7 +152,7 @@ public struct Checkpoints: Sendable {
   }
 
   private static func epoch(ofFolder name: String) -> Int? {
-    guard name.hasPrefix("epoch-"), name.utf8.count == 12 else { return nil }
+    guard name.wholeMatch(of: /epoch-[0-9]{6}/) != nil else { return nil }
     return Int(name.dropFirst("epoch-".count))
   }
 
@@ -159,11 +163,14 @@ public struct Checkpoints: Sendable {
 
   private func manifest(in folder: URL) throws -> Manifest {
     let file = folder.appending(path: Manifest.fileName)
-    switch SealedFile.state(of: file) {
+    switch try SealedFile.state(of: file) {
     case .absent: throw RunError.checkpoint(path: folder.path, problem: "is not there")
     case .damaged(let problem):
       throw RunError.checkpoint(path: folder.path, problem: "has a damaged manifest: \(problem)")
-    case .intact(let content): return try CanonicalJSON.decode(Manifest.self, from: content)
+    case .intact(let content):
+      do { return try CanonicalJSON.decode(Manifest.self, from: content) } catch {
+        throw RunError.checkpoint(path: folder.path, problem: "has a manifest of another form")
+      }
     }
   }
 }

@@ -6,8 +6,9 @@ extension URL {
   /// - Throws: ``StorageError`` if there is one that cannot be read, which is not the same as none.
   package func namesInFolder() throws(StorageError) -> [String] {
     guard let stream = opendir(path) else {
-      if errno == ENOENT { return [] }
-      throw StorageError("read", path, code: errno)
+      let code = errno
+      if code == ENOENT, try !isThere() { return [] }
+      throw StorageError("read", path, code: code)
     }
     closedir(stream)
     do {

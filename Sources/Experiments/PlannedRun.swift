@@ -38,7 +38,12 @@ public struct PlannedRun: Sendable {
   }
 
   /// `meta-training-0123456789abcdef`, and `to epoch 4` where that is all that is asked for.
-  public var title: String { key.description + (lastEpoch.map { " to epoch \($0)" } ?? "") }
+  public var title: String { Self.title(of: key, lastEpoch: lastEpoch) }
+
+  /// The title of a run of which only a listing is known.
+  package static func title(of key: RunKey, lastEpoch: Int?) -> String {
+    key.description + (lastEpoch.map { " to epoch \($0)" } ?? "")
+  }
 
   /// Whether a store has what is asked for.
   public func isDone(in runs: RunStore) -> Bool {

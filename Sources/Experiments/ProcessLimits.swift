@@ -34,6 +34,17 @@ package struct ProcessLimits {
       : "no threads can be started; allow more processes (ulimit -u) or tasks of the container"
   }
 
+  /// Ends the process, with a line on standard error, if it has too little.
+  ///
+  /// To be called on the first thread: the others, on which all else runs, may not come.
+  package static func require() {
+    guard let problem = current.problem else { return }
+    // Who cannot hear of it still learns it from the exit code.
+    try? FileHandle.standardError.write(contentsOf: Data("error: \(problem)\n".utf8))
+    // Without the farewells of libraries, which wait for threads of their own.
+    _exit(1)
+  }
+
   private static func limit(of resource: __rlimit_resource_t) -> UInt64? {
     var limit = rlimit()
     guard getrlimit(resource, &limit) == 0 else { return nil }

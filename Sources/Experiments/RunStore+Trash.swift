@@ -13,9 +13,7 @@ extension RunStore {
     }
     defer { claim.release() }
     try moveToTrash(folder(of: key))
-    if FileManager.default.fileExists(atPath: costFile(of: key).path) {
-      try moveToTrash(costFile(of: key))
-    }
+    if try costFile(of: key).isThere() { try moveToTrash(costFile(of: key)) }
     return true
   }
 

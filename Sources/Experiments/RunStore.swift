@@ -65,7 +65,7 @@ public struct RunStore: Sendable {
     guard !ancestors.contains(key) else { throw RunError.circular(ancestors + [key]) }
     nested?.insert(key)
     // Most often it is there, and reading needs no claim; what is wrong with it is found with one.
-    if case .intact(let content) = SealedFile.state(of: outcomeFile(of: key)),
+    if case .intact(let content) = try SealedFile.state(of: outcomeFile(of: key)),
       let outcome = try? decode(E.Outcome.self, content, key)
     {
       return outcome
@@ -81,7 +81,8 @@ public struct RunStore: Sendable {
 
   /// Whether the outcome of a run is stored and undamaged.
   public func contains(_ key: RunKey) -> Bool {
-    if case .intact = SealedFile.state(of: outcomeFile(of: key)) { true } else { false }
+    // Whoever asks for it hears why it cannot be read.
+    if case .intact? = try? SealedFile.state(of: outcomeFile(of: key)) { true } else { false }
   }
 
   /// The folder of a run.
@@ -98,8 +99,7 @@ public struct RunStore: Sendable {
     let key = try RunKey(of: experiment)
     guard !ancestors.contains(key) else { throw RunError.circular(ancestors + [key]) }
     nested?.insert(key)
-    // A checkpoint that cannot be read is made again below, as one that is not there.
-    if let checkpoint = try? checkpoints(of: key).load(epoch: epoch) { return checkpoint }
+    if let checkpoint = try checkpoints(of: key).loadIfIntact(epoch: epoch) { return checkpoint }
     if contains(key) {
       try await forget(key, since: epoch)
       _ = try await outcome(of: experiment)
@@ -108,7 +108,7 @@ public struct RunStore: Sendable {
     let claim = try await claim(on: key)
     defer { claim.release() }
     let checkpoints = checkpoints(of: key)
-    if let checkpoint = try? checkpoints.load(epoch: epoch) { return checkpoint }
+    if let checkpoint = try checkpoints.loadIfIntact(epoch: epoch) { return checkpoint }
     if hasCheckpoint(of: key, afterEpoch: epoch) { warnOfDamage(key, epoch) }
     try checkpoints.removeAll(since: epoch)
     do {
@@ -126,7 +126,7 @@ public struct RunStore: Sendable {
 
   /// Forgets a run and its checkpoints, waiting for whoever is running it.
   public func discard(_ key: RunKey) async throws {
-    guard FileManager.default.fileExists(atPath: folder(of: key).path) else { return }
+    guard try folder(of: key).isThere() else { return }
     let claim = try await claim(on: key)
     defer { claim.release() }
     // The outcome goes first: without it, what remains is at worst an unfinished run.
@@ -180,7 +180,7 @@ extension RunStore {
     defer { claim.release() }
     let checkpoints = checkpoints(of: key)
     // Somebody else may have made it again meanwhile.
-    guard (try? checkpoints.load(epoch: epoch)) == nil else { return }
+    guard try checkpoints.loadIfIntact(epoch: epoch) == nil else { return }
     warnOfDamage(key, epoch)
     try checkpoints.removeAll(since: epoch)
     try remove(outcomeFile(of: key))
@@ -199,7 +199,7 @@ extension RunStore {
   ) throws -> E.Outcome? {
     let file = outcomeFile(of: key)
     let damage: String
-    switch SealedFile.state(of: file) {
+    switch try SealedFile.state(of: file) {
     case .absent: return nil
     case .intact(let content):
       do { return try decode(E.Outcome.self, content, key) } catch { damage = "\(error)" }
@@ -257,7 +257,7 @@ extension RunStore {
 
   private func describe(_ description: Data, _ key: RunKey) throws {
     let file = folder(of: key).appending(path: "description.json")
-    switch SealedFile.state(of: file) {
+    switch try SealedFile.state(of: file) {
     case .intact(description): return
     case .intact: throw RunError.collision(key)
     case .absent, .damaged: try SealedFile.write(description, to: file)
@@ -273,7 +273,7 @@ extension RunStore {
   /// Adds the environment to those that the run was worked on in before.
   private func noteEnvironment(_ key: RunKey) throws {
     guard !environment.isEmpty else { return }
-    let known = stored(key).environments
+    let known = try stored(key).environments
     guard known.last != environment else { return }
     try SealedFile.write(
       try CanonicalJSON.encode(known + [environment]),
@@ -294,7 +294,7 @@ extension RunStore {
   }
 
   private func remove(_ file: URL) throws(StorageError) {
-    guard FileManager.default.fileExists(atPath: file.path) else { return }
+    guard try file.isThere() else { return }
     do {
       try FileManager.default.removeItem(at: file)
     } catch {

@@ -43,10 +43,11 @@ extension SafeTensors {
     var end = 0
     for (name, entry) in header.entries.sorted(by: Header.isPlacedBefore) {
       let count = try entry.checkedCount(name: name, after: end)
-      end += 4 * count
-      guard start + end <= bytes.count else {
-        throw .truncated(expected: start + end, found: bytes.count)
+      let (announced, isTooLarge) = (start + end).addingReportingOverflow(4 * count)
+      guard !isTooLarge, announced <= bytes.count else {
+        throw .truncated(expected: isTooLarge ? .max : announced, found: bytes.count)
       }
+      end += 4 * count
       let first = start + end - 4 * count
       let scalars = (0..<count).map { index in
         let place = first + 4 * index

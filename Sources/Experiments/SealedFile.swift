@@ -17,22 +17,24 @@ enum SealedFile {
 
   /// Writes some JSON with its checksum.
   static func write(_ content: Data, to file: URL) throws(StorageError) {
-    try AtomicFile.write(head(of: content) + content + tail, to: file)
+    try AtomicFile.write(sealed(content), to: file)
   }
 
   /// The state of a file.
-  static func state(of file: URL) -> State {
-    guard let bytes = FileManager.default.contents(atPath: file.path) else {
-      return FileManager.default.fileExists(atPath: file.path)
-        ? .damaged("it cannot be read") : .absent
-    }
+  ///
+  /// - Throws: ``StorageError`` if it cannot be read, which tells nothing of what it holds.
+  static func state(of file: URL) throws(StorageError) -> State {
+    guard let bytes = try file.contentIfThere() else { return .absent }
     guard bytes.count > headCount + tail.count else { return .damaged("it is cut short") }
     let content = Data(bytes[headCount..<bytes.count - tail.count])
-    guard head(of: content) + content + tail == bytes else {
+    guard sealed(content) == bytes else {
       return .damaged("its content does not match its checksum")
     }
     return .intact(content)
   }
+
+  /// Some JSON with its checksum.
+  static func sealed(_ content: Data) -> Data { head(of: content) + content + tail }
 
   private static func head(of content: Data) -> Data {
     Data("{\"sha256\":\"\(sha256(content))\",\"content\":".utf8)

@@ -27,16 +27,14 @@ package struct StoredRun: Sendable {
   }
 
   /// How far the run is.
+  ///
+  /// - Throws: ``StorageError``, as everything here does, if a file is there and cannot be read.
   package var state: State {
-    switch SealedFile.state(of: folder.appending(path: "outcome.json")) {
-    case .intact: return .finished
-    case .damaged(let reason): return .damaged(reason)
-    case .absent:
-      guard description != nil else { return .absent }
-      do {
-        return .unfinished(epoch: try checkpoints.epochs.last)
-      } catch {
-        return .damaged("\(error)")
+    get throws(StorageError) {
+      switch try SealedFile.state(of: folder.appending(path: "outcome.json")) {
+      case .intact: .finished
+      case .damaged(let reason): .damaged(reason)
+      case .absent: try description == nil ? .absent : .unfinished(epoch: checkpoints.epochs.last)
       }
     }
   }
@@ -46,28 +44,38 @@ package struct StoredRun: Sendable {
 
   /// Why it failed the last time that it was begun, if it did.
   package var failure: String? {
-    FileManager.default.contents(atPath: folder.appending(path: RunStore.failureName).path)
-      .map { String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .newlines) }
+    get throws(StorageError) {
+      guard let text = try folder.appending(path: RunStore.failureName).contentIfThere() else {
+        return nil
+      }
+      return String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)
+    }
   }
 
   /// The canonical JSON of what was run, if it is undamaged.
-  package var description: Data? { content(of: "description.json") }
+  package var description: Data? {
+    get throws(StorageError) { try content(of: "description.json") }
+  }
 
   /// The canonical JSON of what came of it, if it is undamaged.
-  package var outcome: Data? { content(of: "outcome.json") }
+  package var outcome: Data? { get throws(StorageError) { try content(of: "outcome.json") } }
 
   /// The environments that it was run in: more than one if it went on elsewhere.
   package var environments: [[String: String]] {
-    // A list of another form is no list; the one that is written next begins anew.
-    content(of: RunStore.environmentName)
-      .flatMap { try? CanonicalJSON.decode([[String: String]].self, from: $0) } ?? []
+    get throws(StorageError) {
+      guard let content = try content(of: RunStore.environmentName) else { return [] }
+      // A list of another form is no list; the one that is written next begins anew.
+      return (try? CanonicalJSON.decode([[String: String]].self, from: content)) ?? []
+    }
   }
 
   /// What it took, or its last part if it was interrupted.
   package var cost: RunCost? {
-    guard case .intact(let content) = SealedFile.state(of: costFile) else { return nil }
-    // A record of another form tells nothing, which readers take for unknown rather than for none.
-    return try? CanonicalJSON.decode(RunCost.self, from: content)
+    get throws(StorageError) {
+      guard case .intact(let content) = try SealedFile.state(of: costFile) else { return nil }
+      // A record of another form tells nothing, which readers take for unknown rather than for none.
+      return try? CanonicalJSON.decode(RunCost.self, from: content)
+    }
   }
 
   /// Its checkpoints; damaged ones are found when they are loaded.
@@ -86,8 +94,8 @@ package struct StoredRun: Sendable {
     }
   }
 
-  private func content(of name: String) -> Data? {
-    if case .intact(let content) = SealedFile.state(of: folder.appending(path: name)) {
+  private func content(of name: String) throws(StorageError) -> Data? {
+    if case .intact(let content) = try SealedFile.state(of: folder.appending(path: name)) {
       content
     } else {
       nil

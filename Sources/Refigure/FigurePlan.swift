@@ -7,6 +7,8 @@ struct FigurePlan {
   /// A run, with what it is likely to take and why it would be run.
   struct Row: Encodable {
     var key: RunKey
+    /// The epoch after which nobody asks for more of it; left out if all of it is asked for.
+    var lastEpoch: Int?
     var stored: Bool
     var state: RunHistory.State
     /// On one core; left out if nobody knows.
@@ -38,13 +40,14 @@ struct FigurePlan {
     let listings = try figure.runs(selection.arguments)
     self.listings = listings
     let kinds = Set(listings.map(\.key.name))
-    let costs = listings.map { $0.isStored ? nil : history.cost(of: $0, besides: kinds) }
-    rows = zip(listings, costs).map { listing, cost in
-      Row(
-        key: listing.key, stored: listing.isStored, state: history.state(of: listing),
+    let costs = try listings.map { $0.isStored ? nil : try history.cost(of: $0, besides: kinds) }
+    rows = try zip(listings, costs).map { listing, cost in
+      try Row(
+        key: listing.key, lastEpoch: listing.lastEpoch, stored: listing.isStored,
+        state: history.state(of: listing),
         estimatedSeconds: cost?.seconds, isScaled: cost?.isScaled,
         estimatedBytes: listing.isStored ? nil : history.bytes(of: listing),
-        why: history.reason(for: listing, within: Self.columns - 33 - "\(listing.key)".count))
+        why: history.reason(for: listing, within: Self.columns - 33 - listing.title.count))
     }
     let missing = zip(listings, costs).filter { !$0.0.isStored }.map(\.1)
     let earlier = timings.first { $0.figure == figure.name && $0.extent == selection.extent }
@@ -72,7 +75,8 @@ struct FigurePlan {
     var table = TextTable()
     for row in rows where listing == .all || listing == .missing && !row.stored {
       table.append(
-        "  \(row.key)", row.state.rawValue, row.stored ? "" : row.costText, row.why)
+        "  \(PlannedRun.title(of: row.key, lastEpoch: row.lastEpoch))", row.state.rawValue,
+        row.stored ? "" : row.costText, row.why)
     }
     return "\(figure) (\(extent)): \(Spoken.count(rows.count, "run")), "
       + "\(rows.count(where: \.stored)) stored\(cost)\n" + table.text

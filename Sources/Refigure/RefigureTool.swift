@@ -23,6 +23,7 @@ struct RefigureTool: ParsableCommand {
 
   static func main() {
     StandardOutput.occupyClosedDescriptors()
+    ProcessLimits.require()
     Interruptions.leaveToChildren()
     Foundation.exit(execute(Array(CommandLine.arguments.dropFirst())))
   }

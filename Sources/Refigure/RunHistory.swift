@@ -19,7 +19,7 @@ struct RunHistory {
     self.store = store
     var known: [String: [Known]] = [:]
     for run in try store.keys().map({ store.stored($0) }) {
-      guard let json = run.description else { continue }
+      guard let json = try run.description else { continue }
       let description = Self.description(json)
       var alike = known[run.key.name] ?? []
       if let place = alike.firstIndex(where: { $0.description == description }) {
@@ -47,18 +47,18 @@ struct RunHistory {
     case toDo = "to do"
   }
 
-  func state(of listing: RunListing) -> State {
+  func state(of listing: RunListing) throws -> State {
     guard !listing.isStored else { return .stored }
     let run = store.stored(listing.key)
-    return run.isBeingRun ? .running : run.failure != nil ? .failed : .toDo
+    return run.isBeingRun ? .running : try run.failure != nil ? .failed : .toDo
   }
 
   /// Why a run would be run, in so many characters or a few more, or that it is stored.
-  func reason(for listing: RunListing, within columns: Int) -> String {
+  func reason(for listing: RunListing, within columns: Int) throws -> String {
     guard !listing.isStored else { return "" }
     let run = store.stored(listing.key)
-    if !run.isBeingRun, let failure = run.failure { return failure }
-    switch run.state {
+    if !run.isBeingRun, let failure = try run.failure { return failure }
+    switch try run.state {
     case .damaged(let reason): return "damaged: \(reason)"
     case .unfinished(let epoch?): return "unfinished: goes on after epoch \(epoch)"
     case .unfinished: return "begun, nothing to go on from"
@@ -80,42 +80,45 @@ struct RunHistory {
   /// The like of it is a stored run that differs in nothing but seeds, or else the one of its kind
   /// whose size is nearest. With it count the runs that it builds on, unless they are of `kinds`,
   /// which are listed by themselves.
-  func cost(of listing: RunListing, besides kinds: Set<String>) -> CostEstimate? {
+  func cost(of listing: RunListing, besides kinds: Set<String>) throws -> CostEstimate? {
     if let seconds = listing.estimatedSeconds { return CostEstimate(seconds: seconds) }
     guard let candidates = known[listing.key.name] else { return nil }
     let description = Self.description(Data(listing.description.utf8))
     let like = candidates.first { $0.description == description }
-    if let seconds = like.flatMap({ self.seconds(of: $0, besides: kinds) }) {
+    if let seconds = try like.flatMap({ try self.seconds(of: $0, besides: kinds) }) {
       return CostEstimate(seconds: seconds)
     }
     guard let scale = RunScale(of: description) else { return nil }
     let scaled = candidates.compactMap { other in
       other.scale?.ratio(of: scale).map { (known: other, ratio: $0) }
     }.sorted { abs(log($0.ratio)) < abs(log($1.ratio)) }
-    return scaled.lazy.compactMap { known, ratio in
-      self.seconds(of: known, besides: kinds).map {
-        CostEstimate(seconds: $0 * ratio, isScaled: true)
-      }
-    }.first
+    for (known, ratio) in scaled {
+      guard let seconds = try seconds(of: known, besides: kinds) else { continue }
+      return CostEstimate(seconds: seconds * ratio, isScaled: true)
+    }
+    return nil
   }
 
   /// The memory it will hold: as it says, or as the like of it did.
-  func bytes(of listing: RunListing) -> Int? {
+  func bytes(of listing: RunListing) throws -> Int? {
     if let bytes = listing.estimatedBytes { return bytes }
     guard let candidates = known[listing.key.name] else { return nil }
     let description = Self.description(Data(listing.description.utf8))
-    return candidates.first { $0.description == description }?
-      .runs.lazy.compactMap(\.cost?.peakBytes).first
+    guard let like = candidates.first(where: { $0.description == description }) else { return nil }
+    for run in like.runs { if let cost = try run.cost { return cost.peakBytes } }
+    return nil
   }
 
-  private func seconds(of known: Known, besides kinds: Set<String>) -> Double? {
-    known.runs.lazy.compactMap { run in
+  private func seconds(of known: Known, besides kinds: Set<String>) throws -> Double? {
+    for run in known.runs {
       guard
-        let costs = store.runsWithFoundations([run.key])?
-          .filter({ $0.key == run.key || !kinds.contains($0.key.name) }).compactMap(\.cost),
+        let costs = try store.runsWithFoundations([run.key])?
+          .filter({ $0.key == run.key || !kinds.contains($0.key.name) })
+          .compactMap({ try $0.cost }),
         !costs.contains(where: \.isResumed)
-      else { return nil }
+      else { continue }
       return costs.reduce(0) { $0 + $1.processorSeconds }
-    }.first
+    }
+    return nil
   }
 }

@@ -13,15 +13,19 @@ package struct ColdTime: Codable, Equatable, Sendable {
   package var runs: [RunKey]
 
   /// The record of a figure in a store; nothing if it was never made from nothing.
-  package static func read(of figure: String, _ extent: String, in store: RunStore) -> ColdTime? {
-    FileManager.default.contents(atPath: file(of: figure, extent, in: store).path)
-      .flatMap { try? CanonicalJSON.decode(ColdTime.self, from: $0) }
+  package static func read(of figure: String, _ extent: String, in store: RunStore) throws
+    -> ColdTime?
+  {
+    guard let bytes = try file(of: figure, extent, in: store).contentIfThere() else { return nil }
+    // A record of another form tells nothing, as one that was never written.
+    return try? CanonicalJSON.decode(ColdTime.self, from: bytes)
   }
 
   /// Writes the record, if the store has computed all that the figure builds on since it was opened.
   func writeIfCold(of figure: String, _ extent: String, in store: RunStore) throws {
-    guard let all = store.runsWithFoundations(runs), !all.isEmpty,
-      all.count == store.computedCount, !all.contains(where: { $0.cost?.isResumed != false })
+    guard let all = try store.runsWithFoundations(runs), !all.isEmpty,
+      all.count == store.computedCount,
+      try !all.contains(where: { try $0.cost?.isResumed != false })
     else { return }
     let file = Self.file(of: figure, extent, in: store)
     try AtomicFile.makeFolder(file.deletingLastPathComponent())

@@ -119,13 +119,7 @@ extension Figure {
 
   /// The executable: reads the command line, does what it says, and ends the process.
   public static func main() {
-    // Asked on the first thread: the others, on which all else runs, may not come.
-    if let problem = ProcessLimits.current.problem {
-      // Who cannot hear of it still learns it from the exit code.
-      try? FileHandle.standardError.write(contentsOf: Data("error: \(problem)\n".utf8))
-      // Without the farewells of libraries, which wait for threads of their own.
-      _exit(1)
-    }
+    ProcessLimits.require()
     let arguments = Array(CommandLine.arguments.dropFirst())
     Task { exit(await FigureCommand<Self>.execute(arguments)) }
     dispatchMain()

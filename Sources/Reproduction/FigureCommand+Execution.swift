@@ -51,6 +51,11 @@ extension FigureCommand {
     let options = try options()
     let formats = try formats()
     if output == "" { throw FigureError.usage("--output names no folder") }
+    for (option, file) in [
+      ("--judge", judge), ("--abridge", abridge), ("--join", join), ("--render", render),
+    ] where file == "" {
+      throw FigureError.usage("\(option) names no file")
+    }
     let workingDirectory = URL(
       filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
     let output =

@@ -24,7 +24,7 @@ struct FigureMaker<F: Figure> {
     let study = try figure.study(options)
     for (index, run) in study.runs.enumerated() {
       let listing = RunListing(
-        run, index: index, isStored: runs.contains(run.key), isRead: study.read.contains(run.key))
+        run, index: index, isStored: run.isDone(in: runs), isRead: study.read.contains(run.key))
       try write(listing.line)
     }
   }
@@ -87,7 +87,7 @@ struct FigureMaker<F: Figure> {
   /// Measures and compares with the golden values, or makes them.
   func checkGolden(in folder: URL, mode: GoldenMode, isForced: Bool) async throws {
     let file = folder.appending(path: "\(F.name).json")
-    // Looked at before the measurement, which may take a while.
+    // Looked at before the measurement, which may take a while; what cannot be read is written anew.
     let expected = mode == .check ? try Golden.read(file) : try? Golden.read(file)
     let (results, provenance) = try await measure(isForced: isForced)
     let got = Golden(
@@ -202,7 +202,7 @@ struct FigureMaker<F: Figure> {
 
   /// Forgets runs and what they build on.
   private func discard(_ planned: [PlannedRun]) async throws {
-    for key in runs.foundations(of: planned.map(\.key)).keys.sorted() {
+    for key in try runs.foundations(of: planned.map(\.key)).keys.sorted() {
       try await runs.discard(key)
     }
   }
@@ -210,7 +210,7 @@ struct FigureMaker<F: Figure> {
   /// Does damaged runs again, even those that are not read, since others build on them.
   private func repair(_ planned: [PlannedRun], in runs: RunStore) async throws {
     for run in planned {
-      if case .damaged = runs.stored(run.key).state { try await run.run(in: runs) }
+      if case .damaged = try runs.stored(run.key).state { try await run.run(in: runs) }
     }
   }
 

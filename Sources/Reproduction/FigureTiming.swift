@@ -48,9 +48,8 @@ package struct FigureTiming: Codable, Equatable, Sendable {
 
   /// All records in a file; none if there is no file yet.
   package static func read(_ file: URL) throws -> [FigureTiming] {
-    guard FileManager.default.fileExists(atPath: file.path) else { return [] }
+    guard let bytes = try file.contentIfThere() else { return [] }
     do {
-      let bytes = try Data(contentsOf: file)
       return try CanonicalJSON.decode([FigureTiming].self, from: bytes)
     } catch {
       throw FigureError.failed("\(file.path) holds no times; restore it, or delete it")

@@ -61,6 +61,15 @@ public struct Quantity: Sendable {
       } ?? []
   }
 
+  /// A number for each seed that has one; seeds without one have no row, and nothing is held.
+  public init(
+    _ name: String, at place: KeyValuePairs<String, String> = [:],
+    whereKnown values: PerSeed<Double?>
+  ) {
+    (self.name, self.place, axis, metrics) = (name, place, nil, [])
+    curves = values.map { $0.map { [$0] } ?? [] }
+  }
+
   /// A curve for each seed, of which some points are held.
   public init(
     _ name: String, at place: KeyValuePairs<String, String> = [:], _ curves: PerSeed<[Double]>,

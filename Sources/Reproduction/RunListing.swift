@@ -10,6 +10,8 @@ package struct RunListing: Sendable {
     var stored: Bool
     /// Left out if the figure reads it, and it is not only what others build on.
     var isRead: Bool?
+    /// Left out if all of it is asked for.
+    var lastEpoch: Int?
     /// Left out if it builds on none.
     var foundations: [RunKey]?
     /// Left out if nobody knows.
@@ -25,6 +27,7 @@ package struct RunListing: Sendable {
   init(_ run: PlannedRun, index: Int, isStored: Bool, isRead: Bool = true) {
     fields = Fields(
       index: index, key: run.key, stored: isStored, isRead: isRead ? nil : false,
+      lastEpoch: run.lastEpoch,
       foundations: run.foundations.isEmpty ? nil : run.foundations,
       estimatedSeconds: run.estimatedSeconds, estimatedBytes: run.estimatedBytes)
     description = run.description
@@ -43,10 +46,14 @@ package struct RunListing: Sendable {
 
   /// The run's name.
   package var key: RunKey { fields.key }
-  /// Whether its outcome is stored.
+  /// Whether what is asked for is stored: its outcome, or its checkpoint of ``lastEpoch``.
   package var isStored: Bool { fields.stored }
   /// Whether the figure reads its outcome; what others build on need not be read.
   package var isRead: Bool { fields.isRead ?? true }
+  /// The epoch after which nobody asks for more of it, if it need not go on to its end.
+  package var lastEpoch: Int? { fields.lastEpoch }
+  /// `meta-training-0123456789abcdef`, and `to epoch 4` where that is all that is asked for.
+  package var title: String { PlannedRun.title(of: key, lastEpoch: lastEpoch) }
   /// The runs that it builds on, as far as they are known beforehand.
   package var foundations: [RunKey] { fields.foundations ?? [] }
   /// The seconds it is likely to take on one core, if anyone knows.

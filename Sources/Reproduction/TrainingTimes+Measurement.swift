@@ -36,6 +36,7 @@ extension TrainingTimes {
   }
 
   private static var processorName: String {
+    // A system that does not tell has a processor without a name.
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
     let name = line?.split(separator: ":", maxSplits: 1).last

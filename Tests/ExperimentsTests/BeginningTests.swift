@@ -45,9 +45,9 @@ struct BeginningTests {
     let scratch = try Scratch()
     #expect(try await scratch.store.outcome(of: Look()) == 2)
     let keys = try [RunKey(of: Look()), RunKey(of: Walk())]
-    let found = scratch.store.foundations(of: [keys[0]])
+    let found = try scratch.store.foundations(of: [keys[0]])
     #expect(found.keys == Set(keys) && found.areComplete)
-    #expect(scratch.store.runsWithFoundations([keys[0]])?.map(\.key) == keys.sorted())
+    #expect(try scratch.store.runsWithFoundations([keys[0]])?.map(\.key) == keys.sorted())
   }
 
   @Test func aDamagedCheckpointOfAnUnfinishedRunIsMadeAgain() async throws {

@@ -56,6 +56,21 @@ struct CheckpointsTests {
     #expect(messages.lines.count == 1)
   }
 
+  @Test func onlyNumbersAreEpochs() throws {
+    for name in ["epoch--00001", "epoch-+00004", "epoch-0x0004", "epoch-00004"] {
+      try AtomicFile.makeFolder(file(name))
+    }
+    #expect(try checkpoints.epochs == [1, 2, 3])
+    #expect(try checkpoints.latest()?.epoch == 3)
+  }
+
+  @Test func aManifestOfAnotherFormIsDamage() throws {
+    try SealedFile.write(
+      Data(#"{"digests":["weights"]}"#.utf8), to: file("epoch-000003/manifest.json"))
+    #expect(try checkpoints.latest()?.epoch == 2)
+    #expect(messages.all.contains("a manifest of another form"))
+  }
+
   @Test func leftoversOfAKilledProcessVanish() throws {
     let leftover = file(TemporaryFile.name(for: "epoch-000004"))
     try FileManager.default.createDirectory(at: leftover, withIntermediateDirectories: true)

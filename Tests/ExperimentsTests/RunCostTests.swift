@@ -40,7 +40,7 @@ struct RunCostTests {
   }
 
   private func cost(_ chore: Chore, in store: RunStore) throws -> RunCost {
-    try #require(store.stored(RunKey(of: chore)).cost)
+    try #require(try store.stored(RunKey(of: chore)).cost)
   }
 
   @Test func nestedRunsHaveTheirOwnTime() async throws {
@@ -84,7 +84,7 @@ struct RunCostTests {
     }
     let scratch = try Scratch()
     _ = try await scratch.store.outcome(of: Nap())
-    let cost = try #require(scratch.store.stored(RunKey(of: Nap())).cost)
+    let cost = try #require(try scratch.store.stored(RunKey(of: Nap())).cost)
     #expect(cost.processorSeconds < 0.1)
   }
 
@@ -95,17 +95,17 @@ struct RunCostTests {
     _ = try await store.outcome(of: Chore(milliseconds: 2))
     let outer = try [[1, 2], [2, 3]].map { try PlannedRun(Chore(milliseconds: 1, asksFor: $0)) }
     try await store.complete(outer)
-    let all = try #require(store.runsWithFoundations(outer.map(\.key))).map(\.key)
+    let all = try #require(try store.runsWithFoundations(outer.map(\.key))).map(\.key)
     let inner = try (1...3).map { try RunKey(of: Chore(milliseconds: $0)) }
     #expect(all == (outer.map(\.key) + inner).sorted())
     #expect(store.computedCount == 5)
     _ = try store.moveToTrashIfIdle(inner[1])
-    #expect(store.runsWithFoundations(outer.map(\.key)) == nil)
+    #expect(try store.runsWithFoundations(outer.map(\.key)) == nil)
     // A run that is gone builds on nothing; one that is not finished does not tell.
-    let known = store.foundations(of: outer.map(\.key))
+    let known = try store.foundations(of: outer.map(\.key))
     #expect(known.keys == Set(all) && known.areComplete)
     let outcome = store.folder(of: outer[0].key).appending(path: "outcome.json")
     try FileManager.default.removeItem(at: outcome)
-    #expect(!store.foundations(of: outer.map(\.key)).areComplete)
+    #expect(try !store.foundations(of: outer.map(\.key)).areComplete)
   }
 }

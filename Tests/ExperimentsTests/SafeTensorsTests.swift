@@ -79,6 +79,10 @@ struct SafeTensorsTests {
     (#"{"x":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}"#, 0),
     (#"{"x":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}"#, 0),
     (
+      #"{"x":{"dtype":"F32","shape":[2305843009213693951],"#
+        + #""data_offsets":[0,9223372036854775804]}}"#, 0
+    ),
+    (
       #"{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"#
         + #""y":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#, 4
     ),

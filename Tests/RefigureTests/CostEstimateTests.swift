@@ -129,10 +129,10 @@ struct CostEstimateTests {
     let (like, larger) = (
       try listing(Spin(count: 4, seed: 1)), try listing(Spin(count: 12, seed: 1))
     )
-    #expect(history.cost(of: like, besides: []) == CostEstimate(seconds: cost))
+    #expect(try history.cost(of: like, besides: []) == CostEstimate(seconds: cost))
     #expect(
-      history.cost(of: larger, besides: []) == CostEstimate(seconds: 3 * cost, isScaled: true))
-    #expect(history.reason(for: like, within: 40) == "another seed")
-    #expect(history.reason(for: larger, within: 40) == "count: 4 → 12")
+      try history.cost(of: larger, besides: []) == CostEstimate(seconds: 3 * cost, isScaled: true))
+    #expect(try history.reason(for: like, within: 40) == "another seed")
+    #expect(try history.reason(for: larger, within: 40) == "count: 4 → 12")
   }
 }

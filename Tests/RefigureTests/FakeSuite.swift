@@ -61,8 +61,10 @@ final class FakeSuite {
       }
     switch answer {
     case .runs(let keys), .standIns(let keys):
-      let lines = keys.enumerated().map { index, key in
-        let description = store.stored(key).description.map { String(decoding: $0, as: UTF8.self) }
+      let lines = try keys.enumerated().map { index, key in
+        let description = try store.stored(key).description.map {
+          String(decoding: $0, as: UTF8.self)
+        }
         return #"{"index":\#(index),"key":"\#(key)","stored":true,"description":"#
           + (description ?? "{}") + "}\n"
       }

@@ -107,6 +107,20 @@ struct GarbageTests {
     #expect(answer.code == 0 && answer.output.contains("nothing in vain"))
   }
 
+  /// The superuser may read all files, but not a link to itself.
+  @Test(arguments: ["description.json", "outcome.json"])
+  func aRunThatCannotBeReadDeletesNothing(name: String) throws {
+    try suite.add("fig1-a", .runs([needed]))
+    let file = suite.store.folder(of: old).appending(path: name)
+    try FileManager.default.removeItem(at: file)
+    try FileManager.default.createSymbolicLink(atPath: file.path, withDestinationPath: name)
+    let answer = try suite.refigure(Self.collect)
+    #expect(answer.code == 1)
+    #expect(answer.complaints.contains("cannot read \(file.path)"), "\(answer.complaints)")
+    #expect(answer.output.isEmpty)
+    try expectAllKept()
+  }
+
   @Test func otherOptionsAreDeletedByKey() throws {
     try suite.add("fig1-a", .runs([needed]))
     let key = "gc --output Output --key \(variant)"

@@ -36,4 +36,15 @@ struct PlanTests {
     #expect(!missing.contains("  \(keys[0])"))
     #expect(try suite.refigure("plan --runs").output.contains("  \(keys[0])  to do"))
   }
+
+  @Test func aRunOfWhichOnlyTheBeginningIsReadSaysSo() async throws {
+    let suite = try FakeSuite()
+    let key = try RunKey(of: Count(upTo: 3, seed: 0))
+    try suite.add("fig1-a", .runs([]))
+    try suite.folder.write(
+      Array(#"{"index":0,"key":"\#(key)","lastEpoch":2,"stored":false,"description":{}}\#n"#.utf8),
+      to: "fig1-a.runs")
+    #expect(try suite.refigure("plan --runs").output.contains("  \(key) to epoch 2  to do"))
+    #expect(try suite.refigure("plan --json").output.contains(#""lastEpoch" : 2"#))
+  }
 }

@@ -122,10 +122,10 @@ struct PictureSheetTests {
       """.utf8)
   }
 
-  @Test func lettersAndStylesStandOnce() {
+  @Test func lettersAndStylesStandOnce() throws {
     var sheet = PictureSheet()
-    let first = sheet.add(svg("1"), named: "a")
-    let second = sheet.add(svg("7"), named: "b")
+    let first = try sheet.add(svg("1"), named: "a")
+    let second = try sheet.add(svg("7"), named: "b")
     #expect(
       sheet.symbols
         == [#"<symbol overflow="visible" id="g0"><path class="s0" d="M 0 1"/></symbol>"#])
@@ -138,5 +138,16 @@ struct PictureSheetTests {
       #expect(picture.elements.contains(##"<clipPath id="\##(name)-clip1">"##))
       #expect(picture.elements.contains(##"<g clip-path="url(#\##(name)-clip1)">"##))
     }
+  }
+
+  @Test(arguments: ["", #"viewBox="""#, #"viewBox="0 0 0 40""#, #"viewBox="0 0 60""#])
+  func aPictureThatDoesNotSayItsSizeIsNamed(box: String) {
+    let text = String(decoding: svg("1"), as: UTF8.self)
+    let other = text.replacing(#"viewBox="0 0 60 40""#, with: box)
+    var sheet = PictureSheet()
+    let error = #expect(throws: FigureError.self) {
+      try sheet.add(Data(other.utf8), named: "fig0-toy")
+    }
+    #expect(error?.description.contains("fig0-toy.svg") == true)
   }
 }

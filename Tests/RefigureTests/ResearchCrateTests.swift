@@ -18,6 +18,14 @@ struct ResearchCrateTests {
       report: "<p>report</p>", revision: revision, date: "2026-11-26")
   }
 
+  @Test func aBrokenCloneIsNotTakenForNone() throws {
+    let folder = try TemporaryFolder()
+    #expect(try CodeRevision(of: folder.url) == nil)
+    try folder.write(Array("nothing".utf8), to: ".git")
+    let error = #expect(throws: FigureError.self) { try CodeRevision(of: folder.url) }
+    #expect(error?.description.contains("git does not tell") == true)
+  }
+
   @Test func everyFileHasItsSumAndItsPlace() throws {
     let folder = try TemporaryFolder()
     let bundle = try bundle()

@@ -41,8 +41,8 @@ struct RunComparisonTests {
     let folder = try TemporaryFolder()
     let old = try await run(slip: nil, in: folder)
     let new = try await run(slip: slip, in: folder)
-    #expect(RunComparison(of: old, with: old).differences.isEmpty)
-    let differences = RunComparison(of: old, with: new).differences
+    #expect(try RunComparison(of: old, with: old).differences.isEmpty)
+    let differences = try RunComparison(of: old, with: new).differences
     let first = try #require(differences.first)
     #expect(first.hasPrefix("epoch \(slip), weights.safetensors: filter [1] is "))
     #expect(first.contains("1 of 3 numbers"))

@@ -55,6 +55,18 @@ struct SuiteTests {
     #expect(RefigureTool.execute(["claims"]) == 0)
   }
 
+  /// A folder or file without a name is never the working directory.
+  @Test(arguments: [
+    "plan --output", "plan --data-root", "plan --into", "run --output", "check --output",
+    "check --junit", "doctor --output", "gc --output", "keep --output", "report --output",
+    "report --data-root", "verify --output", "explain x.png --output", "diff a b --output",
+    "rerun x.png --output", "rerun x.png --data-root", "claims --junit", "bundle",
+    "bundle x --data-root", "gc --data-root", "doctor",
+  ])
+  func anEmptyNameIsAWrongCommandLine(command: String) {
+    #expect(RefigureTool.execute(command.split(separator: " ").map(String.init) + [""]) == 2)
+  }
+
   @Test(arguments: [
     (["plan", "--budget", "smoke"], 0), (["plan", "fig99-nothing"], 2), (["nothing"], 2),
     (["explain", "/nowhere/x.png"], 1), (["diff", "/nowhere/a", "/nowhere/b"], 2),

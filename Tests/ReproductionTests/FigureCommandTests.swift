@@ -139,6 +139,14 @@ struct FigureCommandTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: session.folder.path).isEmpty)
   }
 
+  @Test(arguments: ["--output", "--data-root", "--judge", "--render", "--abridge"])
+  func anEmptyNameIsAWrongCommandLine(option: String) async throws {
+    let session = try Session<ToyFigure>()
+    #expect(await session.runPlainly([option, "", "--data", "coins", "--quiet"]) == 2)
+    #expect(session.errors.hasPrefix("error: \(option) names no"))
+    #expect(session.output.isEmpty)
+  }
+
   @Test func anUnwritableOutputIsNamed() async throws {
     let session = try Session<ToyFigure>()
     let file = session.folder.appending(path: "file")
@@ -174,15 +182,15 @@ struct FigureCommandTests {
   @Test func theWaitForAFigureIsNotedWhenNothingWasStored() async throws {
     let session = try Session<ToyFigure>()
     let store = RunStore(folder: session.folder.appending(path: "runs"), progress: .silent)
-    func wait() -> ColdTime? { ColdTime.read(of: "fig0-toy", "standard", in: store) }
+    func wait() throws -> ColdTime? { try ColdTime.read(of: "fig0-toy", "standard", in: store) }
     #expect(await session.run("--seeds", "1") == 0)
-    let first = try #require(wait())
+    let first = try #require(try wait())
     #expect(first.runs.count == 1 && first.seconds > 0)
     // One of these is stored.
     #expect(await session.run() == 0)
-    #expect(wait() == first)
+    #expect(try wait() == first)
     #expect(await session.run("--force", "--threads", "1") == 0)
-    let second = try #require(wait())
+    let second = try #require(try wait())
     #expect(second.runs.count == 5 && second.workers == 1)
   }
 

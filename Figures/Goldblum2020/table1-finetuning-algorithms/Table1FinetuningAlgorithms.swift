@@ -120,9 +120,7 @@ struct Table1FinetuningAlgorithms: ComputedFigure {
         "accuracy", at: words, found.map { 100 * $0.accuracy },
         metric: "accuracy-\(place.extractor.key)-\(place.algorithm.rawValue)", within: .absolute(5),
         paper: place.paperName.flatMap(results.id))
-      if place.algorithm != .prototypes {
-        Quantity("setting", at: words, found.map { $0.fit.setting ?? 0 }, within: nil)
-      }
+      Quantity("setting", at: words, whereKnown: found.map(\.fit.setting))
     }
   }
 }

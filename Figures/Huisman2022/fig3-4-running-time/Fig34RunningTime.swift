@@ -58,8 +58,7 @@ struct Fig34RunningTime: ComputedFigure {
 
   private static func keptTimes() throws -> TrainingTimes? {
     let file = ResultsFolder(in: try .located()).times(of: identity.name)
-    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-    return try TrainingTimes.read(file)
+    return try file.isThere() ? TrainingTimes.read(file) : nil
   }
 
   func draw(_ results: Results) -> Picture {

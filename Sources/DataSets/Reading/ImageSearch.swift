@@ -17,6 +17,7 @@ struct ImageSearch {
   func visit(_ set: ImageSet, _ isEnough: (Result<Inventory, DataError>) -> Bool) {
     var seen: Set<FileIdentity> = []
     var level = [root]
+    // What is wrong with the root is said when it is listed.
     if let own = try? root.folder(set.name) { level.insert(own, at: 0) }
     var count = 0
     for depth in 0...Self.depth {

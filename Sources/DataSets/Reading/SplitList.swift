@@ -11,12 +11,17 @@ package enum SplitList {
       url.deletingLastPathComponent()
     }
     let files = [here, package].map { $0.appendingPathComponent("Data/splits/\(name).txt") }
-    guard let text = files.lazy.compactMap({ try? String(contentsOf: $0, encoding: .utf8) }).first
-    else {
+    guard let file = files.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
       throw DataError.missing(
         "the class list \(name).txt", place: files.map(\.path).joined(separator: " or "),
         remedy: "run from the folder of the package")
     }
-    return text.split(separator: "\n").map(String.init)
+    do {
+      return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
+    } catch {
+      throw DataError.unreadable(
+        file: file.path, reason: (error as NSError).localizedDescription,
+        remedy: "Check the file and its permissions, or restore it from the repository")
+    }
   }
 }

@@ -34,6 +34,10 @@ struct CollectGarbage: ParsableCommand {
   var dataRoot: String?
   @OptionGroup var place: OutputPlace
 
+  func validate() throws {
+    if dataRoot == "" { throw ValidationError("--data-root names no folder") }
+  }
+
   func run() throws {
     let store = place.runs
     let plan = try plan(for: store)
@@ -91,9 +95,9 @@ struct CollectGarbage: ParsableCommand {
   // MARK: The plan
 
   private func plan(for store: RunStore) throws -> GarbagePlan {
-    let chosen = try Set(
-      key.map { name in
-        guard let key = RunKey(name), store.stored(key).state != .absent else {
+    let chosen = Set(
+      try key.map { name in
+        guard let key = RunKey(name), try store.stored(key).state != .absent else {
           throw FigureError.usage("--key \(name) is not stored in \(store.folder.path)")
         }
         return key
@@ -108,9 +112,9 @@ struct CollectGarbage: ParsableCommand {
         .init(
           file: run.folder, run: run.key, size: run.size, figure: owners[run.key], reason: reason)
       }
-      if let reason = reason(against: run, chosen) {
+      if let reason = try reason(against: run, chosen) {
         plan.delete(item(reason))
-      } else if let needed, let known, let description = run.description,
+      } else if let needed, let known, let description = try run.description,
         !known.contains(run.key), !needed.isUndecided(run.key)
       {
         if needed.isVariant(run.key, describedBy: description) {
@@ -133,14 +137,14 @@ struct CollectGarbage: ParsableCommand {
     return plan
   }
 
-  private func reason(against run: StoredRun, _ chosen: Set<RunKey>) -> String? {
+  private func reason(against run: StoredRun, _ chosen: Set<RunKey>) throws -> String? {
     if chosen.contains(run.key) { return "named by --key" }
-    guard let description = run.description else { return "its description is damaged" }
+    guard let description = try run.description else { return "its description is damaged" }
     // What does not tell its engine is of a later version, and nobody's to delete.
     if let engine = FlatJSON(description).leaves["engine"], engine != "\(EngineVersion.current)" {
       return "engine version \(engine)"
     }
-    if unfinished, run.state != .finished { return "unfinished" }
+    if unfinished, try run.state != .finished { return "unfinished" }
     return nil
   }
 
@@ -156,7 +160,7 @@ struct CollectGarbage: ParsableCommand {
 
   /// What figures need, and what that builds on; nothing where that is not known.
   private func knownKeys(_ needed: NeededRuns, in store: RunStore) throws -> Set<RunKey>? {
-    let (keys, areComplete) = store.foundations(of: needed.descriptions.keys.sorted())
+    let (keys, areComplete) = try store.foundations(of: needed.descriptions.keys.sorted())
     if areComplete { return keys }
     RefigureTool.complain(
       "warning: runs that are needed are unfinished, and what they build on is not known; none is "

@@ -17,9 +17,8 @@ struct Difference: ParsableCommand {
 
   func run() throws {
     let differences: [String]
-    // What is no run is looked at as a file next, which is an error if it is none either.
-    if let (a, b) = try? (run(named: old), run(named: new)) {
-      differences = RunComparison(of: a, with: b).differences
+    if let a = try run(named: old), let b = try run(named: new) {
+      differences = try RunComparison(of: a, with: b).differences
     } else if old.hasSuffix(".png"), new.hasSuffix(".png") {
       differences = try PicturedFigure(old).differences(from: PicturedFigure(new))
     } else {
@@ -33,18 +32,16 @@ struct Difference: ParsableCommand {
     if !differences.isEmpty { throw ExitCode(1) }
   }
 
-  private func run(named name: String) throws -> StoredRun {
+  /// The stored run of a name; nothing if there is none, since the name may be a file's.
+  private func run(named name: String) throws -> StoredRun? {
     let url = URL(filePath: name, directoryHint: .isDirectory)
-    guard let key = RunKey(url.lastPathComponent) else {
-      throw FigureError.usage("\(name) is no run")
-    }
+    guard let key = RunKey(url.lastPathComponent) else { return nil }
     let store =
       name.contains("/")
       ? RunStore(folder: url.deletingLastPathComponent(), progress: .standardError(isQuiet: true))
       : place.runs
     let run = store.stored(key)
-    guard run.state != .absent else { throw FigureError.usage("\(name) is not stored") }
-    return run
+    return try run.state == .absent ? nil : run
   }
 
   private func json(_ path: String) throws -> Data {

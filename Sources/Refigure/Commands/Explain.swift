@@ -35,8 +35,8 @@ struct Explain: ParsableCommand {
       return try JSONAnswer.write(
         Report(
           title: picture.title, provenance: provenance,
-          runs: provenance.runs.map {
-            Report.Run(key: $0, state: state(of: place.runs.stored($0)))
+          runs: try provenance.runs.map {
+            Report.Run(key: $0, state: try state(of: place.runs.stored($0)))
           }, claims: picture.claims, command: picture.command))
     }
     try StandardOutput.writeLine("\(picture.title)\n")
@@ -56,7 +56,7 @@ struct Explain: ParsableCommand {
       table.append(name, value)
     }
     for key in provenance.runs {
-      table.append("run \(key)", state(of: place.runs.stored(key)))
+      table.append("run \(key)", try state(of: place.runs.stored(key)))
     }
     try StandardOutput.writeLine(table.text)
     for finding in picture.claims {
@@ -65,8 +65,8 @@ struct Explain: ParsableCommand {
     try StandardOutput.writeLine("again: \(picture.command)")
   }
 
-  private func state(of run: StoredRun) -> String {
-    switch run.state {
+  private func state(of run: StoredRun) throws -> String {
+    switch try run.state {
     case .finished: "stored, \(Spoken.bytes(run.size))"
     case .absent: "not stored here"
     case .unfinished(let epoch): epoch.map { "unfinished, after epoch \($0)" } ?? "begun"

@@ -29,7 +29,7 @@ struct KeepResults: ParsableCommand {
     var kept: [URL] = []
     for figure in try FigureExecutable.named(figures) {
       let file = place.output.appending(path: "figures/\(figure.name).json")
-      guard !figures.isEmpty || FileManager.default.fileExists(atPath: file.path) else { continue }
+      guard try !figures.isEmpty || file.isThere() else { continue }
       let summary = try FigureSummary.read(file)
       guard summary.extent != Budget.smoke.rawValue else {
         throw FigureError.failed(
@@ -45,10 +45,10 @@ struct KeepResults: ParsableCommand {
       guard part != .haswell else { continue }
       let times = place.output.appending(
         path: "figures/" + TrainingTimes.fileName(of: figure.name))
-      if FileManager.default.fileExists(atPath: times.path) {
+      if try times.isThere() {
         try TrainingTimes.read(times).write(to: results.times(of: figure.name))
       }
-      if let timing = FigureTiming(of: summary, in: place.runs) {
+      if let timing = try FigureTiming(of: summary, in: place.runs) {
         timings.removeAll { $0.figure == figure.name && $0.extent == summary.extent }
         timings.append(timing)
       } else {
@@ -86,7 +86,7 @@ extension KeepResults {
   /// The kept results that have seeds which new ones lack, to be joined with them; nil if there are
   /// none, or if they were computed in another way and are to be replaced.
   private func earlier(than new: FigureSummary, in kept: URL) throws -> URL? {
-    guard FileManager.default.fileExists(atPath: kept.path) else { return nil }
+    guard try kept.isThere() else { return nil }
     let old = try FigureSummary.read(kept)
     guard let oldSeeds = old.provenance.options?.seeds,
       let newSeeds = new.provenance.options?.seeds,
@@ -106,11 +106,11 @@ extension KeepResults {
 
 extension FigureTiming {
   /// What the runs of a figure took, or nothing if one of them is gone or was interrupted.
-  init?(of summary: FigureSummary, in store: RunStore) {
-    guard let runs = store.runsWithFoundations(summary.provenance.runs) else { return nil }
-    let costs = runs.compactMap(\.cost)
+  init?(of summary: FigureSummary, in store: RunStore) throws {
+    guard let runs = try store.runsWithFoundations(summary.provenance.runs) else { return nil }
+    let costs = try runs.compactMap { try $0.cost }
     guard !costs.contains(where: \.isResumed) else { return nil }
-    let cold = ColdTime.read(of: summary.figure, summary.extent, in: store)
+    let cold = try ColdTime.read(of: summary.figure, summary.extent, in: store)
     self.init(
       figure: summary.figure, extent: summary.extent, costs: costs,
       cold: cold?.runs == summary.provenance.runs ? cold : nil,

@@ -20,6 +20,7 @@ struct Rerun: ParsableCommand {
   @Option(help: ArgumentHelp("How many threads compute.", valueName: "count")) var threads: Int?
 
   func validate() throws {
+    if dataRoot == "" { throw ValidationError("--data-root names no folder") }
     if output == "" { throw ValidationError("--output names no folder") }
   }
 

@@ -48,18 +48,18 @@ struct Verify: ParsableCommand {
     var differing = 0
     // What others build on comes first, so that the cause is named before its consequences.
     let pairs = try again.keys().map { (store.stored($0), again.stored($0)) }
-      .filter { $0.0.state != .absent }
+      .filter { try $0.0.state != .absent }
       .sorted {
-        ($0.0.description?.count ?? 0, $0.0.key) < ($1.0.description?.count ?? 0, $1.0.key)
+        try ($0.0.description?.count ?? 0, $0.0.key) < ($1.0.description?.count ?? 0, $1.0.key)
       }
     for (old, new) in pairs {
-      let differences = RunComparison(of: old, with: new).differences
+      let differences = try RunComparison(of: old, with: new).differences
       try StandardOutput.writeLine(
         "\(old.key): \(differences.isEmpty ? "the same bits" : "DIFFERS")")
       for line in differences.prefix(3) { try StandardOutput.writeLine("  \(line)") }
       if !differences.isEmpty {
         differing += 1
-        for line in RunComparison.environments(of: old, and: new) {
+        for line in try RunComparison.environments(of: old, and: new) {
           try StandardOutput.writeLine("  \(line)")
         }
       }

@@ -26,6 +26,7 @@ struct WriteBundle: ParsableCommand {
 
   func validate() throws {
     if folder.isEmpty { throw ValidationError("no folder is named") }
+    if dataRoot == "" { throw ValidationError("--data-root names no folder") }
     if let date, date.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) == nil {
       throw ValidationError("--date \(date) is no day as in 2026-11-26")
     }

@@ -55,12 +55,14 @@ struct Doctor: ParsableCommand {
   }
 
   private func dataFolders() throws -> [URL] {
+    if folders.contains("") { throw FigureError.usage("no folder is named") }
     let named = folders.map { URL(filePath: $0, directoryHint: .isDirectory) }
-    for folder in named where !FileManager.default.fileExists(atPath: folder.path) {
+    for folder in named where try !folder.isThere() {
       throw FigureError.usage("there is no folder \(folder.path)")
     }
     let workingDirectory = URL(
       filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
+    // Beside installed executables there is no such folder; where one is, is looked at anyway.
     return named + [(try? DataFolder.located())?.url ?? workingDirectory]
   }
 }

@@ -1,5 +1,6 @@
 import DataSets
 import Execution
+import Experiments
 import Foundation
 import Imaging
 import Plotting
@@ -24,7 +25,12 @@ enum Libraries {
     guard let program = program("swift") else {
       return .poor("Swift", "not found in PATH", remedy: remedy)
     }
-    let answer = try Child.output(of: program, ["--version"])
+    // It leaves an empty folder behind where temporary files go.
+    let scratch = ScratchFolder()
+    defer { scratch.remove() }
+    try AtomicFile.makeFolder(scratch.url)
+    let answer = try Child.output(
+      of: program, ["--version"], adding: ["TMPDIR": scratch.url.path])
     guard answer.code == 0,
       let line = answer.output.split(separator: "\n").first(where: { $0.contains("version") })
     else {
@@ -85,7 +91,7 @@ extension OutputPlace {
         "\(Spoken.count(keys.count, "run")), \(Spoken.bytes(size)) in \(runs.folder.path)")
     ]
     let damaged = try stored.filter { run in
-      if case .damaged = run.state { true } else { try !run.damagedRemains().isEmpty }
+      if case .damaged = try run.state { true } else { try !run.damagedRemains().isEmpty }
     }
     if !damaged.isEmpty {
       diagnoses.append(
@@ -106,6 +112,7 @@ extension OutputPlace {
       return .failing(
         "space", "\(folder.path) is not writable", remedy: "choose another with --output")
     }
+    // Nothing is said of space where the system does not tell.
     let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder.path)
     guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.intValue else {
       return .fine("space", "the system does not tell")

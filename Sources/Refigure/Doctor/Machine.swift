@@ -6,6 +6,7 @@ import Foundation
 enum Machine {
   /// The processor's name, such as `Intel(R) Xeon(R) Platinum 8581C`.
   static var processor: String {
+    // A system that does not tell has a processor without a name.
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
     let name = line?.split(separator: ":", maxSplits: 1).last

@@ -11,7 +11,7 @@ struct RunOwners {
     for name in try folder.namesInFolder() where name.hasSuffix(".json") {
       // Other files lie there as well, and older ones; what they say is for people only.
       guard let summary = try? FigureSummary.read(folder.appending(path: name)) else { continue }
-      for key in store.foundations(of: summary.provenance.runs).keys {
+      for key in try store.foundations(of: summary.provenance.runs).keys {
         figures[key, default: []].insert(summary.figure)
       }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Reproduction
 
 /// Pictures in SVG, brought together in one page.
 ///
@@ -28,9 +29,10 @@ struct PictureSheet {
   ///   - svg: A file as Cairo writes it, an element a line.
   ///   - name: The picture's name, once on the page.
   /// - Returns: The picture without its shared parts.
-  mutating func add(_ svg: Data, named name: String) -> Picture {
+  /// - Throws: ``FigureError`` if it does not say how large it is.
+  mutating func add(_ svg: Data, named name: String) throws -> Picture {
     var elements: [String] = []
-    var (viewBox, width) = ("", 0.0)
+    var box: (text: String, width: Double)?
     // What letters are called in this file, by what they are called on the page.
     var letters: [String: String] = [:]
     var outline: (id: String, lines: [String])?
@@ -39,8 +41,10 @@ struct PictureSheet {
       if line.hasPrefix("<?xml") || line == "</svg>" { continue }
       var parts = line.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)
       if line.hasPrefix("<svg ") {
-        viewBox = Self.value(of: "viewBox", in: parts) ?? ""
-        width = 1.5 * (Double(viewBox.split(separator: " ").dropFirst(2).first ?? "") ?? 0)
+        box = Self.value(of: "viewBox", in: parts).flatMap { text in
+          let numbers = text.split(separator: " ").compactMap { Double($0) }
+          return numbers.count == 4 && numbers[2] > 0 ? (text, numbers[2]) : nil
+        }
       } else if line.hasPrefix("<symbol "), let id = Self.value(of: "id", in: parts) {
         outline = (id, [])
       } else if line == "</symbol>", let (id, lines) = outline {
@@ -54,8 +58,13 @@ struct PictureSheet {
         if outline == nil { elements.append(element) } else { outline?.lines.append(element) }
       }
     }
+    guard let box else {
+      throw FigureError.failed(
+        "\(name).svg is not as Cairo draws it: no viewBox says how large it is; build the figures "
+          + "again: swift build")
+    }
     return Picture(
-      drawing: name + "-drawing", viewBox: viewBox, width: width,
+      drawing: name + "-drawing", viewBox: box.text, width: 1.5 * box.width,
       elements: elements.joined())
   }
 

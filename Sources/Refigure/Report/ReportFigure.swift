@@ -57,17 +57,18 @@ struct ReportFigure {
   ///   - claims: Its claims.
   ///   - paper: The paper's numbers.
   ///   - sheet: Takes the pictures.
+  /// - Throws: ``FigureError`` naming a picture that does not say how large it is.
   init(
     _ description: FigureDescription, kept: [KeptFigure], claims: [ReportClaim],
     paper: PaperValues, on sheet: inout PictureSheet
-  ) {
+  ) throws {
     name = description.name
     title = description.title
     summary = description.summary
     publication = description.paper
     sentence = description.claims.first?.quotation.sentence
     var views: [View] = []
-    for results in kept { views.append(View(results, on: &sheet)) }
+    for results in kept { views.append(try View(results, on: &sheet)) }
     self.views = views
     thumbnail = views.first?.picture
     isMade = !kept.isEmpty
@@ -93,14 +94,14 @@ struct ReportFigure {
 }
 
 extension ReportFigure.View {
-  init(_ kept: KeptFigure, on sheet: inout PictureSheet) {
+  init(_ kept: KeptFigure, on sheet: inout PictureSheet) throws {
     let provenance = kept.summary.provenance
     let settings = provenance.settings
     file = kept.name
     extent =
       (kept.data.isEmpty ? "no images" : kept.data) + " · "
       + (settings["preset"].map { "preset \($0)" } ?? "\(kept.summary.extent) budget")
-    picture = sheet.add(kept.picture, named: file)
+    picture = try sheet.add(kept.picture, named: file)
     csv = kept.csv
     rows = kept.csv.utf8.count { $0 == UInt8(ascii: "\n") } - 1
     (stale, unchecked) =

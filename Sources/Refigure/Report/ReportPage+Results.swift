@@ -30,7 +30,7 @@ extension ReportPage {
       var own: [ReportFigure] = []
       for figure in figures where figure.description.paper == name {
         own.append(
-          ReportFigure(
+          try ReportFigure(
             figure.description,
             kept: Self.shown(of: kept[figure.name] ?? []),
             claims: claims.filter { $0.target == figure.name && $0.paper == name },
