@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import hashlib
 import io
 import json
 import pathlib
@@ -78,3 +79,79 @@ for form, name in [(tarfile.USTAR_FORMAT, "old.tar"), (tarfile.PAX_FORMAT, "new.
             target.addfile(facts, io.BytesIO(content))
     write("archives", name, archive.getvalue())
     write("archives", name + ".gz", gzip.compress(archive.getvalue(), mtime=0))
+
+
+def weights(header, numbers, gap=b""):
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    return struct.pack("<Q", len(text)) + text + numbers + gap
+
+
+def place(shape, start, end, kind="F32"):
+    return {"dtype": kind, "shape": shape, "data_offsets": [start, end]}
+
+
+two = {"a": place([2, 1], 0, 8), "b": place([], 8, 12)}
+write("weights", "two", weights(two, struct.pack("<3f", 1, -0.0, float("nan"))))
+write("weights", "described", weights({"__metadata__": {"epoch": "3"}, **two}, b"\0" * 12))
+write("weights", "empty", weights({"a": place([0, 3], 0, 0), "b": place([0], 0, 0)}, b""))
+write("weights", "large", weights({"a": place([2**61 - 1], 0, 2**63 - 4)}, b""))
+write("weights", "half", weights({"a": place([2], 0, 4, "F16")}, b"\0" * 4))
+write("weights", "trailing", weights(two, b"\0" * 12, b"\0"))
+
+# The first byte says which of a run's files hold the rest, and by the highest bit that it is sealed.
+DESCRIPTION, OUTCOME, ENVIRONMENT, COST, MANIFEST, SEALED = 1, 2, 4, 8, 16, 128
+digest = "0" * 64
+for name, files, content in [
+    ("description", DESCRIPTION, {"engine": 3, "name": "fuzz", "settings": {}, "version": 1}),
+    ("outcome", OUTCOME, {"key": "fuzz-e3b0c44298fc1c14", "outcome": [0.5, "nan"]}),
+    ("environment", DESCRIPTION | ENVIRONMENT, [{"kernels": "Haswell"}, {"kernels": "SkylakeX"}]),
+    (
+        "cost", COST,
+        {"processorSeconds": 1.5, "workers": 2, "peakBytes": 1, "isResumed": False,
+         "runs": ["walk-0123456789abcdef"]},
+    ),
+    ("manifest", MANIFEST, {"digests": {"weights.safetensors": digest, "../outcome.json": digest}}),
+]:
+    text = json.dumps(content).encode()
+    write("store", name, bytes([files | SEALED]) + text)
+    write("store", name + "-open", bytes([files]) + text)
+    sealed = b'{"sha256":"%s","content":%s}\n' % (hashlib.sha256(text).hexdigest().encode(), text)
+    write("store", name + "-file", bytes([files]) + sealed)
+
+data = here.parent.parent / "Data"
+
+
+def smallest(pattern):
+    return min(data.glob(pattern), key=lambda file: (file.stat().st_size, file.name))
+
+
+def shortened(value):
+    """The same with at most two of what there is many of."""
+    if isinstance(value, list):
+        return [shortened(item) for item in value[:2]]
+    if isinstance(value, dict):
+        return {key: shortened(value[key]) for key in list(value)[:20]}
+    return value[:60] if isinstance(value, str) else value
+
+
+figure = json.loads(smallest("results/*table*.json").read_text())
+for name, value in [
+    ("golden", json.loads(smallest("golden/*.json").read_text())),
+    ("figure", {**figure, "results": None}),
+    ("findings", figure["claims"]),
+    ("seeds", {"a": {"seeds": [1, 2**64 - 1], "values": [0.5, "nan"]}, "b": [None, True, -1]}),
+    ("verdicts", json.loads((data / "results/verdicts.json").read_text())),
+    ("timings", json.loads((data / "results/timings.json").read_text())),
+    ("times", json.loads(smallest("results/times/*.json").read_text())),
+    ("catalogue", json.loads((data / "papers/claims.json").read_text())),
+    ("paper", json.loads(smallest("papers/*20*.json").read_text())),
+    ("errata", json.loads((data / "papers/errata.json").read_text())),
+    (
+        "listing",
+        {"index": 0, "key": "walk-0123456789abcdef", "stored": False, "lastEpoch": 4,
+         "foundations": ["walk-0123456789abcdef"], "description": {"settings": {}}},
+    ),
+    ("absence", {"dataAbsent": "no Omniglot in x"}),
+]:
+    write("results", name, json.dumps(shortened(value), separators=(",", ":")).encode())
