@@ -82,7 +82,6 @@ public struct Plan: Sendable {
   var instructions: [Instruction] = []
   var expansions: [Expansion] = []
   var reductions: [LoopReduction] = []
-  var foldings: [LoopFolding] = []
   var axes: [Access.Axis] = []
   var tapTables = TapConvolution.Tables()
   /// Where the arguments go, by their number; nil for those that nothing reads.
@@ -150,14 +149,8 @@ public struct Plan: Sendable {
     _ addresses: Addresses, from first: Int, in arena: Arena, _ observe: ((Int) -> Void)?
   ) {
     withKernels(arena.values, addresses) { kernels in
-      let followers = observe == nil ? followers : [:]
-      let following = Set(followers.values)
-      for step in first..<steps.count where !following.contains(step) {
-        if let follower = followers[step] {
-          kernels.runInTurns(step, follower, arena.scratch)
-        } else {
-          kernels.runAll(step, arena.scratch)
-        }
+      for step in first..<steps.count {
+        kernels.runAll(step, arena.scratch)
         observe?(step)
       }
     }

@@ -4,18 +4,12 @@ extension Fusion {
   ///
   /// Only small ones: what is larger than the cache comes from memory, whoever worked on it before,
   /// and would have to be kept for longer.
-  mutating func findErrands(_ results: [Int]) {
+  mutating func findErrands() {
     predecessors = stagesBefore()
-    let folded = Layout.foldings(self, results: results).wished
     var preparing: [Layout.Prepared: Int] = [:]
     for (index, stage) in stages.enumerated() {
       guard case .operation(let sum) = stage else { continue }
       for (what, _) in Layout.needs(accumulations[sum]?.contraction ?? sum, self) {
-        if case .folded(let source, let form) = what, kind(source) == .map,
-          folded[source]?.contains(form) == true
-        {
-          continue  // by the loop that computes it
-        }
         if let first = preparing[what] {
           predecessors[index].append(first)
         } else {

@@ -10,7 +10,7 @@ extension Fusion {
   ///
   /// What nobody waits for until some levels later gets that long: the others do it meanwhile, and
   /// what has to follow step by step stays with one worker.
-  mutating func arrangeInLevels(_ results: [Int]) {
+  mutating func arrangeInLevels() {
     var levels = [Int](repeating: 0, count: stages.count)
     var followers: [Int: Int] = [:]
     for (index, before) in stagesBefore().enumerated() {
@@ -36,7 +36,7 @@ extension Fusion {
         leaders[follower] = leader
       }
     }
-    findErrands(results)
+    findErrands()
   }
 
   /// The stages that must be done before each.

@@ -22,13 +22,11 @@ extension Fusion {
       cluster.geometry.count >= CacheSize.half
     else { return nil }
     let spread = Set(expression(of: root).views.flatMap(operands))
-    // While stages take turns, the first still reads where the second writes.
-    let first = takesTurns(stage) ? stage - 1 : stage
     return cluster.reads.subtracting(spread).filter { operand in
       graph.nodes[operand].shape.count == cluster.geometry.count && kind(operand) != .input
         && varies[operand] == varies[root]
         && (readers[operand] ?? []).allSatisfy {
-          $0 == stage || $0 < first && dues[$0] <= levels[stage]
+          $0 == stage || $0 < stage && dues[$0] <= levels[stage]
         }
     }.min()
   }

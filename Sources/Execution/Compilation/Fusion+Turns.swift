@@ -1,17 +1,11 @@
 import Tensors
 
-/// Stages that can take turns with the one before.
+/// Stages that several workers can go through in turns.
 extension Fusion {
-  /// Whether a stage can follow the one before it part by part, through a large value that one
-  /// writes and the other reads in the same order: it then reads from the cache what would have
-  /// left it.
+  /// Whether a stage can follow another one part by part, through a large value that one writes and
+  /// the other reads in the same order: it then reads from the cache what would have left it.
   ///
   /// Both must only ever need of each other what lies in that value up to where they are.
-  func takesTurns(_ stage: Int) -> Bool {
-    !isShared && stage > 0 && stage != firstVaryingStage && canFollow(stage, stage - 1)
-  }
-
-  /// Whether a stage can follow another one part by part.
   func canFollow(_ stage: Int, _ first: Int) -> Bool {
     let before = stages[first]
     guard let passed = values(writtenInOrderBy: before) else { return false }
@@ -73,9 +67,6 @@ extension Fusion {
       let node = accumulations[id]?.contraction ?? id
       switch graph.nodes[node].op {
       case .poolPick: return true
-      case .convolution(let form):
-        return !isShared && form.role == .filter && values == [operands(node)[0]]
-          && operands(node)[0] != operands(node)[1]
       default: return false
       }
     case .argument, .result: return false

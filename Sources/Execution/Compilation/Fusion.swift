@@ -81,7 +81,7 @@ struct Fusion {
     dues = levels.map { $0 + 1 }
     // What is computed again on the way back is meant to be computed late.
     if isShared && !graph.nodes.contains(where: { $0.op == .recomputed }) {
-      arrangeInLevels(results)
+      arrangeInLevels()
     }
   }
 

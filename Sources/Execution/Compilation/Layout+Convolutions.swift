@@ -89,36 +89,4 @@ extension Layout {
     }
     return unread
   }
-
-  /// What loops can lay out for convolutions as they compute it, by the value.
-  ///
-  /// A loop goes through images one after the other and so writes here and there: what does not fit
-  /// an eighth of the cache is faster laid out by a step of its own, row by row.
-  ///
-  /// `plain`: the values that somebody reads as they are.
-  static func foldings(
-    _ fusion: Fusion, results: [Int]
-  ) -> (wished: [Int: [ImageFolding]], plain: Set<Int>) {
-    var wished: [Int: [ImageFolding]] = [:]
-    var plain = Set(results.map(fusion.source))
-    for stage in fusion.stages {
-      guard case .operation(let sum) = stage else {
-        plain.formUnion(fusion.reads(stage))
-        continue
-      }
-      if let base = fusion.accumulations[sum]?.base { plain.insert(base) }
-      let id = fusion.accumulations[sum]?.contraction ?? sum
-      let operands = fusion.operands(id)
-      var folded: Set<Int> = []
-      if operands.count == 2, operands[0] != operands[1] {
-        for case (.folded(let source, let form), let count) in needs(id, fusion)
-        where count <= CacheSize.half / 4 {
-          folded.insert(source)
-          if wished[source]?.contains(form) != true { wished[source, default: []].append(form) }
-        }
-      }
-      plain.formUnion(Set(operands).subtracting(folded))
-    }
-    return (wished, plain)
-  }
 }

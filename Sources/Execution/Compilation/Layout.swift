@@ -7,8 +7,6 @@ struct Layout {
   private var index: [Int: Int] = [:]
   /// What convolutions lay out differently: its number among the values, and the first stage.
   var prepared: [Prepared: (value: Int, stage: Int)] = [:]
-  /// What loops lay out for convolutions, by the value.
-  private var wished: [Int: [ImageFolding]] = [:]
 
   /// Where a stored node lies.
   func address(_ id: Int) -> Int {
@@ -18,17 +16,6 @@ struct Layout {
 
   /// Whether a value is stored as it is.
   func isPlaced(_ id: Int) -> Bool { index[id] != nil }
-
-  /// How else a loop stores a value.
-  func foldings(of id: Int) -> [ImageFolding] {
-    (wished[id] ?? []).compactMap { form in
-      prepared(.folded(id, form)).map { place in
-        var folding = form
-        folding.result = place.offset
-        return folding
-      }
-    }
-  }
 
   init(_ fusion: Fusion, results: [Int]) {
     let graph = fusion.graph
@@ -45,7 +32,6 @@ struct Layout {
         if !readInPlace.contains(id) { define(id, at: -1, &places) }
       }
     }
-    let (wished, plain) = Self.foldings(fusion, results: results)
     let readers = fusion.readers(results)
     for (stage, content) in fusion.stages.enumerated() {
       let reads: Set<Int>
@@ -60,14 +46,6 @@ struct Layout {
         }
       case .loop(let cluster):
         for root in cluster.roots {
-          if fusion.kind(root) == .map, let foldings = wished[root] {
-            self.wished[root] = foldings
-            for folding in foldings {
-              prepared[.folded(root, folding)] = (values.count, stage)
-              values.append(.init(count: folding.count, birth: stage, death: stage))
-            }
-            if !plain.contains(root) { continue }
-          }
           if let operand = fusion.operandReplaced(by: cluster, at: stage, readers),
             let value = places[operand]
           {
@@ -107,11 +85,6 @@ struct Layout {
     }
     for id in results where !fusion.isShared {
       if let value = places[fusion.source(id)] { values[value].death = fusion.stages.count }
-    }
-    // While a stage takes turns with the one before, it may write where nobody else reads any more.
-    let following = Set(fusion.stages.indices.filter(fusion.takesTurns))
-    for index in values.indices where following.contains(values[index].death + 1) {
-      values[index].death += 1
     }
     // What depends on fixed arguments alone stays for the replays that do not compute it again.
     let firstVarying = fusion.firstVaryingStage

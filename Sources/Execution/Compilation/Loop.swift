@@ -86,13 +86,6 @@ struct LoopReduction {
   var period: Int
 }
 
-/// A value that a loop lays out for convolutions, block by block, as it computes it.
-struct LoopFolding {
-  /// Where the value's blocks are.
-  var from: Place
-  var folding: ImageFolding
-}
-
 /// A fused loop: instructions on blocks, with everything they need, as ranges of the plan's tables.
 struct Loop {
   var count: Int
@@ -102,7 +95,6 @@ struct Loop {
   var expansions: Range<Int>
   var instructions: Range<Int>
   var reductions: Range<Int>
-  var foldings: Range<Int>
   /// Floats of registers.
   var scratch: Int
 

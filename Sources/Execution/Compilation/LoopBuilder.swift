@@ -10,7 +10,6 @@ struct LoopBuilder {
   private(set) var instructions: [Instruction] = []
   private(set) var expansions: [Expansion] = []
   private(set) var reductions: [LoopReduction] = []
-  private(set) var foldings: [LoopFolding] = []
   private(set) var axes: [Access.Axis] = []
 
   private var places: [Int: Place] = [:]
@@ -39,10 +38,6 @@ struct LoopBuilder {
     for id in members where !folded.contains(id) { emit(id) }
     for root in cluster.roots where fusion.kind(root) == .reduction {
       reduce(root, partials: layout.partials[stage]?[root])
-    }
-    for root in cluster.roots where fusion.kind(root) == .map {
-      let from = place(root)
-      foldings += layout.foldings(of: root).map { LoopFolding(from: from, folding: $0) }
     }
   }
 
@@ -227,11 +222,8 @@ struct LoopBuilder {
     _ id: Int, _ code: Instruction.Code, _ operands: [Int], also inner: [Int] = []
   ) {
     let found = operands.map { place($0) }
-    // What is stored, but has no place of its own, is folded from its register when a block is done.
     let result =
-      !fusion.isStored[id]
-      ? register()
-      : layout.isPlaced(id) ? Place(kind: .moving, offset: address(id)) : permanentRegister()
+      fusion.isStored[id] ? Place(kind: .moving, offset: address(id)) : register()
     instructions.append(
       Instruction(
         code: code, a: found[0], b: found[min(1, found.count - 1)],

@@ -20,7 +20,6 @@ extension Plan {
     var stages: [Int] = []
     for (index, stage) in fusion.stages.enumerated() {
       if index == fusion.firstVaryingStage { firstVaryingStep = steps.count }
-      let first = steps.count
       switch stage {
       case .loop(let cluster):
         add(cluster, fusion, layout, at: index)
@@ -33,13 +32,6 @@ extension Plan {
         append(Transfer(.result, number, at: address(id), count: graph.nodes[id].shape.count))
       }
       stages += Array(repeating: index, count: steps.count - stages.count)
-      // Both are in order, and nothing has to be laid out between them.
-      if steps.count == first + 1, fusion.takesTurns(index),
-        !followers.values.contains(first - 1),
-        steps[first - 1].goesInOrder && steps[first].goesInOrder
-      {
-        followers[first - 1] = first
-      }
     }
     if isShared { group(by: stages, of: fusion) }
     if fusion.firstVaryingStage == fusion.stages.count { firstVaryingStep = steps.count }
@@ -72,7 +64,7 @@ extension Plan {
         }, to: \.expansions),
       instructions: append(builder.instructions, to: \.instructions),
       reductions: append(builder.reductions, to: \.reductions),
-      foldings: append(builder.foldings, to: \.foldings), scratch: builder.scratch)
+      scratch: builder.scratch)
     axes += builder.axes
     scratchCount = max(scratchCount, MemoryPlan.aligned(loop.scratch))
     append(.loop(loop), "loop", fusion.graph.labels[cluster.roots[0]])

@@ -5,9 +5,6 @@ extension Plan {
   /// First comes what prepares for the others, last what follows one of them. What can wait is not
   /// part of its level's groups.
   ///
-  /// Filters' gradients come last: since every other worker begins at the end, the same ones
-  /// compute them in all groups that add to them, and have them at hand.
-  ///
   /// `stages`: each step's, ascending.
   mutating func group(by stages: [Int], of fusion: Fusion) {
     let keys = steps.indices.map {
@@ -17,10 +14,9 @@ extension Plan {
         isErrand: fusion.isErrand(stages[$0]) ? 1 : 0
       )
     }
-    let ranks = steps.map { $0.isFilterGradient ? 1 : 0 }
     let order = steps.indices.sorted {
-      (keys[$0].level, keys[$0].follows, keys[$0].isErrand, ranks[$0], $0)
-        < (keys[$1].level, keys[$1].follows, keys[$1].isErrand, ranks[$1], $1)
+      (keys[$0].level, keys[$0].follows, keys[$0].isErrand, $0)
+        < (keys[$1].level, keys[$1].follows, keys[$1].isErrand, $1)
     }
     steps = order.map { steps[$0] }
     descriptions = order.map { descriptions[$0] }
@@ -87,15 +83,6 @@ extension Plan.Step {
   fileprivate var isPreparation: Bool {
     switch self {
     case .turning, .folding, .parting: true
-    default: false
-    }
-  }
-
-  fileprivate var isFilterGradient: Bool {
-    switch self {
-    case .taps(let kernel): kernel.role == .filter
-    case .planes(let kernel): kernel.role == .filter
-    case .windows(let kernel): kernel.role == .filter
     default: false
     }
   }

@@ -5,7 +5,6 @@ struct ElementwiseLoop {
   let instructions: UnsafeBufferPointer<Instruction>
   let expansions: UnsafeBufferPointer<Expansion>
   let reductions: UnsafeBufferPointer<LoopReduction>
-  let foldings: UnsafeBufferPointer<LoopFolding>
   let axes: UnsafeBufferPointer<Access.Axis>
   let arguments: UnsafeBufferPointer<UInt>
   let values: UnsafeMutablePointer<Float>
@@ -61,7 +60,6 @@ struct ElementwiseLoop {
       if let first = reductions.baseAddress {
         for r in loop.reductions { accumulate(first + r, loop, chunk, position, count) }
       }
-      if !loop.foldings.isEmpty { foldImages(loop.foldings, at: position, count: count) }
     }
   }
 
@@ -82,17 +80,6 @@ struct ElementwiseLoop {
           for i in 0..<period { result[i] += next[i] }
         }
       }
-    }
-  }
-
-  /// Lays a block of what a loop computes out for convolutions.
-  ///
-  /// Few loops do: its code stays out of those that run instructions only.
-  @inline(never)
-  private func foldImages(_ range: Range<Int>, at position: Int, count: Int) {
-    for f in range {
-      foldings[f].folding.fold(
-        pointer(foldings[f].from, position), at: position, count: count, into: values)
     }
   }
 

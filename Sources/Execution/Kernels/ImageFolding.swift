@@ -59,53 +59,23 @@ struct ImageFolding: Hashable {
   var unitCount: Int { height }
 
   func run(_ values: UnsafeMutablePointer<Float>, _ row: Int) {
-    let line = width * channels
-    for image in 0..<images {
-      let position = (image * height + row) * line
-      fold(values + (source + position), at: position, count: line, into: values)
-    }
-  }
-
-  /// Lays so many numbers of the images out, from a position on.
-  func fold(
-    _ numbers: UnsafePointer<Float>, at position: Int, count: Int,
-    into values: UnsafeMutablePointer<Float>
-  ) {
-    let line = width * channels
-    var (row, start) = position.quotientAndRemainder(dividingBy: line)
-    var done = 0
-    while done < count {
-      let end = min(line, start + count - done)
-      foldRow(numbers + done, row, start..<end, into: values)
-      done += end - start
-      (row, start) = (row + 1, 0)
-    }
-  }
-
-  /// Lays a part of a row out, which is counted through all images.
-  @inline(__always)
-  private func foldRow(
-    _ numbers: UnsafePointer<Float>, _ row: Int, _ part: Range<Int>,
-    into values: UnsafeMutablePointer<Float>
-  ) {
-    let (image, row) = row.quotientAndRemainder(dividingBy: height)
-    let group = group(of: image)
-    let members = imagesOfGroup(group)
     let (fold, phase) = row.quotientAndRemainder(dividingBy: stride)
-    let (pixel, pitch) = (pixel, members.count * pixel)
-    var (column, inner) = part.lowerBound.quotientAndRemainder(dividingBy: pixel)
-    column += fold * columns
-    var to =
-      values + (result + offset(phase: phase, group: group))
-      + (column * pitch + (image - members.lowerBound) * pixel)
-    var place = part.lowerBound
-    while place < part.upperBound {
-      let run = min(pixel &- inner, part.upperBound &- place)
-      (to + inner).copy(numbers + (place &- part.lowerBound), run)
-      place &+= run
-      if place == width &* channels { (to + (inner &+ run)).clear(pixel &- inner &- run) }
-      inner = 0
-      to += pitch
+    for image in 0..<images {
+      let group = group(of: image)
+      let members = imagesOfGroup(group)
+      let (pixel, pitch) = (pixel, members.count * pixel)
+      let line = values + (source + (image * height + row) * width * channels)
+      var to =
+        values + (result + offset(phase: phase, group: group))
+        + (fold * columns * pitch + (image - members.lowerBound) * pixel)
+      var place = 0
+      while place < width &* channels {
+        let run = min(pixel, width &* channels &- place)
+        to.copy(line + place, run)
+        (to + run).clear(pixel &- run)
+        place &+= run
+        to += pitch
+      }
     }
   }
 

@@ -24,14 +24,6 @@ extension Kernels {
     run(first, done..<firstUnits.upperBound, scratch)
   }
 
-  /// Runs all parts of a step and of its follower in turns, and what remains after them.
-  func runInTurns(_ first: Int, _ second: Int, _ scratch: UnsafeMutablePointer<Float>) {
-    runInTurns(
-      first, 0..<steps[first].unitCount, second, 0..<steps[second].unitCount, scratch)
-    finish(first)
-    finish(second)
-  }
-
   /// Numbers that a step goes ahead: with what else it reads, they stay in the second-level cache.
   private static let stretch = 32_768
 }

@@ -7,7 +7,6 @@ struct Kernels {
   fileprivate let instructions: UnsafeBufferPointer<Instruction>
   fileprivate let expansions: UnsafeBufferPointer<Expansion>
   fileprivate let reductions: UnsafeBufferPointer<LoopReduction>
-  fileprivate let foldings: UnsafeBufferPointer<LoopFolding>
   fileprivate let axes: UnsafeBufferPointer<Access.Axis>
   fileprivate let taps: UnsafeBufferPointer<FilterTaps>
   let tapParts: UnsafeBufferPointer<TapConvolution.Part>
@@ -18,7 +17,7 @@ struct Kernels {
   private func loops(_ scratch: UnsafeMutablePointer<Float>) -> ElementwiseLoop {
     ElementwiseLoop(
       instructions: instructions, expansions: expansions, reductions: reductions,
-      foldings: foldings, axes: axes, arguments: arguments, values: values, registers: scratch)
+      axes: axes, arguments: arguments, values: values, registers: scratch)
   }
 
   func products(of convolution: TapConvolution) -> TapProducts {
@@ -89,19 +88,17 @@ extension Plan {
       instructions.withUnsafeBufferPointer { instructions in
         expansions.withUnsafeBufferPointer { expansions in
           reductions.withUnsafeBufferPointer { reductions in
-            foldings.withUnsafeBufferPointer { foldings in
-              axes.withUnsafeBufferPointer { axes in
-                tapTables.taps.withUnsafeBufferPointer { taps in
-                  tapTables.parts.withUnsafeBufferPointer { parts in
-                    addresses.arguments.withUnsafeBufferPointer { arguments in
-                      addresses.results.withUnsafeBufferPointer { results in
-                        body(
-                          Kernels(
-                            steps: steps, instructions: instructions, expansions: expansions,
-                            reductions: reductions, foldings: foldings, axes: axes, taps: taps,
-                            tapParts: parts, arguments: arguments, results: results,
-                            values: values))
-                      }
+            axes.withUnsafeBufferPointer { axes in
+              tapTables.taps.withUnsafeBufferPointer { taps in
+                tapTables.parts.withUnsafeBufferPointer { parts in
+                  addresses.arguments.withUnsafeBufferPointer { arguments in
+                    addresses.results.withUnsafeBufferPointer { results in
+                      body(
+                        Kernels(
+                          steps: steps, instructions: instructions, expansions: expansions,
+                          reductions: reductions, axes: axes, taps: taps,
+                          tapParts: parts, arguments: arguments, results: results,
+                          values: values))
                     }
                   }
                 }
