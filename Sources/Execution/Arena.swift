@@ -9,15 +9,12 @@ public final class Arena {
   let scratchCount: Int
   /// How many workers take part in each step.
   let workers: Int
-  /// Those workers.
-  let crew: Crew
   private let memory: UnsafeMutableRawPointer
 
   /// Memory for a plan's values and its largest step's registers, cleared.
   init(values valueCount: Int, scratch scratchCount: Int, workers: Int) {
     precondition(workers > 0, "there must be a worker")
     self.workers = workers
-    crew = Crew(workers: workers)
     precondition(KernelSet.isSingleThreaded && Self.keepsFreedMemory)
     self.valueCount = valueCount
     self.scratchCount = scratchCount

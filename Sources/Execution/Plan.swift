@@ -1,3 +1,4 @@
+import Dispatch
 import Tensors
 
 /// What to compute, in which order, and where each value lies.
@@ -41,14 +42,7 @@ public struct Plan: Sendable {
     }
   }
 
-  /// Steps that need nothing of each other, so that their parts can run in any order.
-  struct Group: Sendable {
-    var steps: Range<Int>
-    /// The steps' parts, a range of the plan's table.
-    var units: Range<Int>
-  }
-
-  /// What one worker does of a group at a time: parts of a step, in turns with parts of a step that
+  /// What one worker does of a step at a time: parts of a step, in turns with parts of a step that
   /// follows it.
   struct Unit: Sendable {
     var step: Int
@@ -73,12 +67,11 @@ public struct Plan: Sendable {
   /// The steps that others follow part by part, and those others.
   var followers: [Int: Int] = [:]
   var descriptions: [Description] = []
-  /// The steps by groups, of a shared plan; after them each errand's, a group of its own.
-  var groups: [Group] = []
-  /// The groups' parts, and when the errands may and must be done.
-  var agenda = Agenda()
-  /// The parts of the groups' steps, one step's after the other's.
-  var units: [Unit] = []
+  /// What must be done before what, in a shared plan; a task is a step.
+  var tasks = TaskGraph()
+  /// The tiles of all tasks, and where each task's begin.
+  var tiles: [Unit] = []
+  var firstTiles: [Int] = []
   var instructions: [Instruction] = []
   var expansions: [Expansion] = []
   var reductions: [LoopReduction] = []
@@ -91,10 +84,8 @@ public struct Plan: Sendable {
   package var isShared = false
   /// How many arguments, from the first, stay the same for many replays.
   var fixedInputs = 0
-  /// The first step that depends on another argument; it is the first of its group.
+  /// The first step that depends on another argument.
   var firstVaryingStep = 0
-  /// That group.
-  var firstVaryingGroup = 0
   var valueCount = 0
   var scratchCount = 16
   /// Multiplications and additions of matrix products and convolutions, for one replay.
@@ -158,20 +149,20 @@ public struct Plan: Sendable {
 
   /// Each worker makes its own kernels: pointers do not cross from one to another, addresses do.
   private func replayShared(_ addresses: Addresses, from first: Int, in arena: Arena) {
-    let team = Team(agenda, from: first == 0 ? 0 : firstVaryingGroup)
+    let queue = TaskQueue(tasks, from: first)
     let values = UInt(bitPattern: arena.values)
     let registers = (0..<arena.workers).map { UInt(bitPattern: arena.scratch(of: $0)) }
-    arena.crew.perform { worker in
+    DispatchQueue.concurrentPerform(iterations: arena.workers) { worker in
       guard let values = UnsafeMutablePointer<Float>(bitPattern: values),
         let registers = UnsafeMutablePointer<Float>(bitPattern: registers[worker])
       else { return }
       withKernels(values, addresses) { kernels in
-        groups.withUnsafeBufferPointer { groups in
-          units.withUnsafeBufferPointer { units in
-            team.work(as: worker) { group, part in
-              kernels.run(units[groups[group].units.lowerBound + part], registers)
-            } finish: { group in
-              for step in groups[group].steps { kernels.finish(step) }
+        tiles.withUnsafeBufferPointer { tiles in
+          firstTiles.withUnsafeBufferPointer { firstTiles in
+            queue.work(as: worker) { task, tile in
+              kernels.run(tiles[firstTiles[task] + tile], registers)
+            } finish: { task in
+              kernels.finish(task)
             }
           }
         }

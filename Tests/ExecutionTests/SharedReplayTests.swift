@@ -72,28 +72,10 @@ struct SharedReplayTests {
     }
   }
 
-  @Test func stepsThatNeedNothingOfEachOtherRunSideBySide() {
+  @Test func everyPartOfAStepIsATile() {
     let plan = hessian(shared: .always, fixing: 1).plan
-    #expect(plan.groups.flatMap(\.steps).sorted() == Array(0..<plan.stepCount))
-    #expect(plan.groups.contains { $0.steps.lowerBound == plan.firstVaryingStep })
-    for group in plan.groups {
-      let parts = plan.units[group.units].flatMap { unit in unit.parts.map { [unit.step, $0] } }
-      #expect(
-        parts
-          == group.steps.flatMap { step in
-            (0..<plan.steps[step].unitCount).map { [step, $0] }
-          })
-    }
-  }
-
-  @Test func productsThatAreNeededAtOnceShareAGroup() {
-    let x = [ShapedArray](repeating: .zeros([8, 8]), count: 3)
-    let plan = Program(like: x, shared: .always) { (x: [Tensor]) in
-      [x[0].matmul(x[1]).tanh().matmul(x[0].matmul(x[2]).tanh())]
-    }.plan
-    #expect(plan.agenda.errands.isEmpty)
-    // After the copies of the arguments.
-    #expect(plan.groups.map(\.steps.count).prefix(2) == [3, 2])
+    #expect(plan.tasks.tiles == plan.steps.map(\.unitCount))
+    #expect(plan.tiles.map(\.step) == plan.tiles.map(\.step).sorted())
   }
 
   @Test func sumsInPlaceWaitForWhoReadsTheFirstTerm() {

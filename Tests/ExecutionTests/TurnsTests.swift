@@ -25,7 +25,7 @@ struct TurnsTests {
   @Test func sharedTurnsAreCutWhereBothStepsEnd() {
     let x = Self.shapes.map { ShapedArray.zeros($0) }
     let plan = Program(like: x, shared: .always, tracing: Self.secondGradients).plan
-    let turns = plan.units.filter { $0.follower != nil }
+    let turns = plan.tiles.filter { $0.follower != nil }
     #expect(Set(turns.map(\.step)).count > 5)
     plan.tapTables.parts.withUnsafeBufferPointer { parts in
       for unit in turns {
@@ -36,8 +36,8 @@ struct TurnsTests {
       }
     }
     for step in plan.steps.indices {
-      let own = plan.units.filter { $0.step == step }.flatMap { Array($0.parts) }
-      let following = plan.units.compactMap { $0.follower }.filter { $0.step == step }
+      let own = plan.tiles.filter { $0.step == step }.flatMap { Array($0.parts) }
+      let following = plan.tiles.compactMap { $0.follower }.filter { $0.step == step }
         .flatMap { Array($0.parts) }
       #expect(own + following == Array(0..<plan.steps[step].unitCount))
     }

@@ -5,7 +5,7 @@ extension Fusion {
   /// Only small ones: what is larger than the cache comes from memory, whoever worked on it before,
   /// and would have to be kept for longer.
   mutating func findErrands() {
-    predecessors = stagesBefore()
+    var predecessors = stagesBefore()
     var preparing: [Layout.Prepared: Int] = [:]
     for (index, stage) in stages.enumerated() {
       guard case .operation(let sum) = stage else { continue }

@@ -46,8 +46,6 @@ struct Fusion {
   var dues: [Int] = []
   /// Whom stages follow part by part that share a level with them, where they are arranged in levels.
   var leaders: [Int: Int] = [:]
-  /// The stages that must be done before each, where they are arranged in levels.
-  var predecessors: [[Int]] = []
   /// The stage that stores a node's value, before stages are arranged in levels.
   var producedAt: [Int: Int] = [:]
 

@@ -33,10 +33,8 @@ extension Plan {
       }
       stages += Array(repeating: index, count: steps.count - stages.count)
     }
-    if isShared { group(by: stages, of: fusion) }
     if fusion.firstVaryingStage == fusion.stages.count { firstVaryingStep = steps.count }
-    let firstVarying = groups.firstIndex { $0.steps.lowerBound >= firstVaryingStep }
-    firstVaryingGroup = firstVarying ?? groups.count
+    if isShared { arrangeTasks(by: stages, of: fusion) }
     for id in graph.nodes.indices {
       guard case .input(let number) = graph.nodes[id].op else { continue }
       while inputs.count <= number { inputs.append(nil) }

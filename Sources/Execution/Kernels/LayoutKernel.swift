@@ -26,7 +26,7 @@ struct LayoutKernel {
     clearedStart = clearedAt
   }
 
-  private var clearedStart: Int
+  var clearedStart: Int
 
   func run(_ values: UnsafeMutablePointer<Float>) {
     if let cleared { (values + clearedStart).update(repeating: 0, count: cleared) }
