@@ -9,12 +9,12 @@ public struct Plan: Sendable {
   enum Step: Sendable {
     case loop(Loop)
     case product(MatrixProduct)
-    case windows(WindowConvolution)
-    case taps(TapConvolution)
-    case folding(ImageFolding)
-    case planes(PlaneConvolution)
-    case parting(ImagePlanes)
-    case turning(FilterTurning)
+    case windows(Im2colConvolution)
+    case taps(ShiftedConvolution)
+    case spaceToDepth(SpaceToDepth)
+    case planes(PlanarConvolution)
+    case planarPacking(PlanarPacking)
+    case filterPacking(FilterPacking)
     case pooling(PoolingKernel)
     case layout(LayoutKernel)
     case solve(CholeskyKernel)
@@ -23,31 +23,31 @@ public struct Plan: Sendable {
 
     /// The parts in which a step can run, in any order and by any worker; never a function of how
     /// many workers there are.
-    var unitCount: Int {
+    var tileCount: Int {
       switch self {
-      case .loop(let loop): loop.chunkCount
-      case .product(let product): product.unitCount
-      case .windows(let kernel): kernel.unitCount
-      case .taps(let kernel): kernel.unitCount
-      case .folding(let folding): folding.unitCount
-      case .planes(let kernel): kernel.unitCount
-      case .parting(let planes): planes.unitCount
-      case .turning(let turning): turning.taps
-      case .pooling(let kernel): kernel.unitCount
+      case .loop(let loop): loop.tileCount
+      case .product(let product): product.tileCount
+      case .windows(let kernel): kernel.tileCount
+      case .taps(let kernel): kernel.tileCount
+      case .spaceToDepth(let folding): folding.tileCount
+      case .planes(let kernel): kernel.tileCount
+      case .planarPacking(let planes): planes.tileCount
+      case .filterPacking(let turning): turning.taps
+      case .pooling(let kernel): kernel.tileCount
       case .layout: 1
       case .solve(let kernel): kernel.batch
       case .program(let kernel): kernel.batch
-      case .transfer(let transfer): transfer.unitCount
+      case .transfer(let transfer): transfer.tileCount
       }
     }
   }
 
   /// What one worker does of a step at a time: parts of a step, in turns with parts of a step that
   /// follows it.
-  struct Unit: Sendable {
+  struct Tile: Sendable {
     var step: Int
     var parts: Range<Int>
-    var follower: (step: Int, parts: Range<Int>)?
+    var consumer: (step: Int, parts: Range<Int>)?
   }
 
   /// An argument of so many numbers.
@@ -65,18 +65,18 @@ public struct Plan: Sendable {
 
   var steps: [Step] = []
   /// The steps that others follow part by part, and those others.
-  var followers: [Int: Int] = [:]
+  var consumers: [Int: Int] = [:]
   var descriptions: [Description] = []
   /// What must be done before what, in a shared plan; a task is a step.
   var tasks = TaskGraph()
   /// The tiles of all tasks, and where each task's begin.
-  var tiles: [Unit] = []
+  var tiles: [Tile] = []
   var firstTiles: [Int] = []
   var instructions: [Instruction] = []
   var expansions: [Expansion] = []
   var reductions: [LoopReduction] = []
   var axes: [Access.Axis] = []
-  var tapTables = TapConvolution.Tables()
+  var tapTables = ShiftedConvolution.Tables()
   /// Where the arguments go, by their number; nil for those that nothing reads.
   var inputs: [Input?] = []
   var results: [(offset: Int, shape: Shape)] = []

@@ -139,7 +139,7 @@ struct NotANumberLaneTests {
   }
 
   @Test func ofReductions() {
-    // Within a block, in registers, in memory, and by chunks.
+    // Within a block, in registers, in memory, and by tiles.
     let shapes: [(Shape, Int)] = [
       ([5, 7], 1), ([5, 7], 0), ([3, 9, 17], 1), ([1000], 0), ([700, 3], 0), ([40, 50], 0),
       ([3, 600], 0), ([7, 33], 0), ([20_011], 0), ([4000, 5], 0), ([2, 700, 19], 1),

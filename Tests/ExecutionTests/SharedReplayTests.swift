@@ -74,7 +74,7 @@ struct SharedReplayTests {
 
   @Test func everyPartOfAStepIsATile() {
     let plan = hessian(shared: .always, fixing: 1).plan
-    #expect(plan.tasks.tiles == plan.steps.map(\.unitCount))
+    #expect(plan.tasks.tiles == plan.steps.map(\.tileCount))
     #expect(plan.tiles.map(\.step) == plan.tiles.map(\.step).sorted())
   }
 

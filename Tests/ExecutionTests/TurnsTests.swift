@@ -25,21 +25,21 @@ struct TurnsTests {
   @Test func sharedTurnsAreCutWhereBothStepsEnd() {
     let x = Self.shapes.map { ShapedArray.zeros($0) }
     let plan = Program(like: x, shared: .always, tracing: Self.secondGradients).plan
-    let turns = plan.tiles.filter { $0.follower != nil }
+    let turns = plan.tiles.filter { $0.consumer != nil }
     #expect(Set(turns.map(\.step)).count > 5)
     plan.tapTables.parts.withUnsafeBufferPointer { parts in
-      for unit in turns {
-        guard let follower = unit.follower else { continue }
+      for tile in turns {
+        guard let consumer = tile.consumer else { continue }
         #expect(
-          plan.steps[unit.step].reach(unit.parts.upperBound - 1, parts)
-            == plan.steps[follower.step].reach(follower.parts.upperBound - 1, parts))
+          plan.steps[tile.step].reach(tile.parts.upperBound - 1, parts)
+            == plan.steps[consumer.step].reach(consumer.parts.upperBound - 1, parts))
       }
     }
     for step in plan.steps.indices {
       let own = plan.tiles.filter { $0.step == step }.flatMap { Array($0.parts) }
-      let following = plan.tiles.compactMap { $0.follower }.filter { $0.step == step }
+      let following = plan.tiles.compactMap { $0.consumer }.filter { $0.step == step }
         .flatMap { Array($0.parts) }
-      #expect(own + following == Array(0..<plan.steps[step].unitCount))
+      #expect(own + following == Array(0..<plan.steps[step].tileCount))
     }
   }
 
@@ -68,6 +68,6 @@ struct TurnsTests {
     var numbers = TestNumbers(seed: 22)
     let x = [[2, 16, 16, 3], [3, 3, 3, 32], [32], [3, 3, 32, 32]].map { numbers.array($0) }
     let plan = Program(like: x, shared: .always, tracing: Self.secondGradients).plan
-    #expect(plan.followers.isEmpty)
+    #expect(plan.consumers.isEmpty)
   }
 }

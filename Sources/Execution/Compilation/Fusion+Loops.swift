@@ -3,7 +3,7 @@ import Tensors
 /// Which nodes share a loop.
 extension Fusion {
   /// Instructions and operands that one loop may hold, so that its registers stay in the cache.
-  static let largestCluster = 96
+  static let largestLoop = 96
 
   /// What a root's loop reads and computes.
   struct Expression {
@@ -64,7 +64,7 @@ extension Fusion {
   private func varies(_ stage: Stage) -> Bool {
     switch stage {
     case .operation(let id): varies[id]
-    case .loop(let cluster): varies[cluster.roots[0]]
+    case .loop(let fused): varies[fused.roots[0]]
     case .argument(let id), .result(_, let id): varies[id]
     }
   }
@@ -88,37 +88,37 @@ extension Fusion {
     }
     let lowest = max(earliest, stages.count - 400)
     for index in stride(from: stages.count - 1, through: lowest, by: -1) {
-      guard case .loop(var cluster) = stages[index], cluster.geometry.count == count else {
+      guard case .loop(var fused) = stages[index], fused.geometry.count == count else {
         continue
       }
-      guard join(root, expression, &cluster, at: index) else { continue }
-      stages[index] = .loop(cluster)
+      guard join(root, expression, &fused, at: index) else { continue }
+      stages[index] = .loop(fused)
       producedAt[root] = index
       return
     }
-    var cluster = Cluster(geometry: LoopGeometry(count: count))
+    var fused = FusedLoop(geometry: LoopGeometry(count: count))
     if kind(root) == .reduction {
-      _ = cluster.geometry.accept(reductionAccess(root).pattern, reducing: true)
+      _ = fused.geometry.accept(reductionAccess(root).pattern, reducing: true)
     }
     for view in expression.views {
-      _ = cluster.geometry.accept(access(view).pattern, reducing: false)
+      _ = fused.geometry.accept(access(view).pattern, reducing: false)
     }
-    cluster.roots = [root]
-    cluster.reads = expression.reads
-    cluster.instructionCount = expression.nodes.count
-    stages.append(.loop(cluster))
+    fused.roots = [root]
+    fused.reads = expression.reads
+    fused.instructionCount = expression.nodes.count
+    stages.append(.loop(fused))
     producedAt[root] = stages.count - 1
   }
 
   private func join(
-    _ root: Int, _ expression: Expression, _ cluster: inout Cluster, at index: Int
+    _ root: Int, _ expression: Expression, _ fused: inout FusedLoop, at index: Int
   ) -> Bool {
     let shared = expression.reads.contains { id in
-      cluster.reads.contains(id) || (producedAt[id] == index)
+      fused.reads.contains(id) || (producedAt[id] == index)
     }
-    guard shared || cluster.geometry.count <= 4096 else { return false }
-    guard varies[root] == varies[cluster.roots[0]] else { return false }
-    var geometry = cluster.geometry
+    guard shared || fused.geometry.count <= 4096 else { return false }
+    guard varies[root] == varies[fused.roots[0]] else { return false }
+    var geometry = fused.geometry
     if kind(root) == .reduction {
       guard geometry.accept(reductionAccess(root).pattern, reducing: true) else { return false }
     }
@@ -127,17 +127,17 @@ extension Fusion {
       guard pattern == .strided || geometry.accept(pattern, reducing: false) else { return false }
     }
     // Blocks must remain whole for reductions that were accepted before.
-    for other in cluster.roots where kind(other) == .reduction {
+    for other in fused.roots where kind(other) == .reduction {
       guard geometry.accept(reductionAccess(other).pattern, reducing: true) else { return false }
     }
-    let instructions = cluster.instructionCount + expression.nodes.count
-    guard instructions + cluster.reads.union(expression.reads).count <= Self.largestCluster else {
+    let instructions = fused.instructionCount + expression.nodes.count
+    guard instructions + fused.reads.union(expression.reads).count <= Self.largestLoop else {
       return false
     }
-    cluster.geometry = geometry
-    cluster.roots.append(root)
-    cluster.reads.formUnion(expression.reads.filter { producedAt[$0] != index })
-    cluster.instructionCount = instructions
+    fused.geometry = geometry
+    fused.roots.append(root)
+    fused.reads.formUnion(expression.reads.filter { producedAt[$0] != index })
+    fused.instructionCount = instructions
     return true
   }
 }

@@ -23,8 +23,8 @@ extension Fusion {
     for stage in stages {
       switch stage {
       case .operation: others.formUnion(reads(stage))
-      case .loop(let cluster):
-        for root in cluster.roots {
+      case .loop(let fused):
+        for root in fused.roots {
           others.formUnion(expression(of: root).views.flatMap(operands))
         }
       case .argument, .result: break

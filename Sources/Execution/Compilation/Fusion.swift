@@ -8,13 +8,13 @@ import Tensors
 struct Fusion {
   /// A loop to be, or any other operation; in a shared replay also what is copied to and from it.
   enum Stage {
-    case loop(Cluster)
+    case loop(FusedLoop)
     case operation(Int)
     case argument(Int)
     case result(number: Int, Int)
   }
 
-  struct Cluster {
+  struct FusedLoop {
     var geometry: LoopGeometry
     /// The nodes that must be stored or reduced, in order.
     var roots: [Int] = []
@@ -40,19 +40,13 @@ struct Fusion {
   var accumulations: [Int: Accumulation] = [:]
   /// Who reads a node's value.
   private(set) var consumers: [[Int]]
-  /// When each stage runs; those of one level can run side by side.
-  var levels: [Int] = []
-  /// The level before which each stage must be done: the next one, or a later one if it can wait.
-  var dues: [Int] = []
-  /// Whom stages follow part by part that share a level with them, where they are arranged in levels.
-  var leaders: [Int: Int] = [:]
-  /// The stage that stores a node's value, before stages are arranged in levels.
+  /// The stage that stores a node's value.
   var producedAt: [Int: Int] = [:]
 
   /// `fixedInputs`: how many arguments, from the first, stay the same for many calls;
   ///   what depends on them alone is put into the first stages.
   ///
-  /// `isShared`: whether stages that can run side by side are put side by side.
+  /// `isShared`: whether several workers take part in each stage.
   init(_ graph: Graph, results: [Int], fixedInputs: Int = 0, isShared: Bool = false) {
     self.graph = graph
     self.isShared = isShared
@@ -75,12 +69,6 @@ struct Fusion {
     chooseStored(results)
     shareLoops()
     if isShared { addTransfers(results) }
-    levels = Array(stages.indices)
-    dues = levels.map { $0 + 1 }
-    // What is computed again on the way back is meant to be computed late.
-    if isShared && !graph.nodes.contains(where: { $0.op == .recomputed }) {
-      arrangeInLevels()
-    }
   }
 
   /// The node that holds the value: reshapes and cut gradients are other names for it.

@@ -64,7 +64,7 @@ struct Expansion {
 /// A sum or maximum that a loop ends in.
 struct LoopReduction {
   enum Kind: UInt8 {
-    /// A register accumulates blocks; it is folded to one period when a segment or chunk ends.
+    /// A register accumulates blocks; it is folded to one period when a segment or tile ends.
     case accumulated
     /// Each block holds whole spans.
     case perBlock
@@ -78,9 +78,9 @@ struct LoopReduction {
   var a: Place
   var b: Place?
   var register: Int
-  /// Where results go, or partial results of each chunk where the sum spans chunks.
+  /// Where results go, or partial results of each tile where the sum spans tiles.
   var offset: Int
-  /// Where the chunks' partial results are combined to, if there are several chunks.
+  /// Where the tiles' partial results are combined to, if there are several tiles.
   var combined: Int?
   var repeats: Int
   var period: Int
@@ -91,12 +91,12 @@ struct Loop {
   var count: Int
   var segment: Int
   var block: Int
-  var chunk: Int
+  var tile: Int
   var expansions: Range<Int>
   var instructions: Range<Int>
   var reductions: Range<Int>
   /// Floats of registers.
   var scratch: Int
 
-  var chunkCount: Int { max((count + chunk - 1) / max(chunk, 1), 1) }
+  var tileCount: Int { max((count + tile - 1) / max(tile, 1), 1) }
 }

@@ -1,10 +1,10 @@
 import Tensors
 
-/// Turns a cluster of nodes into instructions on registers.
+/// Turns a fused of nodes into instructions on registers.
 struct LoopBuilder {
   private let fusion: Fusion
-  private let cluster: Fusion.Cluster
-  private let layout: Layout
+  private let fused: Fusion.FusedLoop
+  private let buffers: BufferAssignment
   private let block: Int
 
   private(set) var instructions: [Instruction] = []
@@ -26,18 +26,18 @@ struct LoopBuilder {
     var access: Access
   }
 
-  /// `stage`: the cluster's.
-  init(_ fusion: Fusion, _ cluster: Fusion.Cluster, _ layout: Layout, at stage: Int) {
+  /// `stage`: the fused's.
+  init(_ fusion: Fusion, _ fused: Fusion.FusedLoop, _ buffers: BufferAssignment, at stage: Int) {
     self.fusion = fusion
-    self.cluster = cluster
-    self.layout = layout
-    block = cluster.geometry.block
+    self.fused = fused
+    self.buffers = buffers
+    block = fused.geometry.block
     collect()
     fold()
-    for root in cluster.roots where [.view, .constant].contains(fusion.kind(root)) { copy(root) }
+    for root in fused.roots where [.view, .constant].contains(fusion.kind(root)) { copy(root) }
     for id in members where !folded.contains(id) { emit(id) }
-    for root in cluster.roots where fusion.kind(root) == .reduction {
-      reduce(root, partials: layout.partials[stage]?[root])
+    for root in fused.roots where fusion.kind(root) == .reduction {
+      reduce(root, partials: buffers.partialSums(of: root, at: stage))
     }
   }
 
@@ -46,18 +46,18 @@ struct LoopBuilder {
   private var graph: Graph { fusion.graph }
 
   /// Where a stored node lies in the arena.
-  private func address(_ id: Int) -> Int { layout.address(fusion.source(id)) }
+  private func address(_ id: Int) -> Int { buffers.address(fusion.source(id)) }
 
   // MARK: Nodes
 
   private mutating func collect() {
     var nodes: Set<Int> = []
-    for root in cluster.roots { nodes.formUnion(fusion.expression(of: root).nodes) }
+    for root in fused.roots { nodes.formUnion(fusion.expression(of: root).nodes) }
     members = nodes.sorted()
     for id in members {
       for operand in fusion.operands(id) { remainingUses[operand, default: 0] += 1 }
     }
-    for root in cluster.roots where fusion.kind(root) == .reduction {
+    for root in fused.roots where fusion.kind(root) == .reduction {
       remainingUses[fusion.operands(root)[0], default: 0] += 1
     }
   }
@@ -81,7 +81,7 @@ struct LoopBuilder {
     }
     for id in members where isInner(id, .unary(.step)) {
       let users = members.filter { fusion.operands($0).contains(id) }
-      let reduced = cluster.roots.contains {
+      let reduced = fused.roots.contains {
         fusion.kind($0) == .reduction && fusion.operands($0)[0] == id
       }
       if !reduced && users.allSatisfy({ gated($0)?.step == id }) {
@@ -89,7 +89,7 @@ struct LoopBuilder {
         remainingUses[fusion.operands(id)[0], default: 0] += users.count - 1
       }
     }
-    for root in cluster.roots {
+    for root in fused.roots {
       guard case .sum = graph.nodes[root].op else { continue }
       let operand = fusion.operands(root)[0]
       guard remainingUses[operand] == 1, !fusion.isStored[operand] else { continue }
@@ -132,7 +132,7 @@ struct LoopBuilder {
   /// Where an operand is found.
   private mutating func place(_ id: Int) -> Place {
     if let place = places[id] { return place }
-    if case .input(let number) = graph.nodes[id].op, !layout.isPlaced(id) {
+    if case .input(let number) = graph.nodes[id].op, !buffers.isPlaced(id) {
       return Place(kind: .argument, offset: number)
     }
     if fusion.isStored[id] { return Place(kind: .moving, offset: address(id)) }
@@ -166,10 +166,10 @@ struct LoopBuilder {
 
   private mutating func load(_ access: Access, at address: Int) -> Place {
     let start = address + access.offset
-    var geometry = cluster.geometry
+    var geometry = fused.geometry
     let fits =
       geometry.accept(access.pattern, reducing: false) && geometry.block == block
-      && geometry.segment == cluster.geometry.segment
+      && geometry.segment == fused.geometry.segment
     switch access.pattern {
     case .contiguous: return Place(kind: .moving, offset: start)
     case .repeating(let repeats, let period) where fits && period > LoopGeometry.largestBlock:
@@ -177,7 +177,7 @@ struct LoopBuilder {
     case .repeating(let repeats, let period) where fits:
       let place = permanentRegister()
       let span = repeats * period
-      let small = span <= LoopGeometry.largestBlock && span < cluster.geometry.count
+      let small = span <= LoopGeometry.largestBlock && span < fused.geometry.count
       expansions.append(
         Expansion(
           kind: small ? .perBlock : .perSegment, register: place.offset, offset: start,
@@ -246,7 +246,7 @@ struct LoopBuilder {
     return constant(value)
   }
 
-  /// `partials`: where the chunks' results lie, if there are several chunks.
+  /// `partials`: where the tiles' results lie, if there are several tiles.
   private mutating func reduce(_ root: Int, partials: Int?) {
     let operand = fusion.operands(root)[0]
     let factors = folded.contains(operand) ? fusion.operands(operand) : [operand]
@@ -259,7 +259,7 @@ struct LoopBuilder {
     let span = repeats * period
     let isMaximum = if case .maximum = graph.nodes[root].op { true } else { false }
     let kind: LoopReduction.Kind =
-      span <= LoopGeometry.largestBlock && span < cluster.geometry.count
+      span <= LoopGeometry.largestBlock && span < fused.geometry.count
       ? .perBlock : period > LoopGeometry.largestBlock ? .inMemory : .accumulated
     reductions.append(
       LoopReduction(

@@ -7,14 +7,14 @@ struct LoopGeometry {
   /// Elements of a block at most: 2 KiB for each register.
   static let largestBlock = 512
   /// Elements that one worker takes at a time, about; never a function of the number of workers.
-  static let chunkElements = 8_192
+  static let tileElements = 8_192
 
   let count: Int
   private(set) var unit = 1
   private(set) var segment: Int
-  /// Segments that must lie in one chunk, because a sum runs over them.
-  private(set) var chunkUnit = 1
-  /// Where else chunks must end.
+  /// Segments that must lie in one tile, because a sum runs over them.
+  private(set) var tileUnit = 1
+  /// Where else tiles must end.
   private(set) var row = 1
 
   init(count: Int) {
@@ -28,16 +28,16 @@ struct LoopGeometry {
   }
 
   /// A whole number of segments where there are several, else of blocks.
-  var chunk: Int {
+  var tile: Int {
     let unit =
-      segment < count || chunkUnit > 1 ? max(segment, chunkUnit) : row > 1 ? row : block
-    return min(max(Self.chunkElements / unit, 1) * unit, max(count, 1))
+      segment < count || tileUnit > 1 ? max(segment, tileUnit) : row > 1 ? row : block
+    return min(max(Self.tileElements / unit, 1) * unit, max(count, 1))
   }
 
-  /// Lets chunks end where rows of so many numbers do, if rows are a whole number of blocks' units
-  /// and not much larger than a chunk.
+  /// Lets tiles end where rows of so many numbers do, if rows are a whole number of blocks' units
+  /// and not much larger than a tile.
   mutating func cut(at row: Int) {
-    if row % unit == 0, row <= 2 * Self.chunkElements { self.row = row }
+    if row % unit == 0, row <= 2 * Self.tileElements { self.row = row }
   }
 
   /// Adapts the cut to an operand; false (and unchanged) if the two do not go together.
@@ -51,10 +51,10 @@ struct LoopGeometry {
       guard next.require(unit: period), span == count || next.require(segment: span) else {
         return false
       }
-      if reducing && span < count { next.chunkUnit = Self.lcm(next.chunkUnit, span) }
+      if reducing && span < count { next.tileUnit = Self.lcm(next.tileUnit, span) }
     } else {
       guard next.require(segment: period) else { return false }
-      if reducing && span < count { next.chunkUnit = Self.lcm(next.chunkUnit, span) }
+      if reducing && span < count { next.tileUnit = Self.lcm(next.tileUnit, span) }
     }
     self = next
     return true

@@ -9,8 +9,8 @@ struct MemoryPlan {
     var death: Int
 
     /// Keeps the value for a stage, unless it is kept for longer.
-    mutating func live(until stage: Int, _ fusion: Fusion) {
-      if death < 0 || fusion.dues[death] <= fusion.dues[stage] { death = stage }
+    mutating func live(until stage: Int, _ schedule: Schedule) {
+      if death < 0 || schedule.latest[death] <= schedule.latest[stage] { death = stage }
     }
   }
 

@@ -9,50 +9,65 @@ extension Plan {
   init(
     _ graph: Graph, results ids: [Int], isShared: Bool = false, fixedInputs: Int = 0
   ) {
-    self.isShared = isShared
+    let fusion = Fusion(graph, results: ids, fixedInputs: fixedInputs, isShared: isShared)
+    let schedule = Schedule(fusion)
+    self.init(schedule, BufferAssignment(schedule, results: ids), results: ids)
     self.fixedInputs = fixedInputs
-    let fusion = Fusion(
-      graph, results: ids, fixedInputs: fixedInputs, isShared: isShared)
-    let layout = Layout(fusion, results: ids)
-    valueCount = layout.memory.total
-    func address(_ id: Int) -> Int { layout.address(fusion.source(id)) }
+  }
 
+  /// The last pass: a kernel for each operation, on the buffers that it has.
+  init(_ schedule: Schedule, _ buffers: BufferAssignment, results ids: [Int]) {
+    let fusion = schedule.fusion
+    isShared = fusion.isShared
+    valueCount = buffers.memory.total
     var stages: [Int] = []
-    for (index, stage) in fusion.stages.enumerated() {
-      if index == fusion.firstVaryingStage { firstVaryingStep = steps.count }
-      switch stage {
-      case .loop(let cluster):
-        add(cluster, fusion, layout, at: index)
-      case .operation(let id):
-        add(fusion.accumulations[id]?.contraction ?? id, as: id, fusion, layout, at: index, address)
-      case .argument(let id):
-        guard case .input(let number) = graph.nodes[id].op else { continue }
-        append(Transfer(.argument, number, at: address(id), count: graph.nodes[id].shape.count))
-      case .result(let number, let id):
-        append(Transfer(.result, number, at: address(id), count: graph.nodes[id].shape.count))
-      }
+    for (index, stage) in schedule.stages.enumerated() {
+      if index == schedule.firstVarying { firstVaryingStep = steps.count }
+      add(stage, at: index, fusion, buffers)
       stages += Array(repeating: index, count: steps.count - stages.count)
     }
-    if fusion.firstVaryingStage == fusion.stages.count { firstVaryingStep = steps.count }
-    if isShared { arrangeTasks(by: stages, of: fusion) }
-    for id in graph.nodes.indices {
-      guard case .input(let number) = graph.nodes[id].op else { continue }
+    if schedule.firstVarying == schedule.stages.count { firstVaryingStep = steps.count }
+    if isShared { arrangeTasks(by: stages, of: schedule) }
+    addInputs(fusion, buffers)
+    results = ids.map { (buffers.address(fusion.source($0)), fusion.graph.nodes[$0].shape) }
+  }
+
+  private mutating func addInputs(_ fusion: Fusion, _ buffers: BufferAssignment) {
+    let nodes = fusion.graph.nodes
+    for id in nodes.indices {
+      guard case .input(let number) = nodes[id].op else { continue }
       while inputs.count <= number { inputs.append(nil) }
       guard fusion.isLive[id] else { continue }
       inputs[number] = Input(
-        offset: layout.isPlaced(id) ? address(id) : nil, count: graph.nodes[id].shape.count)
+        offset: buffers.isPlaced(id) ? buffers.address(id) : nil, count: nodes[id].shape.count)
     }
-    results = ids.map { (address($0), graph.nodes[$0].shape) }
   }
 
   private mutating func add(
-    _ cluster: Fusion.Cluster, _ fusion: Fusion, _ layout: Layout, at stage: Int
+    _ stage: Fusion.Stage, at index: Int, _ fusion: Fusion, _ buffers: BufferAssignment
   ) {
-    let builder = LoopBuilder(fusion, cluster, layout, at: stage)
-    let geometry = cluster.geometry
+    let nodes = fusion.graph.nodes
+    func address(_ id: Int) -> Int { buffers.address(fusion.source(id)) }
+    switch stage {
+    case .loop(let fused): add(fused, fusion, buffers, at: index)
+    case .operation(let id):
+      add(fusion.accumulations[id]?.contraction ?? id, as: id, fusion, buffers, at: index, address)
+    case .argument(let id):
+      guard case .input(let number) = nodes[id].op else { return }
+      append(Transfer(.argument, number, at: address(id), count: nodes[id].shape.count))
+    case .result(let number, let id):
+      append(Transfer(.result, number, at: address(id), count: nodes[id].shape.count))
+    }
+  }
+
+  private mutating func add(
+    _ fused: Fusion.FusedLoop, _ fusion: Fusion, _ buffers: BufferAssignment, at stage: Int
+  ) {
+    let builder = LoopBuilder(fusion, fused, buffers, at: stage)
+    let geometry = fused.geometry
     let loop = Loop(
       count: geometry.count, segment: geometry.segment, block: geometry.block,
-      chunk: geometry.chunk,
+      tile: geometry.tile,
       expansions: append(
         builder.expansions.map { expansion in
           var moved = expansion
@@ -65,7 +80,7 @@ extension Plan {
       scratch: builder.scratch)
     axes += builder.axes
     scratchCount = max(scratchCount, MemoryPlan.aligned(loop.scratch))
-    append(.loop(loop), "loop", fusion.graph.labels[cluster.roots[0]])
+    append(.loop(loop), "loop", fusion.graph.labels[fused.roots[0]])
   }
 
   private mutating func append<Element>(
@@ -87,7 +102,7 @@ extension Plan {
 
   /// `result`: the node itself, or the sum to which its value is added.
   private mutating func add(
-    _ id: Int, as sum: Int, _ fusion: Fusion, _ layout: Layout, at stage: Int,
+    _ id: Int, as sum: Int, _ fusion: Fusion, _ buffers: BufferAssignment, at stage: Int,
     _ address: (Int) -> Int
   ) {
     let graph = fusion.graph
@@ -108,7 +123,7 @@ extension Plan {
       floatingPointOperations += 2 * Double(node.shape.count * product.inner)
       add(&self, .product(product))
     case .convolution(let form):
-      addConvolution(form, id, as: sum, fusion, layout, at: stage, address)
+      addConvolution(form, id, as: sum, fusion, buffers, at: stage, address)
     case .poolPick(let side), .poolPlace(let side):
       let places_ = if case .poolPlace = node.op { true } else { false }
       add(

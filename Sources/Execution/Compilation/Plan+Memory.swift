@@ -44,15 +44,15 @@ extension Plan {
         writes: [
           range(k.result, k.geometry.count(k.role)), range(k.sums.others, k.sums.room),
         ])
-    case .folding(let f):
+    case .spaceToDepth(let f):
       return Touched(
         reads: [range(f.source, f.images * f.height * f.width * f.channels)],
         writes: [range(f.result, f.count)])
-    case .parting(let p):
+    case .planarPacking(let p):
       return Touched(
         reads: [range(p.source, p.images * p.height * p.width * p.channels)],
         writes: [range(p.result, p.count)])
-    case .turning(let t):
+    case .filterPacking(let t):
       let count = t.taps * t.channels * t.outChannels
       return Touched(reads: [range(t.filter, count)], writes: [range(t.result, count)])
     case .pooling(let k):
@@ -125,7 +125,7 @@ extension Plan {
       touched.reads += [reduction.a, reduction.b].compactMap { $0.flatMap(range) }
       let count =
         reduction.combined == nil
-        ? loop.count / reduction.repeats : loop.chunkCount * reduction.period
+        ? loop.count / reduction.repeats : loop.tileCount * reduction.period
       touched.writes.append(reduction.offset..<reduction.offset + count)
       if let combined = reduction.combined {
         touched.writes.append(combined..<combined + reduction.period)

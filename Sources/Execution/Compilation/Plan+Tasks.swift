@@ -4,12 +4,12 @@ extension Plan {
   /// the memory asks for: a step waits for those before it that touch the same numbers.
   ///
   /// `stages`: each step's.
-  mutating func arrangeTasks(by stages: [Int], of fusion: Fusion) {
+  mutating func arrangeTasks(by stages: [Int], of schedule: Schedule) {
     let keys = steps.indices.map { step in
-      let follows = fusion.leaders[stages[step]] != nil
+      let follows = schedule.producers[stages[step]] != nil
       return (
-        latest: fusion.lastLevel(stages[step]), earliest: fusion.levels[stages[step]],
-        rank: steps[step].isPreparation ? 0 : follows ? 2 : 1
+        latest: schedule.latest[stages[step]], earliest: schedule.earliest[stages[step]],
+        rank: steps[step].isPacking ? 0 : follows ? 2 : 1
       )
     }
     let order = steps.indices.sorted {
@@ -18,12 +18,12 @@ extension Plan {
     }
     steps = order.map { steps[$0] }
     descriptions = order.map { descriptions[$0] }
-    followers = followers(order.map { stages[$0] }, of: fusion)
+    consumers = consumers(order.map { stages[$0] }, of: schedule)
     let turns = turns()
     for step in steps.indices {
       firstTiles.append(tiles.count)
       tiles +=
-        turns[step] ?? (0..<steps[step].unitCount).map { Unit(step: step, parts: $0..<$0 + 1) }
+        turns[step] ?? (0..<steps[step].tileCount).map { Tile(step: step, parts: $0..<$0 + 1) }
     }
     firstTiles.append(tiles.count)
     tasks = TaskGraph(
@@ -32,11 +32,11 @@ extension Plan {
   }
 
   /// The steps that must be done before each.
-  private func dependencies(of turns: [Int: [Unit]]) -> [[Int]] {
+  private func dependencies(of turns: [Int: [Tile]]) -> [[Int]] {
     var memory = MemoryUse(count: valueCount)
     var dependencies = steps.indices.map { memory.dependencies(of: $0, touched(by: $0)) }
     // Who goes through a step in turns with one that follows it needs what that needs.
-    for (first, second) in followers where turns[first] != nil {
+    for (first, second) in consumers where turns[first] != nil {
       dependencies[first].formUnion(dependencies[second].subtracting([first]))
     }
     return dependencies.map { $0.sorted() }
@@ -45,9 +45,9 @@ extension Plan {
 
 extension Plan.Step {
   /// Whether the step only lays out numbers for other steps of its level.
-  fileprivate var isPreparation: Bool {
+  fileprivate var isPacking: Bool {
     switch self {
-    case .turning, .folding, .parting: true
+    case .filterPacking, .spaceToDepth, .planarPacking: true
     default: false
     }
   }

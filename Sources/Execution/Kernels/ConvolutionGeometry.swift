@@ -71,22 +71,22 @@ struct ConvolutionGeometry {
   }
 
   /// The images by channel.
-  var planes: ImagePlanes {
-    ImagePlanes(
+  var planes: PlanarPacking {
+    PlanarPacking(
       images: images, height: height, width: width, channels: channels, stride: stride,
       border: border)
   }
 
   /// The images, folded by the stride.
-  var foldedImages: ImageFolding {
-    ImageFolding(
+  var imagesBySpaceToDepth: SpaceToDepth {
+    SpaceToDepth(
       images: images, height: height, width: width, channels: channels, stride: stride,
       groups: imageGroups)
   }
 
   /// The outputs, laid out in the same groups.
-  var foldedOutputs: ImageFolding {
-    ImageFolding(
+  var outputsBySpaceToDepth: SpaceToDepth {
+    SpaceToDepth(
       images: images, height: outHeight, width: outWidth, channels: outChannels, stride: 1,
       groups: imageGroups)
   }

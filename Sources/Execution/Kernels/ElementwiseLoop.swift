@@ -10,18 +10,18 @@ struct ElementwiseLoop {
   let values: UnsafeMutablePointer<Float>
   let registers: UnsafeMutablePointer<Float>
 
-  /// Runs some chunks; chunks may run in any order and by any worker.
+  /// Runs some tiles; tiles may run in any order and by any worker.
   ///
-  /// What is expanded stays in the registers from one chunk to the next.
-  func run(_ loop: Loop, chunks: Range<Int>) {
+  /// What is expanded stays in the registers from one tile to the next.
+  func run(_ loop: Loop, tiles: Range<Int>) {
     for e in loop.expansions where expansions[e].kind == .constant {
       fill(registers + expansions[e].register, expansions[e].value, loop.block)
     }
     var expanded: Int?
-    for chunk in chunks {
-      let start = chunk * loop.chunk
-      let end = min(start + loop.chunk, loop.count)
-      for r in loop.reductions { begin(reductions[r], loop, start, end, chunk) }
+    for tile in tiles {
+      let start = tile * loop.tile
+      let end = min(start + loop.tile, loop.count)
+      for r in loop.reductions { begin(reductions[r], loop, start, end, tile) }
       var position = start
       while position < end {
         let segment = position / loop.segment
@@ -32,19 +32,19 @@ struct ElementwiseLoop {
           }
           expanded = segment
         }
-        runSegment(loop, chunk, position..<stop)
+        runSegment(loop, tile, position..<stop)
         position = stop
         for r in loop.reductions where reductions[r].kind == .accumulated {
           let span = reductions[r].repeats * reductions[r].period
           if position == end || position % span == 0 {
-            fold(reductions[r], loop, chunk, position - 1)
+            fold(reductions[r], loop, tile, position - 1)
           }
         }
       }
     }
   }
 
-  private func runSegment(_ loop: Loop, _ chunk: Int, _ places: Range<Int>) {
+  private func runSegment(_ loop: Loop, _ tile: Int, _ places: Range<Int>) {
     for position in stride(from: places.lowerBound, to: places.upperBound, by: loop.block) {
       let count = min(loop.block, places.upperBound - position)
       for e in loop.expansions {
@@ -58,12 +58,12 @@ struct ElementwiseLoop {
         for i in loop.instructions { execute(first + i, at: position, count: count) }
       }
       if let first = reductions.baseAddress {
-        for r in loop.reductions { accumulate(first + r, loop, chunk, position, count) }
+        for r in loop.reductions { accumulate(first + r, loop, tile, position, count) }
       }
     }
   }
 
-  /// Combines the chunks' partial results, in order.
+  /// Combines the tiles' partial results, in order.
   func combine(_ loop: Loop) {
     for r in loop.reductions {
       let reduction = reductions[r]
@@ -72,8 +72,8 @@ struct ElementwiseLoop {
       let partial = values + reduction.offset
       let period = reduction.period
       result.update(from: partial, count: period)
-      for chunk in 1..<loop.chunkCount {
-        let next = partial + chunk * period
+      for tile in 1..<loop.tileCount {
+        let next = partial + tile * period
         if reduction.isMaximum {
           result.raise(to: next, period)
         } else {
@@ -169,7 +169,7 @@ struct ElementwiseLoop {
   // MARK: Reductions
 
   private func begin(
-    _ reduction: LoopReduction, _ loop: Loop, _ start: Int, _ end: Int, _ chunk: Int
+    _ reduction: LoopReduction, _ loop: Loop, _ start: Int, _ end: Int, _ tile: Int
   ) {
     let neutral: Float = reduction.isMaximum ? -.infinity : 0
     switch reduction.kind {
@@ -177,22 +177,22 @@ struct ElementwiseLoop {
     case .perBlock: break
     case .inMemory:
       let span = reduction.repeats * reduction.period
-      let target = self.target(reduction, chunk, start)
+      let target = self.target(reduction, tile, start)
       fill(target, neutral, ((end - 1) / span - start / span + 1) * reduction.period)
     }
   }
 
   /// Where the results of the span that holds a position go.
   private func target(
-    _ reduction: LoopReduction, _ chunk: Int, _ position: Int
+    _ reduction: LoopReduction, _ tile: Int, _ position: Int
   ) -> UnsafeMutablePointer<Float> {
     let index =
-      reduction.combined != nil ? chunk : position / (reduction.repeats * reduction.period)
+      reduction.combined != nil ? tile : position / (reduction.repeats * reduction.period)
     return values + (reduction.offset + index * reduction.period)
   }
 
   private func accumulate(
-    _ reduction: UnsafePointer<LoopReduction>, _ loop: Loop, _ chunk: Int, _ position: Int,
+    _ reduction: UnsafePointer<LoopReduction>, _ loop: Loop, _ tile: Int, _ position: Int,
     _ count: Int
   ) {
     let a = UnsafePointer(pointer(reduction.pointee.a, position))
@@ -202,11 +202,11 @@ struct ElementwiseLoop {
     case .accumulated:
       add(a, b, to: registers + reduction.pointee.register, count, isMaximum)
     case .inMemory:
-      let target = target(reduction.pointee, chunk, position)
+      let target = target(reduction.pointee, tile, position)
       add(a, b, to: target + position % period, count, isMaximum)
     case .perBlock:
       let repeats = reduction.pointee.repeats
-      var target = target(reduction.pointee, chunk, position)
+      var target = target(reduction.pointee, tile, position)
       var row = 0
       while row < count {
         for c in 0..<period {
@@ -252,10 +252,10 @@ struct ElementwiseLoop {
     }
   }
 
-  private func fold(_ reduction: LoopReduction, _ loop: Loop, _ chunk: Int, _ position: Int) {
+  private func fold(_ reduction: LoopReduction, _ loop: Loop, _ tile: Int, _ position: Int) {
     let period = reduction.period
     let register = registers + reduction.register
-    let target = self.target(reduction, chunk, position)
+    let target = self.target(reduction, tile, position)
     // Halving keeps the sum balanced: rounding grows with the logarithm of the block.
     var rows = loop.block / period
     while rows > 1 {

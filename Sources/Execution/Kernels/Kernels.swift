@@ -9,7 +9,7 @@ struct Kernels {
   fileprivate let reductions: UnsafeBufferPointer<LoopReduction>
   fileprivate let axes: UnsafeBufferPointer<Access.Axis>
   fileprivate let taps: UnsafeBufferPointer<FilterTaps>
-  let tapParts: UnsafeBufferPointer<TapConvolution.Part>
+  let tapParts: UnsafeBufferPointer<ShiftedConvolution.Part>
   fileprivate let arguments: UnsafeBufferPointer<UInt>
   fileprivate let results: UnsafeBufferPointer<UInt>
   fileprivate let values: UnsafeMutablePointer<Float>
@@ -20,56 +20,56 @@ struct Kernels {
       axes: axes, arguments: arguments, values: values, registers: scratch)
   }
 
-  func products(of convolution: TapConvolution) -> TapProducts {
-    TapProducts(convolution, taps: taps, parts: tapParts)
+  func products(of convolution: ShiftedConvolution) -> ShiftedProducts {
+    ShiftedProducts(convolution, taps: taps, parts: tapParts)
   }
 
   /// Runs what one worker does of a group at a time.
-  func run(_ unit: Plan.Unit, _ scratch: UnsafeMutablePointer<Float>) {
-    if let follower = unit.follower {
-      runInTurns(unit.step, unit.parts, follower.step, follower.parts, scratch)
+  func run(_ tile: Plan.Tile, _ scratch: UnsafeMutablePointer<Float>) {
+    if let consumer = tile.consumer {
+      runInTurns(tile.step, tile.parts, consumer.step, consumer.parts, scratch)
     } else {
-      run(unit.step, unit.parts, scratch)
+      run(tile.step, tile.parts, scratch)
     }
   }
 
   /// Runs one part of a step.
-  func run(_ step: Int, _ unit: Int, _ scratch: UnsafeMutablePointer<Float>) {
+  func run(_ step: Int, _ tile: Int, _ scratch: UnsafeMutablePointer<Float>) {
     switch steps[step] {
-    case .loop(let loop): loops(scratch).run(loop, chunks: unit..<unit + 1)
-    case .product(let product): product.run(values, unit)
-    case .windows(let kernel): kernel.run(values, scratch, unit)
-    case .taps(let convolution): products(of: convolution).run(values, scratch, unit)
-    case .folding(let folding): folding.run(values, unit)
-    case .planes(let kernel): kernel.run(values, scratch, unit)
-    case .parting(let planes): planes.run(values, unit)
-    case .turning(let turning): turning.run(values, unit)
-    case .pooling(let kernel): kernel.run(values, unit)
+    case .loop(let loop): loops(scratch).run(loop, tiles: tile..<tile + 1)
+    case .product(let product): product.run(values, tile)
+    case .windows(let kernel): kernel.run(values, scratch, tile)
+    case .taps(let convolution): products(of: convolution).run(values, scratch, tile)
+    case .spaceToDepth(let folding): folding.run(values, tile)
+    case .planes(let kernel): kernel.run(values, scratch, tile)
+    case .planarPacking(let planes): planes.run(values, tile)
+    case .filterPacking(let turning): turning.run(values, tile)
+    case .pooling(let kernel): kernel.run(values, tile)
     case .layout(let kernel): kernel.run(values)
-    case .solve(let kernel): kernel.run(values, unit)
-    case .program(let kernel): kernel.run(values, unit)
+    case .solve(let kernel): kernel.run(values, tile)
+    case .program(let kernel): kernel.run(values, tile)
     case .transfer(let transfer):
       let arrays = transfer.direction == .argument ? arguments : results
-      transfer.run(values, arrays[transfer.number], unit)
+      transfer.run(values, arrays[transfer.number], tile)
     }
   }
 
   /// Runs some parts of a step, one after the other.
-  func run(_ step: Int, _ units: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
-    if case .loop(let loop) = steps[step] { return loops(scratch).run(loop, chunks: units) }
-    for unit in units { run(step, unit, scratch) }
+  func run(_ step: Int, _ tiles: Range<Int>, _ scratch: UnsafeMutablePointer<Float>) {
+    if case .loop(let loop) = steps[step] { return loops(scratch).run(loop, tiles: tiles) }
+    for tile in tiles { run(step, tile, scratch) }
   }
 
   /// Runs all parts of a step, and what remains after them.
   func runAll(_ step: Int, _ scratch: UnsafeMutablePointer<Float>) {
-    run(step, 0..<steps[step].unitCount, scratch)
+    run(step, 0..<steps[step].tileCount, scratch)
     finish(step)
   }
 
   /// What remains when all parts of a step have run.
   func finish(_ step: Int) {
     switch steps[step] {
-    case .loop(let loop) where loop.chunkCount > 1: loops(values).combine(loop)
+    case .loop(let loop) where loop.tileCount > 1: loops(values).combine(loop)
     case .taps(let convolution): convolution.sums.combine(values)
     case .planes(let convolution): convolution.sums.combine(values)
     default: break

@@ -15,15 +15,15 @@ struct MatrixProduct {
   /// Several workers share the step: a large product is then cut along rows.
   var isShared = false
 
-  /// Parts that may run in any order, by any worker.
-  var unitCount: Int { batch * rowParts }
+  /// Tiles, which may run in any order, by any worker.
+  var tileCount: Int { batch * rowParts }
 
   private var rowParts: Int {
     isShared && rows * columns * inner > Self.largestUnpacked ? (rows + 31) / 32 : 1
   }
 
-  func run(_ values: UnsafeMutablePointer<Float>, _ unit: Int) {
-    let (index, part) = (unit / rowParts, unit % rowParts)
+  func run(_ values: UnsafeMutablePointer<Float>, _ tile: Int) {
+    let (index, part) = (tile / rowParts, tile % rowParts)
     let first = part * rows / rowParts
     let count = (part + 1) * rows / rowParts - first
     if rows * columns * inner <= TinyProduct.largest {

@@ -27,18 +27,18 @@ struct PoolingKernel {
   /// Rows of windows in an image.
   private var rows: Int { height / side }
 
-  /// Parts that may run in any order, by any worker: rows of windows.
-  var unitCount: Int { images * rows }
+  /// Tiles, which may run in any order, by any worker: rows of windows.
+  var tileCount: Int { images * rows }
 
   /// Numbers of the larger images that a part ends with.
-  func reach(_ unit: Int) -> Int {
-    let (image, row) = unit.quotientAndRemainder(dividingBy: rows)
+  func reach(_ tile: Int) -> Int {
+    let (image, row) = tile.quotientAndRemainder(dividingBy: rows)
     let lines = image * height + (row + 1 == rows ? height : (row + 1) * side)
     return lines * width * channels
   }
 
-  func run(_ values: UnsafeMutablePointer<Float>, _ unit: Int) {
-    let (image, row) = unit.quotientAndRemainder(dividingBy: rows)
+  func run(_ values: UnsafeMutablePointer<Float>, _ tile: Int) {
+    let (image, row) = tile.quotientAndRemainder(dividingBy: rows)
     let line = width * channels
     let pooled = (image * rows + row) * (width / side) * channels
     let start = (image * height + row * side) * line

@@ -19,14 +19,14 @@ struct Transfer: Sendable {
   }
 
   /// Numbers that are copied at a time: about as many as a worker takes of a loop.
-  private static let piece = LoopGeometry.chunkElements
+  private static let piece = LoopGeometry.tileElements
 
-  var unitCount: Int { (count + Self.piece - 1) / Self.piece }
+  var tileCount: Int { (count + Self.piece - 1) / Self.piece }
 
   /// `array`: where the argument or result lies outside of the arena.
-  func run(_ values: UnsafeMutablePointer<Float>, _ array: UInt, _ unit: Int) {
+  func run(_ values: UnsafeMutablePointer<Float>, _ array: UInt, _ tile: Int) {
     guard let array = UnsafeMutablePointer<Float>(bitPattern: array) else { return }
-    let start = unit * Self.piece
+    let start = tile * Self.piece
     let length = min(Self.piece, count - start)
     switch direction {
     case .argument: (values + (offset + start)).update(from: array + start, count: length)

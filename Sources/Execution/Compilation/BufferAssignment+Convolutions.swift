@@ -1,32 +1,26 @@
 import Tensors
 
-extension Layout {
+extension BufferAssignment {
   /// What convolutions lay out differently, once for all steps that use it.
   enum Prepared: Hashable {
     /// A filter for gradients with respect to images; the same numbers can be filters of several
     /// shapes.
-    case turnedFilter(Int, shape: [Int], turnsAround: Bool)
-    case folded(Int, ImageFolding)
-    case planes(Int, ImagePlanes)
+    case packedFilter(Int, shape: [Int], turnsAround: Bool)
+    case spaceToDepth(Int, SpaceToDepth)
+    case planes(Int, PlanarPacking)
 
     /// What is laid out.
     var source: Int {
       switch self {
-      case .turnedFilter(let id, _, _), .folded(let id, _), .planes(let id, _): id
+      case .packedFilter(let id, _, _), .spaceToDepth(let id, _), .planes(let id, _): id
       }
     }
 
-    static func turned(_ filter: Int, _ g: ConvolutionGeometry) -> Prepared {
-      .turnedFilter(
+    static func packed(_ filter: Int, _ g: ConvolutionGeometry) -> Prepared {
+      .packedFilter(
         filter, shape: [g.filterHeight, g.filterWidth, g.channels, g.outChannels],
         turnsAround: g.turnsFilter)
     }
-  }
-
-  /// Where it lies, and the stage that is the first to need it and so prepares it; nil for what
-  /// needs no preparation.
-  func prepared(_ what: Prepared) -> (offset: Int, stage: Int)? {
-    prepared[what].map { (memory.offsets[$0.value], $0.stage) }
   }
 
   /// What a convolution needs laid out differently, and how many numbers that is.
@@ -39,7 +33,7 @@ extension Layout {
     let operands = fusion.operands(id)
     var needed: [(Prepared, count: Int)] = []
     if form.role == .input {
-      needed.append((.turned(operands[1], written), written.filterCount))
+      needed.append((.packed(operands[1], written), written.filterCount))
     }
     let images = operands[role == .filter ? 1 : 0]
     switch geometry.method {
@@ -48,11 +42,12 @@ extension Layout {
     case .taps:
       let foldings =
         switch role {
-        case .output: [(images, geometry.foldedImages)]
-        case .input: [(images, geometry.foldedOutputs)]
-        case .filter: [(images, geometry.foldedImages), (operands[0], geometry.foldedOutputs)]
+        case .output: [(images, geometry.imagesBySpaceToDepth)]
+        case .input: [(images, geometry.outputsBySpaceToDepth)]
+        case .filter:
+          [(images, geometry.imagesBySpaceToDepth), (operands[0], geometry.outputsBySpaceToDepth)]
         }
-      needed += foldings.filter { !$0.1.isIdentity }.map { (.folded($0.0, $0.1), $0.1.count) }
+      needed += foldings.filter { !$0.1.isIdentity }.map { (.spaceToDepth($0.0, $0.1), $0.1.count) }
     case .planes, .windows: break
     }
     return needed
@@ -65,28 +60,8 @@ extension Layout {
       return 0
     }
     let shapes = node.inputs.map { fusion.graph.nodes[$0].shape }
-    return FilterSums(
+    return SplitKSums(
       ConvolutionGeometry(form, shapes: shapes, result: node.shape), isShared: true
     ).room
-  }
-
-  /// Makes room for what a convolution needs laid out differently, or lets it live until then.
-  ///
-  /// Returns the operands that are not read any more, because they lie laid out already.
-  mutating func prepare(
-    _ id: Int, _ fusion: Fusion, at stage: Int, _ values: inout [MemoryPlan.Value]
-  ) -> Set<Int> {
-    let operands = fusion.operands(id)
-    var unread: Set<Int> = []
-    for (what, count) in Self.needs(id, fusion) {
-      if let known = prepared[what] {
-        values[known.value].live(until: stage, fusion)
-        if operands[0] != operands[1] { unread.insert(what.source) }
-      } else {
-        prepared[what] = (values.count, stage)
-        values.append(.init(count: count, birth: stage, death: stage))
-      }
-    }
-    return unread
   }
 }

@@ -5,7 +5,7 @@ import Vectors
 /// Each range of the images adds up the whole filter's gradient, the first range where the result
 /// lies and each other one in a place of its own; the sums are then added in their order. If the
 /// filter were cut instead, every part of it would go through all images.
-struct FilterSums {
+struct SplitKSums {
   /// Ranges of the images; with one, it is the filter that is cut, if anything is.
   var count = 1
   /// Numbers of the filter.

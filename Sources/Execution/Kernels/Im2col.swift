@@ -1,7 +1,7 @@
 import Vectors
 
 /// The windows of images laid out as rows of a matrix, and added back.
-struct ConvolutionWindows {
+struct Im2col {
   let geometry: ConvolutionGeometry
 
   /// Lays out rows of the windows of `count` pixels from a first one, one window behind the other.

@@ -5,11 +5,11 @@ import Vectors
 /// laid out as columns.
 ///
 /// A row of that matrix is what one element of all windows meets: long runs of an image's planes
-/// (`ImagePlanes`), where a window itself would be a few numbers here and there.
-struct PlaneConvolution {
+/// (`PlanarPacking`), where a window itself would be a few numbers here and there.
+struct PlanarConvolution {
   let role: Convolution.Role
   let geometry: ConvolutionGeometry
-  let images: ImagePlanes
+  let images: PlanarPacking
   /// The filter, or the gradient of the outputs where the filter's is computed.
   let second: Int
   let result: Int
@@ -18,7 +18,7 @@ struct PlaneConvolution {
   /// Several workers share the step, which is then cut finer.
   let isShared: Bool
   /// How they share the filter's gradient.
-  let sums: FilterSums
+  let sums: SplitKSums
 
   /// Rows of outputs whose windows are laid out together: about a hundred outputs.
   private var rowsTogether: Int { min(max(104 / geometry.outWidth, 1), geometry.outHeight) }
@@ -33,26 +33,26 @@ struct PlaneConvolution {
   /// Parts: rows of outputs, in any order and by any worker unless they add to the filter's gradient.
   ///
   /// Workers who share that have ranges of the images each, or elements of the windows.
-  var unitCount: Int {
+  var tileCount: Int {
     role == .filter && isShared ? max(sums.count, elementParts) : geometry.images * partsOfImage
   }
 
   /// Numbers of the outputs that a part ends with.
-  func reach(_ unit: Int) -> Int { outputs(unit).upperBound * geometry.outChannels }
+  func reach(_ tile: Int) -> Int { outputs(tile).upperBound * geometry.outChannels }
 
   func run(
-    _ values: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ unit: Int
+    _ values: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ tile: Int
   ) {
     let (x, other, target) = (values + images.result, values + second, values + result)
-    if role == .output { return convolve(x, other, target, scratch, unit) }
+    if role == .output { return convolve(x, other, target, scratch, tile) }
     let (window, all) = (geometry.window, geometry.images * partsOfImage)
     guard isShared else {
-      let adds = accumulates || unit > 0
-      return filterGradient(other, x, target, scratch, unit, 0..<window, accumulating: adds)
+      let adds = accumulates || tile > 0
+      return filterGradient(other, x, target, scratch, tile, 0..<window, accumulating: adds)
     }
-    let range = sums.count == 1 ? 0 : unit
+    let range = sums.count == 1 ? 0 : tile
     let parts = sums.share(range, of: all)
-    let element = unit - range
+    let element = tile - range
     let elements = element * window / elementParts..<(element + 1) * window / elementParts
     let sum = values + sums.place(range)
     var adds = range == 0 && accumulates

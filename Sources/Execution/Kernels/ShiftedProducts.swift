@@ -2,16 +2,16 @@ import Tensors
 import Vectors
 
 /// Runs a convolution by taps, part by part.
-struct TapProducts {
-  let convolution: TapConvolution
+struct ShiftedProducts {
+  let convolution: ShiftedConvolution
   private let rowTaps: UnsafeBufferPointer<FilterTaps>
   private let columnTaps: UnsafeBufferPointer<FilterTaps>
-  private let parts: UnsafeBufferPointer<TapConvolution.Part>
+  private let parts: UnsafeBufferPointer<ShiftedConvolution.Part>
 
   /// `taps`, `parts`: the plan's tables.
   init(
-    _ convolution: TapConvolution, taps: UnsafeBufferPointer<FilterTaps>,
-    parts: UnsafeBufferPointer<TapConvolution.Part>
+    _ convolution: ShiftedConvolution, taps: UnsafeBufferPointer<FilterTaps>,
+    parts: UnsafeBufferPointer<ShiftedConvolution.Part>
   ) {
     self.convolution = convolution
     rowTaps = UnsafeBufferPointer(rebasing: taps[convolution.rowTaps])
@@ -20,24 +20,24 @@ struct TapProducts {
   }
 
   private var geometry: ConvolutionGeometry { convolution.geometry }
-  private var images: ImageFolding { convolution.images }
-  private var outputs: ImageFolding { convolution.outputs }
+  private var images: SpaceToDepth { convolution.images }
+  private var outputs: SpaceToDepth { convolution.outputs }
   private var accumulates: Bool { convolution.accumulates }
 
   func run(
-    _ values: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ unit: Int
+    _ values: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ tile: Int
   ) {
     let (x, y) = (values + images.result, values + outputs.result)
     let (w, target) = (values + convolution.filter, values + convolution.result)
     switch convolution.role {
-    case .output: convolve(x, w, target, scratch, parts[unit])
-    case .input: imageGradient(y, w, target, scratch, parts[unit])
+    case .output: convolve(x, w, target, scratch, parts[tile])
+    case .input: imageGradient(y, w, target, scratch, parts[tile])
     case .filter:
       if convolution.cutsFilter {
-        filterGradient(y, x, target, parts[unit...unit], range: 0)
+        filterGradient(y, x, target, parts[tile...tile], range: 0)
       } else {
-        let target = values + convolution.sums.place(unit)
-        filterGradient(y, x, target, parts[...], range: unit)
+        let target = values + convolution.sums.place(tile)
+        filterGradient(y, x, target, parts[...], range: tile)
       }
     }
   }
@@ -46,7 +46,7 @@ struct TapProducts {
 
   private func convolve(
     _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
-    _ scratch: UnsafeMutablePointer<Float>, _ part: TapConvolution.Part
+    _ scratch: UnsafeMutablePointer<Float>, _ part: ShiftedConvolution.Part
   ) {
     let g = geometry
     let (group, start) = (part.group, part.range.lowerBound)
@@ -83,7 +83,7 @@ struct TapProducts {
   /// `w`: the filter transposed.
   private func imageGradient(
     _ y: UnsafePointer<Float>, _ w: UnsafePointer<Float>, _ x: UnsafeMutablePointer<Float>,
-    _ scratch: UnsafeMutablePointer<Float>, _ part: TapConvolution.Part
+    _ scratch: UnsafeMutablePointer<Float>, _ part: ShiftedConvolution.Part
   ) {
     let g = geometry
     let (group, start) = (part.group, part.range.lowerBound)
@@ -123,10 +123,10 @@ struct TapProducts {
   /// `range`: of the images' places, of those that workers share; it may begin or end in a group.
   private func filterGradient(
     _ y: UnsafePointer<Float>, _ x: UnsafePointer<Float>, _ w: UnsafeMutablePointer<Float>,
-    _ parts: Slice<UnsafeBufferPointer<TapConvolution.Part>>, range: Int
+    _ parts: Slice<UnsafeBufferPointer<ShiftedConvolution.Part>>, range: Int
   ) {
     let g = geometry
-    let size = TapConvolution.places(g)
+    let size = ShiftedConvolution.places(g)
     let ranges = convolution.sums.count
     let (first, end) = (range * outputs.groups, (range + 1) * outputs.groups)
     for group in first / ranges..<(end + ranges - 1) / ranges {

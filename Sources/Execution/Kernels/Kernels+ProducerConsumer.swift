@@ -2,26 +2,26 @@ extension Kernels {
   /// Runs parts of a step and of another that follows it, a stretch of the one and then of the
   /// other, so that this finds in the cache what that has written.
   func runInTurns(
-    _ first: Int, _ firstUnits: Range<Int>, _ second: Int, _ secondUnits: Range<Int>,
+    _ first: Int, _ firstTiles: Range<Int>, _ second: Int, _ secondTiles: Range<Int>,
     _ scratch: UnsafeMutablePointer<Float>
   ) {
-    var (done, reached, followed) = (firstUnits.lowerBound, 0, secondUnits.lowerBound)
+    var (done, reached, followed) = (firstTiles.lowerBound, 0, secondTiles.lowerBound)
     if done > 0 { reached = steps[first].reach(done - 1, tapParts) }
-    while followed < secondUnits.upperBound {
+    while followed < secondTiles.upperBound {
       let start = done
       let goal = reached + Self.stretch
-      while done < firstUnits.upperBound && reached < goal {
+      while done < firstTiles.upperBound && reached < goal {
         reached = steps[first].reach(done, tapParts)
         done += 1
       }
       run(first, start..<done, scratch)
       let begin = followed
-      while followed < secondUnits.upperBound,
-        done == firstUnits.upperBound || steps[second].reach(followed, tapParts) <= reached
+      while followed < secondTiles.upperBound,
+        done == firstTiles.upperBound || steps[second].reach(followed, tapParts) <= reached
       { followed += 1 }
       run(second, begin..<followed, scratch)
     }
-    run(first, done..<firstUnits.upperBound, scratch)
+    run(first, done..<firstTiles.upperBound, scratch)
   }
 
   /// Numbers that a step goes ahead: with what else it reads, they stay in the second-level cache.
@@ -41,12 +41,12 @@ extension Plan.Step {
   /// Numbers, from the first, of what it passes on or follows that a part ends with.
   ///
   /// `parts`: the plan's table.
-  func reach(_ unit: Int, _ parts: UnsafeBufferPointer<TapConvolution.Part>) -> Int {
+  func reach(_ tile: Int, _ parts: UnsafeBufferPointer<ShiftedConvolution.Part>) -> Int {
     switch self {
-    case .loop(let loop): min((unit + 1) * loop.chunk, loop.count)
-    case .planes(let kernel): kernel.reach(unit)
-    case .taps(let kernel): kernel.reach(parts[kernel.parts.lowerBound + unit])
-    case .pooling(let kernel): kernel.reach(unit)
+    case .loop(let loop): min((tile + 1) * loop.tile, loop.count)
+    case .planes(let kernel): kernel.reach(tile)
+    case .taps(let kernel): kernel.reach(parts[kernel.parts.lowerBound + tile])
+    case .pooling(let kernel): kernel.reach(tile)
     default: fatalError("a step that takes turns goes in order")
     }
   }

@@ -2,15 +2,15 @@ import Tensors
 
 /// The three roles of the convolution, as sums of matrix products over the taps of the filter.
 ///
-/// Images lie folded (`ImageFolding`), so that what a tap meets in many places is a matrix as it
+/// Images lie folded (`SpaceToDepth`), so that what a tap meets in many places is a matrix as it
 /// lies: no window is laid out, and nothing is multiplied with the border's zeros.
-struct TapConvolution {
+struct ShiftedConvolution {
   let role: Convolution.Role
   let geometry: ConvolutionGeometry
   /// The images and the outputs, folded or as they are.
-  let images: ImageFolding
-  let outputs: ImageFolding
-  /// The filter; transposed, as `FilterTurning` leaves it, for the gradient of the images.
+  let images: SpaceToDepth
+  let outputs: SpaceToDepth
+  /// The filter; transposed, as `FilterPacking` leaves it, for the gradient of the images.
   let filter: Int
   let result: Int
   /// Whether the result is added to what is there.
@@ -18,7 +18,7 @@ struct TapConvolution {
   /// Several workers share the step, which is then cut finer.
   let isShared: Bool
   /// How they share the filter's gradient.
-  let sums: FilterSums
+  let sums: SplitKSums
 
   /// Ranges of the plan's tables.
   let rowTaps: Range<Int>
@@ -45,9 +45,9 @@ struct TapConvolution {
   }
 
   init(
-    role: Convolution.Role, geometry: ConvolutionGeometry, images: ImageFolding,
-    outputs: ImageFolding, filter: Int, result: Int, accumulates: Bool, isShared: Bool,
-    sums: FilterSums, tables: inout Tables
+    role: Convolution.Role, geometry: ConvolutionGeometry, images: SpaceToDepth,
+    outputs: SpaceToDepth, filter: Int, result: Int, accumulates: Bool, isShared: Bool,
+    sums: SplitKSums, tables: inout Tables
   ) {
     (self.role, self.geometry, self.images, self.outputs) = (role, geometry, images, outputs)
     (self.filter, self.result) = (filter, result)
@@ -56,37 +56,9 @@ struct TapConvolution {
       geometry.filterHeight, stride: geometry.stride, border: geometry.border, joining: false)
     let columnTaps = FilterTaps.all(
       geometry.filterWidth, stride: geometry.stride, border: geometry.border, joining: true)
-    let size = Self.places(geometry)
-    let parts =
-      switch role {
-      case .output:
-        (0..<outputs.groups).flatMap { group in
-          // Images that are multiplied one by one are cut where rows end: there are enough of them.
-          outputs.grid(group: group).parts(
-            ofAbout: size, evenly: isShared && outputs.groups < 4
-          ).map {
-            Part(group: group, range: $0)
-          }
-        }
-      case .input:
-        (0..<images.groups).flatMap { group in
-          (0..<geometry.stride).flatMap { phase in
-            images.grid(phase: phase, group: group).parts(ofAbout: size, evenly: isShared).map {
-              Part(group: group, phase: phase, range: $0)
-            }
-          }
-        }
-      case .filter:
-        rowTaps.indices.flatMap { row in
-          columnTaps.indices.flatMap { column in
-            let channels = columnTaps[column].count * geometry.channels
-            let halves = isShared && sums.count == 1
-            return (halves ? [0..<channels / 2, channels / 2..<channels] : [0..<channels]).map {
-              Part(taps: (row, column), range: $0)
-            }
-          }
-        }
-      }
+    let parts = Self.parts(
+      role, geometry, images, outputs, rowTaps.count, columnTaps.map(\.count),
+      isShared: isShared, cutsFilter: isShared && sums.count == 1)
     let places = parts.map(\.range.count).max() ?? 0
     scratch =
       switch role {
@@ -102,6 +74,41 @@ struct TapConvolution {
     self.parts = part..<tables.parts.count
   }
 
+  private static func parts(
+    _ role: Convolution.Role, _ geometry: ConvolutionGeometry, _ images: SpaceToDepth,
+    _ outputs: SpaceToDepth, _ rowTaps: Int, _ columnTaps: [Int], isShared: Bool, cutsFilter: Bool
+  ) -> [Part] {
+    let size = places(geometry)
+    return switch role {
+    case .output:
+      (0..<outputs.groups).flatMap { group in
+        // Images that are multiplied one by one are cut where rows end: there are enough of them.
+        outputs.grid(group: group).parts(
+          ofAbout: size, evenly: isShared && outputs.groups < 4
+        ).map {
+          Part(group: group, range: $0)
+        }
+      }
+    case .input:
+      (0..<images.groups).flatMap { group in
+        (0..<geometry.stride).flatMap { phase in
+          images.grid(phase: phase, group: group).parts(ofAbout: size, evenly: isShared).map {
+            Part(group: group, phase: phase, range: $0)
+          }
+        }
+      }
+    case .filter:
+      (0..<rowTaps).flatMap { row in
+        columnTaps.indices.flatMap { column in
+          let channels = columnTaps[column] * geometry.channels
+          return (cutsFilter ? [0..<channels / 2, channels / 2..<channels] : [0..<channels]).map {
+            Part(taps: (row, column), range: $0)
+          }
+        }
+      }
+    }
+  }
+
   /// Places multiplied at a time: as many as OpenBLAS multiplies without packing them.
   static func places(_ geometry: ConvolutionGeometry) -> Int {
     let deepest = min(geometry.stride, geometry.filterWidth) * geometry.channels
@@ -109,8 +116,8 @@ struct TapConvolution {
       110, max(MatrixProduct.largestUnpacked / (64 * max(deepest, geometry.outChannels)), 8))
   }
 
-  /// Parts that may run in any order, by any worker: places, taps, or ranges of the images.
-  var unitCount: Int { role == .filter && !cutsFilter ? sums.count : parts.count }
+  /// Tiles, which may run in any order, by any worker: places, taps, or ranges of the images.
+  var tileCount: Int { role == .filter && !cutsFilter ? sums.count : parts.count }
 
   /// Whether workers have some of the filter each.
   var cutsFilter: Bool { isShared && sums.count == 1 }

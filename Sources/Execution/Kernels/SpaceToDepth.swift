@@ -6,7 +6,7 @@ import Vectors
 /// each holds its columns in folds of `stride`, and each fold all images of a group:
 /// [phase][row][fold][image][`stride`·`channels`]. A last fold that is cut short is filled with
 /// zeros.
-struct ImageFolding: Hashable {
+struct SpaceToDepth: Hashable {
   var images: Int
   var height: Int
   var width: Int
@@ -55,8 +55,8 @@ struct ImageFolding: Hashable {
     return images.lowerBound * perImage + before * columns * images.count * pixel
   }
 
-  /// Parts that may run in any order, by any worker: rows of the images.
-  var unitCount: Int { height }
+  /// Tiles, which may run in any order, by any worker: rows of the images.
+  var tileCount: Int { height }
 
   func run(_ values: UnsafeMutablePointer<Float>, _ row: Int) {
     let (fold, phase) = row.quotientAndRemainder(dividingBy: stride)

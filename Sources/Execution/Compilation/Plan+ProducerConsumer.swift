@@ -3,26 +3,26 @@ extension Plan {
   /// The steps that others can follow, and those.
   ///
   /// `stages`: each step's.
-  func followers(_ stages: [Int], of fusion: Fusion) -> [Int: Int] {
-    var followers: [Int: Int] = [:]
+  func consumers(_ stages: [Int], of schedule: Schedule) -> [Int: Int] {
+    var consumers: [Int: Int] = [:]
     for second in steps.indices {
-      guard let leader = fusion.leaders[stages[second]],
-        let first = stages.lastIndex(of: leader),
+      guard let producer = schedule.producers[stages[second]],
+        let first = stages.lastIndex(of: producer),
         steps[first].goesInOrder && steps[second].goesInOrder
       else { continue }
-      followers[first] = second
+      consumers[first] = second
     }
-    return followers
+    return consumers
   }
 
   /// What workers do of steps that others follow, in turns with these, where both can be cut at the
   /// same numbers; of those others then nothing.
-  func turns() -> [Int: [Unit]] {
-    var turns: [Int: [Unit]] = [:]
-    for (first, second) in followers {
+  func turns() -> [Int: [Tile]] {
+    var turns: [Int: [Tile]] = [:]
+    for (first, second) in consumers {
       guard let ranges = commonRanges(first, second) else { continue }
       turns[first] = ranges.map {
-        Unit(step: first, parts: $0.first, follower: (second, $0.second))
+        Tile(step: first, parts: $0.first, consumer: (second, $0.second))
       }
       turns[second] = []
     }
@@ -34,7 +34,7 @@ extension Plan {
   private func commonRanges(_ a: Int, _ b: Int) -> [(first: Range<Int>, second: Range<Int>)]? {
     tapTables.parts.withUnsafeBufferPointer { table in
       func ends(_ step: Int) -> [Int] {
-        (0..<steps[step].unitCount).map { steps[step].reach($0, table) }
+        (0..<steps[step].tileCount).map { steps[step].reach($0, table) }
       }
       let (ends, others) = (ends(a), ends(b))
       let numbers = Dictionary(others.enumerated().map { ($1, $0) }) { max($0, $1) }

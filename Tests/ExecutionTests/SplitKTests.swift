@@ -5,7 +5,7 @@ import Testing
 @testable import Execution
 
 @Suite("Filters' gradients that workers share by images")
-struct FilterSumsTests {
+struct SplitKTests {
   /// A convolution, and the ranges that its images are cut into.
   struct Case: CustomTestStringConvertible, Sendable {
     var convolution: ConvolutionCase
@@ -94,7 +94,7 @@ struct FilterSumsTests {
 
   @Test(arguments: cases)
   func imagesAreCutWhereTheyAreLarge(_ row: Case) {
-    func sums(_ plan: Plan) -> [FilterSums] {
+    func sums(_ plan: Plan) -> [SplitKSums] {
       plan.steps.compactMap { step in
         switch step {
         case .taps(let kernel) where kernel.role == .filter: kernel.sums

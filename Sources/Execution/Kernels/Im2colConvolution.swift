@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Images are channels-last, so a window's row is a few contiguous runs. Windows are laid out for a
 /// block of output pixels at a time, small enough to stay in the second-level cache.
-struct WindowConvolution {
+struct Im2colConvolution {
   var role: Convolution.Role
   var geometry: ConvolutionGeometry
   var first: Int
@@ -26,8 +26,8 @@ struct WindowConvolution {
     return MemoryPlan.aligned(floats + 16)
   }
 
-  /// Parts that may run in any order, by any worker: pixels, parts of the filter, or images.
-  var unitCount: Int {
+  /// Tiles, which may run in any order, by any worker: pixels, parts of the filter, or images.
+  var tileCount: Int {
     switch role {
     case .output: min(blockCount, 16)
     case .filter: geometry.filterHeight / geometry.rowsTogether * rowParts * columnParts
@@ -35,7 +35,7 @@ struct WindowConvolution {
     }
   }
 
-  private var windows: ConvolutionWindows { ConvolutionWindows(geometry: geometry) }
+  private var windows: Im2col { Im2col(geometry: geometry) }
 
   private var blockCount: Int { (geometry.pixels + block - 1) / block }
 
@@ -53,13 +53,13 @@ struct WindowConvolution {
   }
 
   func run(
-    _ values: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ unit: Int
+    _ values: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ tile: Int
   ) {
     let (a, b, y) = (values + first, values + second, values + result)
     switch role {
-    case .output: convolve(a, b, y, scratch, unit)
-    case .filter: filterGradient(a, b, y, scratch, unit)
-    case .input: imageGradient(a, b, y, scratch, unit)
+    case .output: convolve(a, b, y, scratch, tile)
+    case .filter: filterGradient(a, b, y, scratch, tile)
+    case .input: imageGradient(a, b, y, scratch, tile)
     }
   }
 
@@ -67,12 +67,12 @@ struct WindowConvolution {
 
   private func convolve(
     _ x: UnsafePointer<Float>, _ w: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
-    _ scratch: UnsafeMutablePointer<Float>, _ unit: Int
+    _ scratch: UnsafeMutablePointer<Float>, _ tile: Int
   ) {
     let g = geometry
     let block = block
-    let first = unit * blockCount / unitCount * block
-    let end = min((unit + 1) * blockCount / unitCount * block, g.pixels)
+    let first = tile * blockCount / tileCount * block
+    let end = min((tile + 1) * blockCount / tileCount * block, g.pixels)
     for start in stride(from: first, to: end, by: block) {
       let count = min(block, g.pixels - start)
       windows.layOut(x, start, count, rows: 0..<g.filterHeight, into: scratch)
@@ -86,14 +86,14 @@ struct WindowConvolution {
   /// first-level cache.
   private func filterGradient(
     _ gradient: UnsafePointer<Float>, _ x: UnsafePointer<Float>,
-    _ y: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ unit: Int
+    _ y: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ tile: Int
   ) {
     let g = geometry
     let (rows, block) = (g.rowsTogether, g.rowBlock)
-    let row = unit / (rowParts * columnParts) * rows
-    let part = unit % rowParts * g.run / rowParts..<(unit % rowParts + 1) * g.run / rowParts
+    let row = tile / (rowParts * columnParts) * rows
+    let part = tile % rowParts * g.run / rowParts..<(tile % rowParts + 1) * g.run / rowParts
     let columns = g.outChannels / columnParts
-    let column = unit % columnParts * columns
+    let column = tile % columnParts * columns
     let y = y + ((row * g.run + part.lowerBound) * g.outChannels + column)
     for start in stride(from: 0, to: g.pixels, by: block) {
       let count = min(block, g.pixels - start)
@@ -106,18 +106,18 @@ struct WindowConvolution {
     }
   }
 
-  /// `w`: the filter transposed, as `FilterTurning` leaves it.
+  /// `w`: the filter transposed, as `FilterPacking` leaves it.
   private func imageGradient(
     _ gradient: UnsafePointer<Float>, _ w: UnsafePointer<Float>,
-    _ x: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ unit: Int
+    _ x: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>, _ tile: Int
   ) {
     let g = geometry
     let perImage = g.outHeight * g.outWidth
     let parts = isShared ? g.channelParts : 1
     let images =
-      isShared ? unit / parts..<unit / parts + 1 : 0..<g.images
+      isShared ? tile / parts..<tile / parts + 1 : 0..<g.images
     let depth = g.channels / parts
-    let channels = unit % parts * depth..<(unit % parts + 1) * depth
+    let channels = tile % parts * depth..<(tile % parts + 1) * depth
     let w = w + channels.lowerBound * (g.filterCount / g.channels)
     if !accumulates { windows.clear(x, images: images, channels: channels) }
     let (first, end) = (images.lowerBound * perImage, images.upperBound * perImage)

@@ -2,7 +2,7 @@ import Tensors
 import Vectors
 
 /// Lays a filter out for gradients with respect to images; done once for all that use it.
-struct FilterTurning {
+struct FilterPacking {
   var taps: Int
   var channels: Int
   var outChannels: Int

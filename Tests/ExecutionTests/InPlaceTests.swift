@@ -5,7 +5,7 @@ import Testing
 @testable import Execution
 
 @Suite("Large values that take the place of an operand")
-struct ReplacementTests {
+struct InPlaceTests {
   /// More numbers than what stays in the cache.
   private static let shape: Shape = [8_200, 32]
 

@@ -4,7 +4,7 @@ import Vectors
 ///
 /// What one element of all windows of a row meets is then one run:
 /// [image][channel][column mod `stride`][row][column / `stride`].
-struct ImagePlanes: Hashable {
+struct PlanarPacking: Hashable {
   var images: Int
   var height: Int
   var width: Int
@@ -29,8 +29,8 @@ struct ImagePlanes: Hashable {
       + column / stride
   }
 
-  /// Parts that may run in any order, by any worker.
-  var unitCount: Int { images }
+  /// Tiles, which may run in any order, by any worker.
+  var tileCount: Int { images }
 
   func run(_ values: UnsafeMutablePointer<Float>, _ image: Int) {
     let target = values + result
