@@ -61,7 +61,7 @@ struct FigureExecutable {
 
   init(named name: String, in folder: URL = executableFolder) throws {
     url = folder.appending(path: name)
-    guard Self.isFigure(url) else {
+    guard try Self.names(in: folder).contains(name) else {
       let known = try Self.names(in: folder).joined(separator: ", ")
       throw FigureError.usage("there is no figure \(name) in \(folder.path); there are: \(known)")
     }
@@ -129,9 +129,13 @@ struct FigureExecutable {
   }
 
   /// Executables that are named as figures, tables and theorems are.
+  ///
+  /// In a package's own build they are those of its sources: what was built of another branch lies
+  /// beside them for ever.
   private static func names(in folder: URL) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().filter {
-      isFigure(folder.appending(path: $0))
+    let sources = try ProjectFolder.containing(folder).map(FigureSources.names) ?? []
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().filter {
+      isFigure(folder.appending(path: $0)) && (sources.isEmpty || sources.contains($0))
     }
   }
 

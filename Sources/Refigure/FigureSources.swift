@@ -9,7 +9,13 @@ enum FigureSources {
   static func names() throws -> Set<String> {
     // Where there are no sources every figure that exists is an executable.
     guard let data = try? DataFolder.located() else { return [] }
-    let folder = data.url.deletingLastPathComponent().appending(path: "Figures")
+    return try names(in: data.url.deletingLastPathComponent())
+  }
+
+  /// Their names in a package's folder; none where it has no figures.
+  static func names(in package: URL) throws -> Set<String> {
+    let folder = package.appending(path: "Figures")
+    guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
     let papers = try folder.namesInFolder().filter { !$0.contains(".") }
     let names = try papers.flatMap { paper in
       try folder.appending(path: paper).namesInFolder()

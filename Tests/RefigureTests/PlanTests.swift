@@ -37,6 +37,21 @@ struct PlanTests {
     #expect(try suite.refigure("plan --runs").output.contains("  \(keys[0])  to do"))
   }
 
+  /// What was built of another branch stays beside what was built of this one.
+  @Test func executablesWithoutSourcesAreNoFigures() throws {
+    let suite = try FakeSuite()
+    for name in ["fig1-a", "fig2-of-another-branch"] { try suite.add(name, .runs([])) }
+    let folder = suite.folder.url
+    #expect(try FigureExecutable.all(in: folder).answering.count == 2)
+    try suite.folder.write([], to: "Package.swift")
+    try suite.folder.write([], to: "Figures/Nobody2000/fig1-a/Fig1A.swift")
+    #expect(try FigureExecutable.all(in: folder).answering.map(\.name) == ["fig1-a"])
+    let error = #expect(throws: FigureError.self) {
+      try FigureExecutable(named: "fig2-of-another-branch", in: folder)
+    }
+    #expect("\(String(describing: error))".contains("there are: fig1-a"))
+  }
+
   @Test func aRunOfWhichOnlyTheBeginningIsReadSaysSo() async throws {
     let suite = try FakeSuite()
     let key = try RunKey(of: Count(upTo: 3, seed: 0))
