@@ -50,7 +50,13 @@ struct FigureFiles<F: Figure> {
 
   /// What was used and how much of it: `glyphs · standard budget · 5 seeds · intervals of 95 %`.
   private var caption: String {
-    let seeds = options.seeds.count == 1 ? "1 seed" : "\(options.seeds.count) seeds"
+    // What else is said of intervals is said of the figure's own number of seeds.
+    let seeds =
+      switch options.seeds.count {
+      case 1: "1 seed, of which there are no intervals"
+      case 2: "2 seeds, too few for bars and bands"
+      case let count: "\(count) seeds"
+      }
     let data = record.provenance.data.keys.sorted().joined(separator: ", ")
     let amount = options.preset.map { "preset \($0)" } ?? "\(options.budget.rawValue) budget"
     return [data, amount, seeds].filter { !$0.isEmpty }.joined(separator: " · ")

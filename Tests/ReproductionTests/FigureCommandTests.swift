@@ -147,6 +147,18 @@ struct FigureCommandTests {
     #expect(session.output.isEmpty)
   }
 
+  @Test(arguments: [
+    ("1", "1 seed, of which there are no intervals"), ("2", "2 seeds, too few for bars and bands"),
+    ("3", "3 seeds"),
+  ])
+  func theCaptionSaysWhatSoFewSeedsLack(seeds: String, words: String) async throws {
+    let session = try Session<ToyFigure>()
+    #expect(await session.run("--seeds", seeds) == 0)
+    let file = session.folder.appending(path: "figures/fig0-toy.png")
+    let caption = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")[1]
+    #expect(caption.hasSuffix(" · \(words)"))
+  }
+
   @Test func anUnwritableOutputIsNamed() async throws {
     let session = try Session<ToyFigure>()
     let file = session.folder.appending(path: "file")
