@@ -29,6 +29,16 @@ static void jpeg_memory_note(j_common_ptr info, int level) {
   if (info->err->msg_code == JWRN_JPEG_EOF) errors->truncated = 1;
 }
 
+/* Pictures have a dozen scans; a small file of thousands over a large picture would take minutes. */
+enum { jpeg_memory_most_scans = 100 };
+
+static void jpeg_memory_watch(j_common_ptr info) {
+  jpeg_memory_errors *errors = (jpeg_memory_errors *)info->err;
+  if (((j_decompress_ptr)info)->input_scan_number <= jpeg_memory_most_scans) return;
+  snprintf(errors->message, JMSG_LENGTH_MAX, "more than %d scans", jpeg_memory_most_scans);
+  longjmp(errors->escape, 1);
+}
+
 /* Decodes `bytes`. With `pixels` null only the header is read. `capacity` is the size of `pixels`.
    Returns 0, or 1 with a line in `message` (JMSG_LENGTH_MAX long), or 2 if the data end early. */
 static inline int jpeg_memory_decode(
@@ -46,6 +56,8 @@ static inline int jpeg_memory_decode(
     return 1;
   }
   jpeg_create_decompress(&info);
+  struct jpeg_progress_mgr watch = {.progress_monitor = jpeg_memory_watch};
+  info.progress = &watch;
   jpeg_mem_src(&info, bytes, (unsigned long)count);
   jpeg_read_header(&info, TRUE);
   switch (info.num_components) {

@@ -68,4 +68,21 @@ struct ReadingTests {
       try Image(decoding: file, named: "c.jpg")
     }
   }
+
+  /// Thousands of scans over a large picture fit into a small file, and would take minutes.
+  @Test func tooManyScansAreRefused() throws {
+    let fixtures = try PillowFixtures.load()
+    let file = try #require(fixtures.decodings.first { $0.name == "progressive JPEG" }).file
+    let bytes = [UInt8](file)
+    let last = try #require(bytes.indices.dropLast().last { bytes[$0...$0 + 1] == [0xFF, 0xDA] })
+    let scan = bytes[last..<bytes.count - 2]
+    let end = bytes.suffix(2)
+    func withScans(_ more: Int) -> [UInt8] {
+      bytes.dropLast(2) + (0..<more).flatMap { _ in scan } + end
+    }
+    #expect(try Image(decoding: withScans(20), named: "some").width > 0)
+    #expect(throws: ImageError.corrupt("many", reason: "more than 100 scans")) {
+      try Image(decoding: withScans(200), named: "many")
+    }
+  }
 }
