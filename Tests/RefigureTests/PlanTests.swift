@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Reproduction
 import Testing
 
 @testable import Refigure
