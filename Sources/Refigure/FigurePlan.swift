@@ -37,7 +37,7 @@ struct FigurePlan {
   ) throws {
     self.figure = figure.name
     extent = selection.extent
-    let listings = try figure.runs(selection.arguments)
+    let listings = try figure.runs(selection.asked(of: figure).arguments)
     self.listings = listings
     let kinds = Set(listings.map(\.key.name))
     let costs = try listings.map { $0.isStored ? nil : try history.cost(of: $0, besides: kinds) }

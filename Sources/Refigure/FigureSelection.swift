@@ -22,6 +22,15 @@ struct FigureSelection: ParsableArguments {
   /// The options for a figure's command line.
   var arguments: [String] { settings + ["--output", place.output.path] }
 
+  /// What is asked of one of the figures: where all are asked, those without images are not asked
+  /// for images.
+  func asked(of figure: FigureExecutable) -> FigureSelection {
+    guard figures.isEmpty, figure.description.dataSets.isEmpty else { return self }
+    var own = self
+    (own.data, own.dataRoot) = (nil, nil)
+    return own
+  }
+
   /// The same, for a command line that is read in another folder.
   var absoluteArguments: [String] {
     var absolute = self

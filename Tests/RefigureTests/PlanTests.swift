@@ -38,6 +38,26 @@ struct PlanTests {
     #expect(try suite.refigure("plan --runs").output.contains("  \(keys[0])  to do"))
   }
 
+  /// Theory is not asked for photographs, unless by its name.
+  @Test func figuresWithoutImagesAreAskedWithoutData() async throws {
+    let suite = try FakeSuite()
+    let run = Count(upTo: 3, seed: 0)
+    _ = try await suite.store.outcome(of: run)
+    let key = try RunKey(of: run)
+    try suite.add("fig1-photographs", .runs([key]))
+    try suite.add("fig2-theory", .standIns([key]))
+    let file = suite.folder.url.appending(path: "fig2-theory.description")
+    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    try suite.folder.write(
+      Array(text.replacing(#""dataSets":["published"]"#, with: #""dataSets":[]"#).utf8),
+      to: "fig2-theory.description")
+    let plan = try suite.refigure("plan --data published")
+    #expect(plan.code == 0 && plan.output.contains("fig2-theory (standard): 1 run, 1 stored"))
+    #expect(try suite.refigure("plan --data published fig2-theory").code == 3)
+    let emitted = try suite.refigure("plan --data published --emit tasks")
+    #expect(emitted.code == 2 && emitted.complaints.contains("fig2-theory has none"))
+  }
+
   /// What was built of another branch stays beside what was built of this one.
   @Test func executablesWithoutSourcesAreNoFigures() throws {
     let suite = try FakeSuite()

@@ -62,7 +62,15 @@ struct Plan: ParsableCommand {
     let history = try RunHistory(of: store)
     let timings = try Self.timings()
     var plans: [FigurePlan] = []
-    for figure in try FigureExecutable.named(selection.figures) {
+    let figures = try FigureExecutable.named(selection.figures)
+    if emit != nil, selection.data != nil,
+      let first = figures.first(where: { $0.description.dataSets.isEmpty })
+    {
+      throw FigureError.usage(
+        "--emit with --data is for figures with images, and \(first.name) has none; name the figures"
+      )
+    }
+    for figure in figures {
       let plan = try FigurePlan(of: figure, selection, history, timings, threads: threads)
       plans.append(plan)
       if !json, emit == nil { try StandardOutput.write(plan.text(listing)) }

@@ -16,24 +16,27 @@ struct Run: ParsableCommand {
   @Flag(help: "Say nothing but warnings and errors.") var quiet = false
 
   func run() throws {
-    var arguments = selection.arguments
-    if let threads { arguments += ["--threads", String(threads)] }
-    if let format { arguments += ["--format", format] }
-    if let key { arguments += ["--run", key] }
-    if force { arguments.append("--force") }
-    if quiet { arguments.append("--quiet") }
+    var more: [String] = []
+    if let threads { more += ["--threads", String(threads)] }
+    if let format { more += ["--format", format] }
+    if let key { more += ["--run", key] }
+    if force { more.append("--force") }
+    if quiet { more.append("--quiet") }
     var (figures, failed) = try asked()
     if let key {
       figures = try figures.filter { figure in
-        try figure.runs(selection.arguments).contains { $0.key.description == key }
+        try figure.runs(selection.asked(of: figure).arguments).contains {
+          $0.key.description == key
+        }
       }
       guard !figures.isEmpty else {
         throw FigureError.usage("no figure needs \(key) with these options; see refigure plan")
       }
       figures = [figures[0]]
     }
-    for figure in figures where try Child.run(figure.url, arguments) != 0 {
-      failed.append(figure.name)
+    for figure in figures {
+      let code = try Child.run(figure.url, selection.asked(of: figure).arguments + more)
+      if code != 0 { failed.append(figure.name) }
     }
     guard failed.isEmpty else {
       throw FigureError.failed("not made: \(failed.joined(separator: ", "))")
