@@ -120,7 +120,7 @@ struct Theorem1LSTMSubsumesMAML: Figure {
       + (diverged == 0
         ? ""
         : " In \(diverged) of \(loops.count) loops, at large α, MAML itself diverges until its "
-          + "weights overflow: there such a seed leaves its line.")
+          + "weights overflow: there lines end.")
       + " The theorem is exact only in the limit of a large forget bias, and α = 1 would need an "
       + "infinite input bias."
   }
