@@ -9,10 +9,9 @@ import Statistics
 /// Figure 1: MAML on models that are right but shallow, and on the same models made deeper.
 ///
 /// (a) one-dimensional regression with ŷ = cx and ŷ = abx: the query loss of unseen episodes after
-/// one step; (b) binary classification by logistic regression with 0, 2 or 3 linear layers added.
-/// One step with α = 0.1 takes the best shallow start from a loss of 2 to 1 + 0.81, so that "no
-/// adaptation" is not quite what happens; whether logistic regression stays at chance depends on
-/// the start, which the paper does not state (see Figure B.1).
+/// one step; (b) logistic regression with 0, 2 or 3 linear layers added. One step with α = 0.1 takes
+/// the best shallow start from a loss of 2 to 1 + 0.81, which is not quite no adaptation; whether
+/// logistic regression stays at chance depends on the start, which is not stated (see Figure B.1).
 @main
 struct Fig1ShallowDeep: SyntheticFigure {
   static let identity = FigureIdentity(
