@@ -113,7 +113,7 @@ package struct ImageExperiments: Sendable {
   ) throws -> Study<Accuracy> {
     guard let preset = variant.method.rates[family] else {
       throw FigureError.failed(
-        "\(variant.method.title(family)) goes not with \(Method.null.title(family))")
+        "\(variant.method.title(family)) does not go with \(Method.null.title(family))")
     }
     let rates = world.rates.of(preset, on: variant.set)
     let learner = variant.method.helping(
@@ -154,10 +154,11 @@ package struct ImageExperiments: Sendable {
   /// (section 5.1) and no more.
   package func ampleData(on set: ImageSet, seed: UInt64) throws -> Study<LinearCurve> {
     let images = try found.images(of: set).data(seed: seed).test
+    // At least one of each, so that too few are refused with the class's name.
     let drawings = images.classes.map(\.images.count).min() ?? 0
-    let shots = drawings * 4 / 5
+    let shots = max(drawings * 4 / 5, 1)
     let episodes = try ClassificationEpisodes(
-      images: images, ways: ImageWorld.ways, shots: shots, queries: drawings - shots,
+      images: images, ways: ImageWorld.ways, shots: shots, queries: max(drawings - shots, 1),
       rotations: .none)
     let untrained = MetaTraining(
       learner: FinalAnswers(

@@ -84,7 +84,7 @@ package struct RateLine: Codable, Hashable, Sendable {
           zip(ImageWorld.sets, preset[keyPath: printed]).map { set, printed in
             RateLine(set, method, family, preset, printed: printed, rate)
           }
-        } ?? []
+        } ?? []  // It does not go with the family.
       }
     }
   }
