@@ -33,7 +33,10 @@ public enum CanonicalJSON {
   private static func encoded(_ value: some Encodable, by encoder: JSONEncoder) throws -> Data {
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+    let bytes = try encoder.encode(value)
+    // ASCII is composed already.
+    guard bytes.contains(where: { $0 >= 0x80 }) else { return bytes }
+    let text = String(decoding: bytes, as: UTF8.self)
     return Data(text.precomposedStringWithCanonicalMapping.utf8)
   }
 }

@@ -16,10 +16,15 @@ public struct PlannedRun: Sendable {
 
   /// The run of an experiment.
   public init(_ experiment: some Experiment) throws {
+    try self.init(experiment, after: try experiment.foundations.map { try RunKey(of: $0) })
+  }
+
+  /// The run of an experiment of whose foundations the keys are known.
+  private init(_ experiment: some Experiment, after foundations: [RunKey]) throws {
     let description = try RunKey.description(of: experiment)
     key = try RunKey(of: experiment, describedBy: description)
     self.description = String(decoding: description, as: UTF8.self)
-    foundations = try experiment.foundations.map { try RunKey(of: $0) }
+    self.foundations = foundations
     estimatedSeconds = experiment.estimatedSeconds
     estimatedBytes = experiment.estimatedBytes
     lastEpoch = experiment.lastEpoch
@@ -34,7 +39,10 @@ public struct PlannedRun: Sendable {
 
   /// The run of an experiment after those that it builds on, each once.
   static func all(of experiment: any Experiment) throws -> [PlannedRun] {
-    try (experiment.foundations.flatMap(all) + [PlannedRun(experiment)]).merged()
+    let foundations = try experiment.foundations.map(all)
+    // Each of them ends with the experiment whose runs it lists.
+    let run = try PlannedRun(experiment, after: foundations.compactMap(\.last?.key))
+    return (foundations.flatMap(\.self) + [run]).merged()
   }
 
   /// `meta-training-0123456789abcdef`, and `to epoch 4` where that is all that is asked for.

@@ -39,10 +39,12 @@ package struct ChildProcess: Sendable {
   package var errors: Output
   /// Signals that do to it what they do by default, though this process ignores them.
   package var defaultSignals: [Int32] = []
-  /// Told the process when it has been started, and nothing when it is about to be forgotten.
+  /// Told the process when it has been started; what it returns is called when the process is about
+  /// to be forgotten.
   ///
-  /// Signals that end a process wait meanwhile, so that a handler of theirs misses no child.
-  package var whileRunning: @Sendable (pid_t?) -> Void = { _ in }
+  /// Signals that end a process wait meanwhile on this thread, so that a handler of theirs misses no
+  /// child of its.
+  package var watch: @Sendable (pid_t) -> @Sendable () -> Void = { _ in {} }
 
   /// A program with arguments, not started yet.
   package init(
@@ -62,11 +64,11 @@ package struct ChildProcess: Sendable {
   package func run() throws(ChildProcessError) -> Outcome {
     let outputFile = output == .collected ? try NamelessFile() : nil
     let errorFile = errors == .collected ? try NamelessFile() : nil
-    let process = try start(outputFile, errorFile)
+    let (process, forget) = try start(outputFile, errorFile)
     // While it is not waited for, no other process gets its number.
     var information = siginfo_t()
     while waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT) < 0, errno == EINTR {}
-    whileRunning(nil)
+    forget()
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 {
       guard errno == EINTR else {
@@ -83,7 +85,7 @@ package struct ChildProcess: Sendable {
 
   private func start(
     _ output: NamelessFile?, _ errors: NamelessFile?
-  ) throws(ChildProcessError) -> pid_t {
+  ) throws(ChildProcessError) -> (process: pid_t, forget: @Sendable () -> Void) {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
       var attributes: posix_spawnattr_t?
@@ -125,8 +127,7 @@ package struct ChildProcess: Sendable {
       }
     }
     guard code == 0 else { throw ChildProcessError("start", program.path, code: code) }
-    whileRunning(process)
-    return process
+    return (process, watch(process))
   }
 }
 

@@ -24,6 +24,9 @@ enum Child {
     of program: URL, _ arguments: [String], adding variables: [String: String] = [:],
     complaints: ChildProcess.Output = .inherited
   ) throws -> Answer {
+    // The threads that the linear algebra library starts for itself would spin beside every question;
+    // the figures use none of them.
+    let variables = ["OPENBLAS_NUM_THREADS": "1"].merging(variables) { $1 }
     let outcome = try outcome(
       of: ChildProcess(
         program, arguments, adding: variables, output: .collected, errors: complaints))
@@ -40,7 +43,7 @@ enum Child {
 
   private static func outcome(of process: ChildProcess) throws -> ChildProcess.Outcome {
     var process = process
-    process.whileRunning = { Interruptions.child.store($0 ?? 0, ordering: .sequentiallyConsistent) }
+    process.watch = { Interruptions.watch($0) }
     do {
       let outcome = try process.run()
       guard

@@ -4,40 +4,48 @@ import Foundation
 import Reproduction
 
 /// A figure's executable beside this one, asked through its command line.
-struct FigureExecutable {
+struct FigureExecutable: Sendable {
   /// The file.
   let url: URL
   /// What it says about itself.
   let description: FigureDescription
+  /// Runs that it has listed already, with the options that it was asked with.
+  private let listed: (options: [String], runs: [RunListing])?
 
   var name: String { description.name }
 
   /// The figures in a folder, by paper and name, and what is wrong with those that do not answer.
+  ///
+  /// - Parameter options: Options to list runs with at the same time, if they are going to be asked for:
+  ///   to start the programs takes longer than they do.
   static func all(
-    in folder: URL = executableFolder
+    listing options: [String]? = nil, in folder: URL = executableFolder
   ) throws -> (answering: [FigureExecutable], silent: [SilentFigure]) {
-    var answering: [FigureExecutable] = []
-    var silent: [SilentFigure] = []
-    for name in try names(in: folder) {
+    let answers = try InOrder.map(try names(in: folder)) {
+      name -> (figure: FigureExecutable?, silent: SilentFigure?) in
       do {
-        answering.append(try FigureExecutable(named: name, in: folder))
+        return (try FigureExecutable(at: folder.appending(path: name), listing: options), nil)
       } catch let error as FigureError {
-        silent.append(SilentFigure(name: name, problem: "\(error)"))
+        return (nil, SilentFigure(name: name, problem: "\(error)"))
       }
     }
     return (
-      answering.sorted { ($0.description.paper, $0.name) < ($1.description.paper, $1.name) }, silent
+      answers.compactMap(\.figure)
+        .sorted { ($0.description.paper, $0.name) < ($1.description.paper, $1.name) },
+      answers.compactMap(\.silent)
     )
   }
 
   /// The figures of the given names, or all of them; none may be silent.
   static func named(
-    _ names: [String], in folder: URL = executableFolder
+    _ names: [String], listing options: [String]? = nil, in folder: URL = executableFolder
   ) throws -> [FigureExecutable] {
     guard names.isEmpty else {
-      return try names.map { try FigureExecutable(named: $0, in: folder) }
+      return try InOrder.map(names) {
+        try FigureExecutable(named: $0, listing: options, in: folder)
+      }
     }
-    let (answering, silent) = try all(in: folder)
+    let (answering, silent) = try all(listing: options, in: folder)
     if let first = silent.first { throw FigureError.failed(first.problem) }
     guard !answering.isEmpty else {
       throw FigureError.failed("no figures lie in \(folder.path); build them: swift build")
@@ -59,23 +67,42 @@ struct FigureExecutable {
     return figures
   }
 
-  init(named name: String, in folder: URL = executableFolder) throws {
-    url = folder.appending(path: name)
-    guard try Self.names(in: folder).contains(name) else {
-      let known = try Self.names(in: folder).joined(separator: ", ")
-      throw FigureError.usage("there is no figure \(name) in \(folder.path); there are: \(known)")
+  init(
+    named name: String, listing options: [String]? = nil, in folder: URL = executableFolder
+  ) throws {
+    let known = try Self.names(in: folder)
+    guard known.contains(name) else {
+      throw FigureError.usage(
+        "there is no figure \(name) in \(folder.path); there are: \(known.joined(separator: ", "))")
     }
-    let answer = try Child.output(of: url, ["--describe"])
-    guard answer.code == 0 else {
+    try self.init(at: folder.appending(path: name), listing: options)
+  }
+
+  private init(at url: URL, listing options: [String]?) throws {
+    self.url = url
+    let answer = try Child.output(
+      of: url, ["--describe"] + (options.map { ["--list-runs"] + $0 } ?? []),
+      complaints: options == nil ? .inherited : .collected)
+    let lines = answer.output.split(separator: "\n")
+    let end =
+      lines.firstIndex { RunListing(line: String($0)) != nil || DataAbsenceLine(String($0)) != nil }
+      ?? lines.endIndex
+    guard answer.code == 0 || options != nil && end > 0 else {
       throw FigureError.failed(
         "\(url.path) does not answer --describe \(answer.ending); build it again")
     }
     do {
       description = try CanonicalJSON.decode(
-        FigureDescription.self, from: Data(answer.output.utf8))
+        FigureDescription.self, from: Data(lines[..<end].joined(separator: "\n").utf8))
     } catch {
       throw FigureError.failed(
         "\(url.path) answers --describe in a form of another version; build it again")
+    }
+    // What cannot list, or has something to say, is asked again by who wants to hear it.
+    let isListed = answer.code == 0 && answer.complaints.isEmpty
+    let name = description.name
+    listed = try (isListed ? options : nil).map {
+      ($0, try Self.listings(lines[end...], of: name))
     }
   }
 
@@ -83,6 +110,7 @@ struct FigureExecutable {
   ///
   /// - Throws: ``FigureError/dataAbsent(_:)`` if it says that the data are not here.
   func runs(_ options: [String]) throws -> [RunListing] {
+    if let listed, listed.options == options { return listed.runs }
     let answer = try Child.output(of: url, ["--list-runs"] + options, complaints: .collected)
     if answer.code == FigureError.dataAbsentCode,
       let absence = DataAbsenceLine(answer.output)
@@ -95,7 +123,13 @@ struct FigureExecutable {
     guard answer.code == 0 else {
       throw FigureError.failed("\(name) cannot list its runs \(answer.ending)")
     }
-    return try answer.output.split(separator: "\n").map { line in
+    return try Self.listings(answer.output.split(separator: "\n")[...], of: name)
+  }
+
+  private static func listings(
+    _ lines: ArraySlice<Substring>, of name: String
+  ) throws -> [RunListing] {
+    try lines.map { line in
       guard let listing = RunListing(line: String(line)) else {
         throw FigureError.failed("\(name) lists “\(line)”, which is no run; build it again")
       }
@@ -153,7 +187,7 @@ struct FigureExecutable {
 }
 
 /// A figure's executable that does not say what it is.
-struct SilentFigure {
+struct SilentFigure: Sendable {
   var name: String
   /// What is wrong with it, and what to do.
   var problem: String

@@ -3,9 +3,9 @@ import Foundation
 import Reproduction
 
 /// What making one figure would compute.
-struct FigurePlan {
+struct FigurePlan: Sendable {
   /// A run, with what it is likely to take and why it would be run.
-  struct Row: Encodable {
+  struct Row: Encodable, Sendable {
     var key: RunKey
     /// The epoch after which nobody asks for more of it; left out if all of it is asked for.
     var lastEpoch: Int?
@@ -16,7 +16,7 @@ struct FigurePlan {
     /// Whether that comes of a run of another size.
     var isScaled: Bool?
     var estimatedBytes: Int?
-    /// Empty if it is stored.
+    /// Empty if it is stored, or if nobody asks.
     var why: String
   }
 
@@ -31,9 +31,13 @@ struct FigurePlan {
   let timing: FigureTiming?
   private let cost: String
 
+  /// The plan of a figure.
+  ///
+  /// - Parameter isExplained: Whether to find out for each run why it would be done, which takes
+  ///   longer than all else.
   init(
     of figure: FigureExecutable, _ selection: FigureSelection, _ history: RunHistory,
-    _ timings: [FigureTiming], threads: Int
+    _ timings: [FigureTiming], threads: Int, isExplained: Bool
   ) throws {
     self.figure = figure.name
     extent = selection.extent
@@ -47,7 +51,8 @@ struct FigurePlan {
         state: history.state(of: listing),
         estimatedSeconds: cost?.seconds, isScaled: cost?.isScaled,
         estimatedBytes: listing.isStored ? nil : history.bytes(of: listing),
-        why: history.reason(for: listing, within: Self.columns - 33 - listing.title.count))
+        why: isExplained
+          ? history.reason(for: listing, within: Self.columns - 33 - listing.title.count) : "")
     }
     let missing = zip(listings, costs).filter { !$0.0.isStored }.map(\.1)
     let earlier = timings.first { $0.figure == figure.name && $0.extent == selection.extent }

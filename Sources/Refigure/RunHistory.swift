@@ -3,9 +3,9 @@ import Foundation
 import Reproduction
 
 /// What the store knows already: why a run is not among it, and what the like of it took.
-struct RunHistory {
+struct RunHistory: Sendable {
   /// Runs that differ in nothing but seeds.
-  private struct Known {
+  private struct Known: Sendable {
     /// What they share.
     var description: FlatJSON
     var scale: RunScale?

@@ -6,7 +6,7 @@ import Foundation
 /// images of a round, times the multiplications that the network's layers do for one of them. Runs
 /// are of one kind if they do the same by the same methods, whatever their size; the time of one then
 /// tells about that of another, as far as a larger one is as fast per multiplication.
-struct RunScale {
+struct RunScale: Sendable {
   /// What two runs must share for their sizes to be compared.
   let kind: [String: String]
   /// The size; only its ratio to that of another run of the kind says something.

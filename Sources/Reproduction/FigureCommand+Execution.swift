@@ -48,6 +48,8 @@ extension FigureCommand {
   }
 
   private func perform(write: @escaping @Sendable (String) throws -> Void) async throws {
+    // Whatever else is asked may not be for this figure, and who asks may not know it yet.
+    if describe { try FigureMaker<F>.describe(write) }
     let options = try options()
     let formats = try formats()
     if output == "" { throw FigureError.usage("--output names no folder") }
@@ -67,10 +69,10 @@ extension FigureCommand {
         folder: output.appending(path: "runs"), workers: try workers(),
         progress: .standardError(isQuiet: quiet)),
       pageWidth: try pageWidth(), write: write)
-    if describe {
-      try maker.describe()
-    } else if listRuns {
+    if listRuns {
       try Self.sayingIfDataAreAbsent(write) { try maker.listRuns() }
+    } else if describe {
+      return
     } else if let judge {
       try maker.judge(URL(filePath: judge, relativeTo: workingDirectory))
     } else if let abridge {

@@ -14,7 +14,7 @@ struct FigureMaker<F: Figure> {
   let write: @Sendable (String) throws -> Void
 
   /// Prints what the figure is, as JSON.
-  func describe() throws {
+  static func describe(_ write: (String) throws -> Void) throws {
     let json = try CanonicalJSON.encodeForReading(FigureDescription(of: F.self))
     try write(String(decoding: json, as: UTF8.self))
   }
@@ -61,6 +61,7 @@ struct FigureMaker<F: Figure> {
     let (results, provenance) = try await measure(isForced: isForced)
     let files = FigureFiles(figure, results, options, provenance)
     let written = try files.write(to: folder, formats: formats, width: pageWidth)
+    if let warning = files.record.warning { runs.progress.warn("\(F.name): \(warning)") }
     try ColdTime(
       seconds: (ContinuousClock.now - start) / .seconds(1), workers: runs.workers,
       runs: provenance.runs

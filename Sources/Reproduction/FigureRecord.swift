@@ -56,6 +56,23 @@ extension FigureRecord {
   }
 }
 
+extension FigureRecord {
+  /// What a user should know who looks at the picture alone: which metrics are not finite where;
+  /// nil if all are.
+  var warning: String? {
+    let places = metrics.sorted { $0.key < $1.key }.compactMap { name, metric -> String? in
+      let seeds = zip(metric.seeds, metric.values).filter { !$0.1.isFinite }.map(\.0)
+      guard let first = seeds.first else { return nil }
+      return "\(name) (seed \(first)"
+        + (seeds.count > 1 ? " and \(seeds.count - 1) more)" : ")")
+    }
+    guard let first = places.first else { return nil }
+    return "not finite: \(first)"
+      + (places.count > 1 ? " and \(places.count - 1) more" : "")
+      + "; nothing bounds its mean. A training diverged, or a measurement divides by zero"
+  }
+}
+
 extension Basis {
   /// The runs of a figure, with the number of seeds that it fixes for them.
   init<F: Figure>(of figure: F.Type, _ options: FigureOptions, data: [String]) {

@@ -16,7 +16,7 @@ public struct Interval: Codable, Equatable, Sendable {
     case orderStatistics = "order statistics"
   }
 
-  /// The estimate, inside the interval.
+  /// The estimate, inside the interval; not finite if a replication is not.
   public let estimate: Double
 
   /// The lower end; −∞ where the data cannot bound it, as with a single seed.
@@ -45,6 +45,13 @@ public struct Interval: Codable, Equatable, Sendable {
     self.kind = kind
     self.level = level
     self.count = count
+  }
+
+  /// The interval of an estimate that the data do not bound at all.
+  static func wholeLine(estimate: Double, kind: Kind, level: Double, count: Int) -> Interval {
+    Interval(
+      estimate: estimate, lower: -.infinity, upper: .infinity, kind: kind, level: level,
+      count: count)
   }
 }
 

@@ -1,7 +1,9 @@
 extension PerSeed<Double> {
-  /// The median over seeds; of an even number, the mean of the two in the middle.
+  /// The median over seeds; of an even number, the mean of the two in the middle. Not a number if a
+  /// seed's value is none, which has no place in an order.
   public var median: Double {
     precondition(count > 0, "median: no seeds")
+    guard !values.contains(where: \.isNaN) else { return .nan }
     let sorted = values.sorted()
     return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2
   }
@@ -14,13 +16,12 @@ extension PerSeed<Double> {
   /// says what it reaches, such as 94 % for five seeds.
   ///
   /// - Parameter level: The two-sided confidence level that is wanted.
-  /// - Returns: The median with its interval; a single seed bounds nothing.
+  /// - Returns: The median with its interval. A single seed bounds nothing, nor do seeds of which one
+  ///   has a value that is not finite: their interval is the whole line.
   public func medianInterval(level: Double = 0.95) -> Interval {
     precondition(0 < level && level < 1, "medianInterval: level \(level) is not between 0 and 1")
-    guard count > 1 else {
-      return Interval(
-        estimate: median, lower: -.infinity, upper: .infinity, kind: .orderStatistics,
-        level: level, count: count)
+    guard count > 1, values.allSatisfy(\.isFinite) else {
+      return .wholeLine(estimate: median, kind: .orderStatistics, level: level, count: count)
     }
     let sorted = values.sorted()
     var (rank, reached) = (1, 1 - 2 * Self.tail(below: 1, of: count))

@@ -50,7 +50,8 @@ final class FakeSuite {
     description["dataSets"] = ["published"]
     description["presets"] = ["large"]
     try folder.write(
-      Array(try JSONSerialization.data(withJSONObject: description)), to: "\(name).description")
+      Array(try JSONSerialization.data(withJSONObject: description)) + [UInt8(ascii: "\n")],
+      to: "\(name).description")
     let absence = #"{ echo '{"dataAbsent":"no data in here"}'; exit 3; }"#
     let list =
       switch answer {
@@ -72,7 +73,14 @@ final class FakeSuite {
     case .signal, .absent: break
     }
     try script(
-      name, "case \"$*\" in *--describe*) cat \(name).description ;; *) \(list) ;; esac")
+      name,
+      """
+      case "$*" in
+        *--describe*--list-runs*) cat \(name).description; \(list) ;;
+        *--describe*) cat \(name).description ;;
+        *) \(list) ;;
+      esac
+      """)
   }
 
   /// Puts a program beside the tool.

@@ -107,6 +107,15 @@ struct FigureCommandTests {
     #expect(json["title"] as? String == ToyFigure.identity.title)
     #expect(json["budgets"] as? [String] == ["smoke", "standard", "overnight", "paper"])
     #expect((json["claims"] as? [[String: Any]])?.count == 1)
+    let description = session.output
+
+    #expect(await session.run("--list-runs") == 0)
+    let listing = session.output
+    #expect(await session.run("--describe", "--list-runs") == 0)
+    #expect(session.output == description + listing)
+    // Who asks may not know yet what there is to choose.
+    #expect(await session.run("--describe", "--list-runs", "--data", "nowhere") == 2)
+    #expect(session.output == description)
   }
 
   @Test func questionsAreAnswered() async throws {

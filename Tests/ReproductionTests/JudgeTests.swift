@@ -1,6 +1,7 @@
 import Claims
 import Experiments
 import Foundation
+import Statistics
 import Testing
 
 @testable import Reproduction
@@ -31,6 +32,24 @@ struct JudgeTests {
 
     try Data("{}".utf8).write(to: file)
     #expect(await session.run("--judge", file.path) == 1)
+  }
+
+  @Test func whatDivergedIsDrawnAndNamedAndDecidesNothing() async throws {
+    let session = try Session<ToyFigure>()
+    #expect(await session.run("--seeds", "3") == 0)
+    let file = session.folder.appending(path: "figures/fig0-toy.json")
+    var record = try CanonicalJSON.decode(
+      FigureRecord<ToyFigure.Results>.self, from: Data(contentsOf: file))
+    #expect(record.warning == nil)
+    record.results.tosses = PerSeed(record.results.tosses.values.map { [.infinity] + $0 })
+    try CanonicalJSON.encode(record).write(to: file)
+    #expect(await session.run("--render", file.path) == 0)
+    let drawn = try CanonicalJSON.decode(
+      FigureRecord<ToyFigure.Results>.self, from: Data(contentsOf: file))
+    #expect(drawn.claims.map(\.verdict) == [.inconclusive])
+    #expect(drawn.metrics["mean-toss"]?.interval.isBounded == false)
+    let warning = try #require(drawn.warning)
+    #expect(warning.hasPrefix("not finite: first-toss (seed 0 and 2 more) and 1 more; "))
   }
 
   @Test func whatIsKeptHasTheSameVerdicts() async throws {

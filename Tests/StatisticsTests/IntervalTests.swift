@@ -32,6 +32,19 @@ import Testing
     #expect(decoded == interval)
   }
 
+  /// A training that diverged leaves no number to build an interval from, and must not end the rest.
+  @Test(arguments: [
+    [Double.infinity, 1], [.nan, 1, 2], [-.infinity, .infinity, 0],
+    [.greatestFiniteMagnitude, 0, 1],
+  ])
+  func whatIsNotFiniteBoundsNothing(values: [Double]) {
+    for interval in [PerSeed(values).interval(), PerSeed(values + [.nan]).medianInterval()] {
+      #expect(interval.lower == -.infinity && interval.upper == .infinity)
+    }
+    #expect(PerSeed([1, Double.nan, 2]).median.isNaN)
+    #expect(PerSeed([1, Double.infinity, 2]).medianInterval().estimate == 2)
+  }
+
   @Test(arguments: [
     (8, 10, 0.4901624715366418, 0.9433178485456248), (0, 20, 0, 0.16112515805281935),
     (20, 20, 0.8388748419471808, 1), (540, 600, 0.8733923087771032, 0.9215183304119361),

@@ -61,8 +61,7 @@ struct Plan: ParsableCommand {
     let store = selection.place.runs
     let history = try RunHistory(of: store)
     let timings = try Self.timings()
-    var plans: [FigurePlan] = []
-    let figures = try FigureExecutable.named(selection.figures)
+    let figures = try FigureExecutable.named(selection.figures, listing: selection.arguments)
     if emit != nil, selection.data != nil,
       let first = figures.first(where: { $0.description.dataSets.isEmpty })
     {
@@ -70,10 +69,13 @@ struct Plan: ParsableCommand {
         "--emit with --data is for figures with images, and \(first.name) has none; name the figures"
       )
     }
-    for figure in figures {
-      let plan = try FigurePlan(of: figure, selection, history, timings, threads: threads)
-      plans.append(plan)
-      if !json, emit == nil { try StandardOutput.write(plan.text(listing)) }
+    let (listing, isSaid) = (listing, !json && emit == nil)
+    let plans = try InOrder.map(figures) { [selection, threads, json] figure in
+      try FigurePlan(
+        of: figure, selection, history, timings, threads: threads,
+        isExplained: json || isSaid && listing != .none)
+    } receive: { plan in
+      if isSaid { try StandardOutput.write(plan.text(listing)) }
     }
     let report = PlanReport(plans, in: store)
     guard !json else { return try JSONAnswer.write(report) }

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Reproduction
+import Synchronization
 
 /// The runs that figures need, as they say themselves when asked with every option that has a name:
 /// each budget and preset, on the stand-ins and on each published data set.
@@ -20,34 +21,39 @@ struct NeededRuns {
   ///   nothing.
   init(of figures: [FigureExecutable], arguments: [String], dataRoot: String?) throws {
     let progress = ProgressReporter.standardError().stage("asking figures", total: figures.count)
-    for (index, figure) in figures.enumerated() {
-      try ask(figure, arguments, dataRoot)
-      progress.advance(to: index + 1)
+    let asked = Atomic(0)
+    let answers = try InOrder.map(figures) { figure in
+      try Answer(of: figure, arguments, dataRoot)
+    } receive: { _ in
+      progress.advance(to: asked.add(1, ordering: .relaxed).newValue)
     }
     progress.finish()
+    for answer in answers {
+      for listing in answer.listings { descriptions[listing.key] = listing.description }
+      guard let absence = answer.absence else { continue }
+      absences.append(absence)
+      undecided.formUnion(answer.listings.map(\.key.name))
+      if answer.listings.isEmpty { isAnyUndecided = true }
+    }
   }
 
-  private mutating func ask(
-    _ figure: FigureExecutable, _ arguments: [String], _ dataRoot: String?
-  ) throws {
-    var kinds: Set<String> = []
+  /// What one figure says.
+  private struct Answer: Sendable {
+    var listings: [RunListing] = []
+    /// Which of its data are not here.
     var absence: String?
-    for options in Self.options(of: figure.description, dataRoot) {
-      do {
-        for listing in try figure.runs(options + arguments) {
-          descriptions[listing.key] = listing.description
-          kinds.insert(listing.key.name)
+
+    init(of figure: FigureExecutable, _ arguments: [String], _ dataRoot: String?) throws {
+      for options in NeededRuns.options(of: figure.description, dataRoot) {
+        do {
+          listings += try figure.runs(options + arguments)
+        } catch FigureError.dataAbsent(let reason) {
+          absence = absence ?? reason
+        } catch let error as FigureError {
+          throw FigureError.failed("\(error); nothing is deleted")
         }
-      } catch FigureError.dataAbsent(let reason) {
-        absence = absence ?? reason
-      } catch let error as FigureError {
-        throw FigureError.failed("\(error); nothing is deleted")
       }
     }
-    guard let absence else { return }
-    absences.append(absence)
-    undecided.formUnion(kinds)
-    if kinds.isEmpty { isAnyUndecided = true }
   }
 
   /// All options of a figure that have names.
