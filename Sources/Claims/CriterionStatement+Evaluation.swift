@@ -35,7 +35,8 @@ extension CriterionStatement {
     return part
   }
 
-  /// Exact values pass or fail; the one that comes nearest to failing is the effect.
+  /// Exact values pass or fail; the one that comes nearest to failing is the effect. An infinite one
+  /// can fail, and passes for nothing.
   private func part(onExact values: [Double]) -> Finding.Part {
     let slack: (Double) -> Double =
       switch rule {
@@ -43,7 +44,8 @@ extension CriterionStatement {
       case .below(let threshold): { threshold - $0 }
       case .equivalent(let margin): { margin - abs($0) }
       }
-    guard let worst = values.min(by: { slack($0) < slack($1) }), values.allSatisfy(\.isFinite)
+    guard let worst = values.min(by: { slack($0) < slack($1) }),
+      values.allSatisfy(\.isFinite) || slack(worst) == -.infinity && !values.contains(where: \.isNaN)
     else {
       return Finding.Part(
         criterion: self, verdict: .inconclusive, count: values.count,

@@ -61,7 +61,15 @@ import Testing
     #expect(finding([1e-12, -3e-12]).parts[0].effect == -3e-12)
     #expect(finding([1e-12, 2e-10]).verdict == .notReproduced)
     #expect(finding([.nan]).verdict == .inconclusive)
+    #expect(finding([1e-12, .infinity]).verdict == .notReproduced)
+    #expect(finding([1e-12, .infinity, .nan]).verdict == .inconclusive)
     #expect(finding([1e-12]).p == nil)
+  }
+
+  @Test func whatIsInfinitePassesForNothing() {
+    let above = CriterionStatement("size", statistic: "size", rule: .above(threshold: 0))
+    let finding = claim([above]).finding(from: [.exact([1, .infinity])], on: .standIns)
+    #expect(finding.verdict == .inconclusive)
   }
 
   private func criteria(_ names: String, _ role: CriterionStatement.Role = .decides)

@@ -40,7 +40,8 @@ struct GateTrajectories: Experiment {
     /// there is nothing to follow.
     var finiteSteps: Int
 
-    /// The differences as long as there is a trajectory to follow; NaN among them is a failure.
+    /// The differences as long as there is a trajectory to follow; NaN where the LSTM alone has left
+    /// all numbers.
     var whileFinite: [Double] { Array(differences.prefix(finiteSteps)) }
   }
 

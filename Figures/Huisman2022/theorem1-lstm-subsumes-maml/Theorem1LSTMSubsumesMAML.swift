@@ -106,9 +106,10 @@ struct Theorem1LSTMSubsumesMAML: Figure {
     results[Gates(rate: biasRate, forgetBias: bias)]?.map { largest($0.whileFinite) }
   }
 
-  /// The largest difference; NaN if one is, or if there is none: neither must pass for agreement.
+  /// The largest difference from a trajectory of MAML: infinite if the other has left all numbers,
+  /// NaN if there is none. Neither passes for agreement.
   private static func largest(_ differences: [Double]) -> Double {
-    differences.contains(where: \.isNaN) ? .nan : differences.max() ?? .nan
+    differences.contains(where: \.isNaN) ? .infinity : differences.max() ?? .nan
   }
 
   private static func caption(of loops: [GateTrajectories.Outcome]) -> String {
