@@ -167,7 +167,7 @@ var targets: [Target] = [
     name: "Refigure",
     dependencies: [
       "Reproduction", "Claims", "Plotting", "DataSets", "Imaging", "Experiments", "Execution",
-      "Processes", "Statistics", argumentParser, crypto, mustache,
+      "Processes", "Statistics", "CArchive", argumentParser, crypto, mustache,
     ], resources: [.embedInCode("Report/Templates")]),
   .executableTarget(
     name: "Benchmarks",

@@ -1,6 +1,7 @@
 import Claims
 import Experiments
 import Foundation
+import Processes
 import Reproduction
 import TestSupport
 import Testing
@@ -37,6 +38,20 @@ struct ReportTests {
     #expect(page.papers.flatMap(\.figures).flatMap(\.views).count == expected)
     // Nothing comes from elsewhere.
     #expect(!html.contains("src=\"http") && !html.contains("url(http"))
+  }
+
+  @Test(arguments: [0, 1, 100_000])
+  func whatIsCompressedIsReadByOthers(count: Int) throws {
+    var generator = SystemRandomNumberGenerator()
+    let bytes = Data((0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) })
+    let folder = try TemporaryFolder()
+    try folder.write(Array(try Gzip.compressed(bytes)), to: "data.gz")
+    let answer = try ChildProcess(
+      URL(filePath: "/bin/gzip"), ["-dc", folder.url.appending(path: "data.gz").path],
+      output: .collected
+    ).run()
+    #expect(answer.code == 0 && answer.output == bytes)
+    #expect(try Gzip.compressed(bytes) == Gzip.compressed(bytes))
   }
 
   @Test func madeTwiceItHasTheSameBytes() throws {

@@ -1,6 +1,8 @@
 """Uses the report as a reader would, in headless Chromium, and ends with 1 if something is wrong."""
 
+import base64
 import csv
+import gzip
 import importlib.util
 import io
 import pathlib
@@ -131,13 +133,18 @@ def check_anchors(driver):
     expect(driver.current_url.endswith("#" + target) and 0 <= top < 900, f"a claim opens {target}")
 
 
+def plotted(details):
+    href = details.find_element(By.TAG_NAME, "a").get_attribute("href")
+    return gzip.decompress(base64.b64decode(href.split(",")[1])).decode()
+
+
 def check_data(driver, downloads):
     places = driver.execute_script(
         "return [...document.querySelectorAll('details.data')].map(details => details.dataset.file)")
     expect(len(places) > 0, f"{len(places)} figures have data")
     for file in places:
         details = driver.find_element(By.CSS_SELECTOR, f"details.data[data-file='{file}']")
-        text = driver.execute_script("return arguments[0].querySelector('pre').textContent", details)
+        text = plotted(details)
         driver.execute_script("arguments[0].open = true", details)
         WebDriverWait(driver, 30).until(lambda _: details.find_elements(By.TAG_NAME, "table"))
         expected = list(csv.reader(io.StringIO(text)))
@@ -166,8 +173,8 @@ def check_data(driver, downloads):
         time.sleep(0.1)
     # As it stands on the page, whatever has been sorted meanwhile.
     driver.refresh()
-    text = driver.execute_script(
-        f"return document.querySelector(\"details.data[data-file='{file}'] pre\").textContent")
+    text = plotted(
+        driver.find_element(By.CSS_SELECTOR, f"details.data[data-file='{file}']"))
     expect(target.exists() and target.read_text() == text, f"{file}.csv is downloaded")
 
 

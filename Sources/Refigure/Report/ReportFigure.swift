@@ -25,7 +25,8 @@ struct ReportFigure {
     /// What it was computed on, and how much.
     let extent: String
     let picture: PictureSheet.Picture
-    let csv: String
+    /// The plotted numbers, compressed and in letters: as they are they would be half of the page.
+    let data: String
     let rows: Int
     let stale: String?
     let unchecked: String?
@@ -102,7 +103,7 @@ extension ReportFigure.View {
       (kept.data.isEmpty ? "no images" : kept.data) + " · "
       + (settings["preset"].map { "preset \($0)" } ?? "\(kept.summary.extent) budget")
     picture = try sheet.add(kept.picture, named: file)
-    csv = kept.csv
+    data = try Gzip.compressed(Data(kept.csv.utf8)).base64EncodedString()
     rows = kept.csv.utf8.count { $0 == UInt8(ascii: "\n") } - 1
     (stale, unchecked) =
       switch kept.standing {

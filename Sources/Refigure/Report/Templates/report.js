@@ -1,6 +1,7 @@
 "use strict";
 
-// Without this script the page is whole but for sorting, filtering and downloads.
+// Without this script the page is whole but for sorting, filtering and tables of plotted data, which
+// are files to download then.
 
 // Numbers as they are written, whatever follows them: "0.61 [0.5, 0.7]", "86 s on 2 cores".
 const numberOf = text => {
@@ -80,9 +81,10 @@ function cells(csv) {
 
 // The plotted data: a table when somebody looks, and a file.
 const shownAtFirst = 200;
-function show(details) {
-  const pre = details.querySelector("pre");
-  const csv = pre.textContent;
+async function show(details, link) {
+  const bytes = Uint8Array.from(atob(link.href.split(",")[1]), letter => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const csv = await new Response(stream).text();
   const file = `${details.dataset.file}.csv`;
   const [names, ...values] = cells(csv);
   const table = document.createElement("table");
@@ -131,7 +133,7 @@ function show(details) {
   scroll.setAttribute("role", "region");
   scroll.setAttribute("aria-label", file);
   scroll.append(table);
-  pre.replaceWith(download, scroll);
+  link.replaceWith(download, scroll);
   if (values.length > limit) {
     const more = document.createElement("button");
     more.type = "button";
@@ -145,5 +147,6 @@ function show(details) {
   }
 }
 for (const details of document.querySelectorAll("details.data")) {
-  details.addEventListener("toggle", () => details.open && details.querySelector("pre") && show(details));
+  const link = details.querySelector("a.compressed");
+  details.addEventListener("toggle", () => show(details, link), {once: true});
 }
