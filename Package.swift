@@ -181,6 +181,10 @@ var targets: [Target] = [
     name: "TestSupport",
     dependencies: ["Episodes", "Execution", "Experiments", "MetaLearners", "Networks", "Tensors"],
     path: "Tests/TestSupport"),
+  .executableTarget(
+    name: "four-waves",
+    dependencies: ["Claims", "Experiments", "Plotting", "Reproduction", "Statistics"],
+    path: "Tests/Scale/FourWaves"),
   tests("Tensors", ["Execution", "TestSupport"]),
   tests("Execution", ["Tensors", "Vectors", "TestSupport"]),
   tests("Networks", ["Tensors", "TestSupport"]),

@@ -15,16 +15,17 @@ extension ClaimsLedger {
   ) throws {
     let results = ResultsFolder(in: data)
     func findings(_ parts: [ResultsFolder.Part]) throws -> [Finding] {
-      try parts.flatMap { part in
-        try results.files(in: part).flatMap { file in
-          let summary = try FigureSummary.read(file)
-          guard file == results.file(of: summary.figure, summary.extent, in: part) else {
-            throw FigureError.failed(
-              "\(file.path) holds \(summary.figure) (\(summary.extent)); keep it under that name")
-          }
-          return try FigureExecutable(named: summary.figure, in: folder).findings(in: file)
-        }
+      let files = try parts.flatMap { part in
+        try results.files(in: part).map { (part: part, file: $0) }
       }
+      return try InOrder.map(files) { part, file in
+        let summary = try FigureSummary.read(file)
+        guard file == results.file(of: summary.figure, summary.extent, in: part) else {
+          throw FigureError.failed(
+            "\(file.path) holds \(summary.figure) (\(summary.extent)); keep it under that name")
+        }
+        return try FigureExecutable(named: summary.figure, in: folder).findings(in: file)
+      }.flatMap(\.self)
     }
     try self.init(
       findings([.own, .published]), otherKernels: findings([.haswell]),

@@ -175,7 +175,8 @@ struct FigureExecutable: Sendable {
 
   /// Whether something is named as figures, tables and theorems are.
   static func isName(_ name: String) -> Bool {
-    name.wholeMatch(of: /(fig|table|theorem)[A-Za-z0-9-]*/) != nil
+    ["fig", "table", "theorem"].contains { name.hasPrefix($0) }
+      && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "-" }
   }
 
   private static func isFigure(_ url: URL) -> Bool {

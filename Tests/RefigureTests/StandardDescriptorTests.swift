@@ -81,11 +81,16 @@ struct StandardDescriptorTests {
     #expect(try run(Self.silent, redirection).code == 0)
   }
 
-  @Test(arguments: longCommands)
-  func longCommandsDoAsTheOthersDo(command: String) throws {
-    #expect(try run(command, ">/dev/full 2>&-").code == 1)
-    let answer = try run(command, "<&-")
-    #expect(answer.code == 0, "\(answer.complaints)")
+  @Test(
+    arguments: longCommands,
+    [
+      (">/dev/full", 1), (">&-", 1), ("<&- 2>&-", 0), ("</dev/full 2>/dev/full", 0),
+    ])
+  func longCommandsDoAsTheOthersDo(command: String, answered: (redirection: String, code: Int))
+    throws
+  {
+    let answer = try run(command, answered.redirection)
+    #expect(answer.code == answered.code, "\(answer.complaints)")
   }
 
   @Test(arguments: ["refigure explain /nowhere", "fig5-coherence --judge /nowhere"], ["", "2>&-"])

@@ -4,7 +4,7 @@ import Foundation
 import Reproduction
 
 /// A figure's results as they are kept with the source, drawn anew.
-struct KeptFigure {
+struct KeptFigure: Sendable {
   /// Where the results are.
   let file: URL
   /// A name for files of it: `fig5-coherence`, or `fig5-coherence.published.overnight` where there
@@ -24,7 +24,7 @@ struct KeptFigure {
   let timing: FigureTiming?
 
   /// Whether kept results are of the runs that the figure now has.
-  enum Standing: Equatable {
+  enum Standing: Equatable, Sendable {
     case current
     /// They are not; why.
     case stale(String)
@@ -112,15 +112,20 @@ struct KeptFigure {
     let filesByFigure = Dictionary(grouping: files) {
       String($0.lastPathComponent.prefix { $0 != "." })
     }
-    var kept: [String: [KeptFigure]] = [:]
-    for figure in figures {
+    let wanted = figures.flatMap { figure in
       let own = filesByFigure[figure.name] ?? []
-      kept[figure.name] = try own.map {
-        try KeptFigure(
-          figure, in: $0, isOnly: own.count == 1, dataRoot: dataRoot, timings: timings)
-      }.sorted { $0.rank > $1.rank }
+      return own.map { (figure: figure, file: $0, isOnly: own.count == 1) }
     }
-    return kept
+    let kept = try InOrder.map(wanted) {
+      (
+        figure: $0.figure.name,
+        results: try KeptFigure(
+          $0.figure, in: $0.file, isOnly: $0.isOnly, dataRoot: dataRoot, timings: timings)
+      )
+    }
+    return Dictionary(grouping: kept, by: \.figure).mapValues {
+      $0.map(\.results).sorted { $0.rank > $1.rank }
+    }
   }
 
   /// Published images before stand-ins, and of these the larger budget first; last what is not done.
