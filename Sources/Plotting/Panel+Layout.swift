@@ -81,8 +81,11 @@ extension Panel {
   mutating func findRoom(in area: Rect, on canvas: any Canvas) {
     // A place found in another area needs not be clear in this one.
     if case .inside = legendPlacement, plot.legend == .automatic { legendPlacement = .automatic }
+    headroom = leastHeadroom
     guard plot.inset != nil || legendPlacement == .automatic else { return }
-    let headrooms = maySetHeadroom ? [0, 0.1, 0.18, 0.26, 0.34, 0.42] : [0]
+    let headrooms = (maySetHeadroom ? [0, 0.1, 0.18, 0.26, 0.34, 0.42] : [0]).filter {
+      $0 >= leastHeadroom
+    }
     let larger = maySetHeadroom ? [0.5, 0.58] : []
     for headroom in headrooms {
       self.headroom = headroom
@@ -105,10 +108,10 @@ extension Panel {
         return
       }
     }
-    headroom = 0
+    headroom = leastHeadroom
     if legendPlacement == .automatic { legendPlacement = .above }
     guard let inset = plot.inset else { return }
-    for headroom in headrooms + larger {
+    for headroom in headrooms + larger where headroom >= leastHeadroom {
       self.headroom = headroom
       let ink = InkCanvas(area: area, ruler: canvas)
       drawMarks(in: area, on: ink)
@@ -116,7 +119,7 @@ extension Panel {
       insetCorner = inset.corner ?? Self.clearCorner(for: box, in: Self.insetArea(area), on: ink)
       if insetCorner != nil { return }
     }
-    headroom = 0
+    headroom = leastHeadroom
     let ink = InkCanvas(area: area, ruler: canvas)
     drawMarks(in: area, on: ink)
     let box = insetBoxSize(inset, in: area)

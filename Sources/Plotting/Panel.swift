@@ -13,6 +13,8 @@ struct Panel {
   var labelsY = true
   /// The part of the height kept free above the data, for a legend or an inset.
   var headroom = 0.0
+  /// What a neighbour on the same axes has of it.
+  var leastHeadroom = 0.0
   var maySetHeadroom = true
   var legendPlacement: LegendPlacement
   var insetCorner: Corner?

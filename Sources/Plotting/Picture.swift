@@ -19,6 +19,9 @@ public struct Picture: Sendable {
     case y
     /// Both.
     case both
+    /// The vertical axes of the plots in a row, each labelled: for rows of different quantities or
+    /// plots with two vertical axes.
+    case rows
   }
 
   /// Who names the series.

@@ -55,11 +55,30 @@ struct PictureLayout {
       }
       areas = place(
         margins, top: top, bottom: bottom, height: picture.height.map { $0 * 72 })
-      if round < 2 {
-        for index in panels.indices { panels[index].panel.findRoom(in: areas[index], on: canvas) }
-      }
+      if round < 2 { findRoom(in: areas, sharing: picture.sharing, on: canvas) }
     }
     for index in panels.indices { panels[index].area = areas[index] }
+  }
+
+  /// Finds room in every panel; where a row shares its axes, with the same headroom in all of it.
+  private mutating func findRoom(
+    in areas: [Rect], sharing: Picture.Sharing, on canvas: any Canvas
+  ) {
+    for index in panels.indices {
+      panels[index].panel.leastHeadroom = 0
+      panels[index].panel.findRoom(in: areas[index], on: canvas)
+    }
+    guard sharing == .rows else { return }
+    for start in stride(from: 0, to: panels.count, by: columns) {
+      let row = start..<min(start + columns, panels.count)
+      // More headroom in one may ask for more again, as long as there is more to be had.
+      while let most = row.map({ panels[$0].panel.headroom }).max(),
+        let index = row.first(where: { panels[$0].panel.headroom < most })
+      {
+        panels[index].panel.leastHeadroom = most
+        panels[index].panel.findRoom(in: areas[index], on: canvas)
+      }
+    }
   }
 
   /// Areas of equal size, with the margins of a row or column as wide as its neediest panel.
@@ -100,18 +119,25 @@ struct PictureLayout {
     let sharesY = picture.sharing == .y || picture.sharing == .both
     let plots = picture.plots
     let xRange = plots.reduce(DataRange.none) { $0.union($1.xRange()) }
-    let leftRange = plots.reduce(DataRange.none) { $0.union($1.yRange(on: .left)) }
-    let rightRange = plots.reduce(DataRange.none) { $0.union($1.yRange(on: .right)) }
+    func yRange(_ plots: ArraySlice<Plot>, on side: Side) -> DataRange {
+      plots.reduce(DataRange.none) { $0.union($1.yRange(on: side)) }
+    }
     return plots.enumerated().map { index, plot in
       var panel = Panel(plot)
+      let row = index / columns * columns
+      let sharers =
+        picture.sharing == .rows ? plots[row..<min(row + columns, plots.count)] : plots[...]
       if plots.count > 1 { panel.letter = "(\(letter(index)))" }
       if sharesX {
         panel.xLimits = plot.x.limits(for: xRange)
         panel.labelsX = index + columns >= plots.count
       }
+      if sharesY || picture.sharing == .rows {
+        panel.leftLimits = plot.y.limits(for: yRange(sharers, on: .left))
+        panel.rightLimits =
+          plot.right?.limits(for: yRange(sharers, on: .right)) ?? panel.rightLimits
+      }
       if sharesY {
-        panel.leftLimits = plot.y.limits(for: leftRange)
-        panel.rightLimits = plot.right?.limits(for: rightRange) ?? panel.rightLimits
         panel.labelsY = index % columns == 0
         panel.maySetHeadroom = false
       }

@@ -33,6 +33,15 @@ struct PageTests {
     WordBoxes(of: picture).expectApart()
   }
 
+  /// What one compares has the same scale, however much room an inset needs above it.
+  @Test func aRowMayShareItsAxes() {
+    let panels = PictureLayout(of: SamplePage.twinAxes, on: CairoCanvas.forMeasuring()).panels
+      .map(\.panel)
+    #expect(panels[0].headroom > 0 && panels[0].headroom == panels[1].headroom)
+    #expect(panels[0].leftLimits == panels[1].leftLimits)
+    #expect(panels[0].rightLimits == panels[1].rightLimits)
+  }
+
   /// Nothing reaches into the outermost two hundredths of an inch: no label is cut off.
   @Test(arguments: SamplePage.all)
   func leavesItsBorderWhite(_ sample: SamplePage) {

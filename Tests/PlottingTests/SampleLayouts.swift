@@ -11,7 +11,7 @@ extension SamplePage {
 
   /// Two panels with two vertical axes, bands, and a scatter with its correlation inside.
   static let twinAxes = Picture(
-    width: 6.75, columns: 2,
+    width: 6.75, columns: 2, sharing: .rows,
     caption: "glyphs (embedded), 5-way 1-shot; standard budget: 1,500 meta-iterations, 500 "
       + "meta-test episodes per epoch; 5 seeds; bands: 95 % interval over seeds (Student t)."
   ) {

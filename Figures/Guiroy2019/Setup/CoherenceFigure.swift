@@ -42,7 +42,7 @@ extension CoherenceFigure {
         "all \(seeds.count) seeds"
       ) : (SeedCurve.caption(seeds: seeds.count) + " Insets: every seed and epoch.", "seeds")
     return Picture(
-      columns: 2, legend: .shared,
+      columns: 2, sharing: .rows, legend: .shared,
       caption: shown
         + " R is \(Self.measure.correlation.title) over the epochs of a seed, averaged "
         + "over \(all) by Fisher's z. \(Self.measure.definition)" + results.omissions
@@ -86,7 +86,7 @@ extension CoherenceFigure {
     let r = SeedwiseCorrelation(
       of: Self.measure.curves(of: found), and: found.curves(\.accuracy),
       by: Self.measure.correlation)?.interval().estimate
-    return r.map { String(format: "R = %.2f", $0) } ?? "R undefined"
+    return r.map { String(format: "R = %.2f", $0).replacing("-", with: "−") } ?? "R undefined"
   }
 
   @QuantityBuilder package func quantities(in results: Results) -> [Quantity] {
