@@ -1,4 +1,5 @@
 import Claims
+import DataSets
 import Experiments
 import Foundation
 import Reproduction
@@ -10,21 +11,21 @@ struct FigureExecutable: Sendable {
   /// What it says about itself.
   let description: FigureDescription
   /// Runs that it has listed already, with the options that it was asked with.
-  private let listed: (options: [String], runs: [RunListing])?
+  private var listed: (options: [String], runs: [RunListing])?
 
   var name: String { description.name }
 
   /// The figures in a folder, by paper and name, and what is wrong with those that do not answer.
   ///
-  /// - Parameter options: Options to list runs with at the same time, if they are going to be asked for:
-  ///   to start the programs takes longer than they do.
+  /// - Parameter selection: What runs are to be listed for at the same time, if they are going to be asked
+  ///   for: to start the programs takes longer than they do.
   static func all(
-    listing options: [String]? = nil, in folder: URL = executableFolder
+    listing selection: FigureSelection? = nil, in folder: URL = executableFolder
   ) throws -> (answering: [FigureExecutable], silent: [SilentFigure]) {
     let answers = try InOrder.map(try names(in: folder)) {
       name -> (figure: FigureExecutable?, silent: SilentFigure?) in
       do {
-        return (try FigureExecutable(at: folder.appending(path: name), listing: options), nil)
+        return (try FigureExecutable(at: folder.appending(path: name), listing: selection), nil)
       } catch let error as FigureError {
         return (nil, SilentFigure(name: name, problem: "\(error)"))
       }
@@ -38,14 +39,14 @@ struct FigureExecutable: Sendable {
 
   /// The figures of the given names, or all of them; none may be silent.
   static func named(
-    _ names: [String], listing options: [String]? = nil, in folder: URL = executableFolder
+    _ names: [String], listing selection: FigureSelection? = nil, in folder: URL = executableFolder
   ) throws -> [FigureExecutable] {
     guard names.isEmpty else {
       return try InOrder.map(names) {
-        try FigureExecutable(named: $0, listing: options, in: folder)
+        try FigureExecutable(named: $0, listing: selection, in: folder)
       }
     }
-    let (answering, silent) = try all(listing: options, in: folder)
+    let (answering, silent) = try all(listing: selection, in: folder)
     if let first = silent.first { throw FigureError.failed(first.problem) }
     guard !answering.isEmpty else {
       throw FigureError.failed("no figures lie in \(folder.path); build them: swift build")
@@ -68,26 +69,27 @@ struct FigureExecutable: Sendable {
   }
 
   init(
-    named name: String, listing options: [String]? = nil, in folder: URL = executableFolder
+    named name: String, listing selection: FigureSelection? = nil, in folder: URL = executableFolder
   ) throws {
     let known = try Self.names(in: folder)
     guard known.contains(name) else {
       throw FigureError.usage(
         "there is no figure \(name) in \(folder.path); there are: \(known.joined(separator: ", "))")
     }
-    try self.init(at: folder.appending(path: name), listing: options)
+    try self.init(at: folder.appending(path: name), listing: selection)
   }
 
-  private init(at url: URL, listing options: [String]?) throws {
+  private init(at url: URL, listing selection: FigureSelection?) throws {
     self.url = url
     let answer = try Child.output(
-      of: url, ["--describe"] + (options.map { ["--list-runs"] + $0 } ?? []),
-      complaints: options == nil ? .inherited : .collected)
+      of: url, ["--describe"] + (selection.map { ["--list-runs"] + $0.arguments } ?? []),
+      adding: Self.question,
+      complaints: selection == nil ? .inherited : .collected)
     let lines = answer.output.split(separator: "\n")
     let end =
       lines.firstIndex { RunListing(line: String($0)) != nil || DataAbsenceLine(String($0)) != nil }
       ?? lines.endIndex
-    guard answer.code == 0 || options != nil && end > 0 else {
+    guard answer.code == 0 || selection != nil && end > 0 else {
       throw FigureError.failed(
         "\(url.path) does not answer --describe \(answer.ending); build it again")
     }
@@ -98,12 +100,13 @@ struct FigureExecutable: Sendable {
       throw FigureError.failed(
         "\(url.path) answers --describe in a form of another version; build it again")
     }
-    // What cannot list, or has something to say, is asked again by who wants to hear it.
-    let isListed = answer.code == 0 && answer.complaints.isEmpty
-    let name = description.name
-    listed = try (isListed ? options : nil).map {
-      ($0, try Self.listings(lines[end...], of: name))
-    }
+    // What cannot list, or has something to say, is asked again by who wants to hear it; so is a figure
+    // that has left out images that it should have refused.
+    listed = nil
+    guard let own = selection?.asked(of: description), answer.code == 0, answer.complaints.isEmpty,
+      own.data == nil || !description.dataSets.isEmpty
+    else { return }
+    listed = (own.arguments, try Self.listings(lines[end...], of: description.name))
   }
 
   /// The runs that it needs, with options as on its command line.
@@ -111,7 +114,8 @@ struct FigureExecutable: Sendable {
   /// - Throws: ``FigureError/dataAbsent(_:)`` if it says that the data are not here.
   func runs(_ options: [String]) throws -> [RunListing] {
     if let listed, listed.options == options { return listed.runs }
-    let answer = try Child.output(of: url, ["--list-runs"] + options, complaints: .collected)
+    let answer = try Child.output(
+      of: url, ["--list-runs"] + options, adding: Self.question, complaints: .collected)
     if answer.code == FigureError.dataAbsentCode,
       let absence = DataAbsenceLine(answer.output)
     {
@@ -136,6 +140,9 @@ struct FigureExecutable: Sendable {
       return listing
     }
   }
+
+  /// What this process asks its figures is one question: images are looked for once.
+  private static let question = [ImageCache.questionVariable: UUID().uuidString]
 
   /// The verdicts that follow from the results in a file.
   func findings(in file: URL) throws -> [Finding] {

@@ -41,7 +41,7 @@ struct FigurePlan: Sendable {
   ) throws {
     self.figure = figure.name
     extent = selection.extent
-    let listings = try figure.runs(selection.asked(of: figure).arguments)
+    let listings = try figure.runs(selection.asked(of: figure.description).arguments)
     self.listings = listings
     let kinds = Set(listings.map(\.key.name))
     let costs = try listings.map { $0.isStored ? nil : try history.cost(of: $0, besides: kinds) }

@@ -24,8 +24,8 @@ struct FigureSelection: ParsableArguments {
 
   /// What is asked of one of the figures: where all are asked, those without images are not asked
   /// for images.
-  func asked(of figure: FigureExecutable) -> FigureSelection {
-    guard figures.isEmpty, figure.description.dataSets.isEmpty else { return self }
+  func asked(of figure: FigureDescription) -> FigureSelection {
+    guard figures.isEmpty, figure.dataSets.isEmpty else { return self }
     var own = self
     (own.data, own.dataRoot) = (nil, nil)
     return own

@@ -122,6 +122,9 @@ extension FigureCommand {
       throw FigureError.usage("--seed \(seed) is not between 0 and \(largest)")
     }
     try Self.check(preset, "--preset", among: F.identity.presets)
+    // Who asks a figure what it is may not know yet that it has no images.
+    let isAskedWithoutImages = describe && F.identity.dataSets.isEmpty
+    let (data, dataRoot) = isAskedWithoutImages ? (nil, nil) : (data, dataRoot)
     try Self.check(data, "--data", among: Self.dataChoices)
     if dataRoot == "" { throw FigureError.usage("--data-root names no folder") }
     let root = dataRoot.map { URL(filePath: $0, directoryHint: .isDirectory) }

@@ -43,6 +43,21 @@ import Testing
     #expect(try folder.read(.miniImageNet, cache: cache).train.count == 129)
   }
 
+  @Test func oneQuestionLooksAtFilesOnce() throws {
+    let (folder, kept) = (try SampleFolder(), try TemporaryFolder())
+    try folder.writeClasses(.miniImageNet, pictures: 2)
+    func count(_ question: String?) throws -> Int {
+      try folder.read(.miniImageNet, cache: ImageCache(in: kept.url, question: question)).train
+        .count
+    }
+    #expect(try count("a") == 128 && count("a") == 128)
+    let name = try ImageSet.miniImageNet.lists.names()[0]
+    try folder.folder.write(SampleFolder.picture(78, 0), to: "\(name)/picture9.png")
+    // All who are asked together see the same; whoever asks anew, or alone, sees what there is.
+    #expect(try count("a") == 128)
+    #expect(try count("b") == 129 && count(nil) == 129 && count("a") == 129)
+  }
+
   @Test func theFingerprintIsThatOfThePixelsWhereverTheyLie() throws {
     let (here, there, kept) = (try SampleFolder(), try SampleFolder(), try TemporaryFolder())
     try here.writeClasses(.miniImageNet, pictures: 2)

@@ -113,7 +113,7 @@ struct FigureCommandTests {
     let listing = session.output
     #expect(await session.run("--describe", "--list-runs") == 0)
     #expect(session.output == description + listing)
-    // Who asks may not know yet what there is to choose.
+    // It says what there is to choose, to who has chosen wrongly as well.
     #expect(await session.run("--describe", "--list-runs", "--data", "nowhere") == 2)
     #expect(session.output == description)
   }

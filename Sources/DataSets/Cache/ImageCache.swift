@@ -13,9 +13,21 @@ import Tensors
 public struct ImageCache: Hashable, Sendable {
   /// Where entries lie; nil keeps none.
   public let folder: URL?
+  /// The name of a question that several processes are asked together, if this is one of them: for all
+  /// of them files are looked at once.
+  let question: String?
+
+  /// The variable in which a process finds the name of the question that it is asked with others.
+  public static let questionVariable = "REFIGURE_QUESTION"
 
   /// A cache in a folder, made when it is needed.
-  public init(in folder: URL?) { self.folder = folder }
+  public init(
+    in folder: URL?,
+    question: String? = ProcessInfo.processInfo.environment[ImageCache.questionVariable]
+  ) {
+    self.folder = folder
+    self.question = question
+  }
 
   /// The one in the user's folder for such things: `$XDG_CACHE_HOME/refigure`, `~/.cache/refigure`.
   public static let user = ImageCache(
@@ -33,7 +45,7 @@ public struct ImageCache: Hashable, Sendable {
     let name = SHA256.hash(data: Array("\(purpose) \(root)".utf8)).hexadecimal.prefix(32)
     let entry = folder?.appending(path: "images-\(name)").path
     if let entry, let file = PixelFile(entry), let facts = CachedImages.Facts(endOf: file),
-      facts.watch.isUnchanged
+      isCurrent(facts.watch)
     {
       return CachedImages.checked(facts, in: file) {
         // Damaged: decoded again, and not kept, since others may be reading.
@@ -41,6 +53,16 @@ public struct ImageCache: Hashable, Sendable {
       }
     }
     return try Self.decoded(set, split, side, below: root, into: entry).shared
+  }
+
+  private func isCurrent(_ watch: Watch) -> Bool {
+    guard let question, let folder else { return watch.isUnchanged }
+    let note = folder.appending(path: "seen-\(watch.facts.prefix(32))")
+    if FileManager.default.contents(atPath: note.path) == Data(question.utf8) { return true }
+    guard watch.isUnchanged else { return false }
+    // Where it cannot be written, each process looks for itself.
+    try? Data(question.utf8).write(to: note, options: .atomic)
+    return true
   }
 
   private static func decoded(

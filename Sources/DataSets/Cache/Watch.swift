@@ -10,7 +10,8 @@ struct Watch: Codable {
   private var read: [String]
   /// Single files: sizes and dates count.
   private var files: [String]
-  private var facts: String
+  /// A digest of all that counts.
+  private(set) var facts: String
 
   /// What an inventory was found on.
   init(_ inventory: Inventory, _ trail: Trail) throws {

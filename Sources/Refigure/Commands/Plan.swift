@@ -61,7 +61,7 @@ struct Plan: ParsableCommand {
     let store = selection.place.runs
     let history = try RunHistory(of: store)
     let timings = try Self.timings()
-    let figures = try FigureExecutable.named(selection.figures, listing: selection.arguments)
+    let figures = try FigureExecutable.named(selection.figures, listing: selection)
     if emit != nil, selection.data != nil,
       let first = figures.first(where: { $0.description.dataSets.isEmpty })
     {

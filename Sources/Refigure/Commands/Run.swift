@@ -25,7 +25,7 @@ struct Run: ParsableCommand {
     var (figures, failed) = try asked()
     if let key {
       figures = try figures.filter { figure in
-        try figure.runs(selection.asked(of: figure).arguments).contains {
+        try figure.runs(selection.asked(of: figure.description).arguments).contains {
           $0.key.description == key
         }
       }
@@ -35,7 +35,7 @@ struct Run: ParsableCommand {
       figures = [figures[0]]
     }
     for figure in figures {
-      let code = try Child.run(figure.url, selection.asked(of: figure).arguments + more)
+      let code = try Child.run(figure.url, selection.asked(of: figure.description).arguments + more)
       if code != 0 { failed.append(figure.name) }
     }
     guard failed.isEmpty else {

@@ -21,11 +21,11 @@ struct Verify: ParsableCommand {
     defer { scratch.remove() }
     var done: Set<RunKey> = []
     for figure in try FigureExecutable.named(selection.figures) {
-      let stored = try figure.runs(selection.asked(of: figure).arguments).filter {
+      let stored = try figure.runs(selection.asked(of: figure.description).arguments).filter {
         $0.isStored && (key == nil || $0.key.description == key)
       }
       for run in stored where done.insert(run.key).inserted {
-        var arguments = selection.asked(of: figure).settings + ["--run", run.key.description]
+        var arguments = selection.asked(of: figure.description).settings + ["--run", run.key.description]
         arguments += ["--output", scratch.url.path, "--quiet"]
         if let threads { arguments += ["--threads", String(threads)] }
         guard try Child.output(of: figure.url, arguments).code == 0 else {
