@@ -104,8 +104,8 @@ struct EmissionTests {
       plan: ShardPlan([need("fig1-a", runs, seconds: 600)], seconds: 600, cores: 1, limit: 9),
       executables: [
         "fig1-a": URL(filePath: "/opt/a b/fig1-a"), "refigure": URL(filePath: "/opt/a b/refigure"),
-      ], arguments: ["--budget", "smoke", "--output", "/shared/it's"], figures: ["fig1-a"],
-      cores: 1, throttle: 7, folder: folder)
+      ], arguments: ["fig1-a": ["--budget", "smoke", "--output", "/shared/it's"]],
+      drawing: ["fig1-a", "--budget", "smoke", "--output", "/shared/it's"], cores: 1, throttle: 7, folder: folder)
   }
 
   @Test func aTaskIsALineThatAShellTakes() throws {

@@ -83,6 +83,14 @@ final class FakeSuite {
       """)
   }
 
+  /// Has a figure say that none of its runs is stored.
+  func forgetRuns(of name: String) throws {
+    let file = folder.url.appending(path: "\(name).runs")
+    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    try folder.write(
+      Array(text.replacing(#""stored":true"#, with: #""stored":false"#).utf8), to: "\(name).runs")
+  }
+
   /// Puts a program beside the tool.
   func script(_ name: String, _ body: String) throws {
     try folder.writeProgram("#!/bin/sh\ncd \"$(dirname \"$0\")\"\n\(body)\n", to: name)

@@ -23,13 +23,7 @@ struct PlanTests {
     #expect(!stored.output.contains("  \(keys[0])"))
     #expect(try suite.refigure("plan --all").output.contains("  \(keys[0])  stored"))
 
-    for name in ["fig1-a", "fig2-b"] {
-      let file = suite.folder.url.appending(path: "\(name).runs")
-      let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-      try suite.folder.write(
-        Array(text.replacing(#""stored":true"#, with: #""stored":false"#).utf8),
-        to: "\(name).runs")
-    }
+    for name in ["fig1-a", "fig2-b"] { try suite.forgetRuns(of: name) }
     let missing = try suite.refigure("plan --threads 2").output
     #expect(missing.contains("fig1-a (standard): 2 runs, 0 stored, 2 to do"))
     #expect(missing.contains("in all 3 of 3 runs to do"))
@@ -41,11 +35,10 @@ struct PlanTests {
   /// Theory is not asked for photographs, unless by its name.
   @Test func figuresWithoutImagesAreAskedWithoutData() async throws {
     let suite = try FakeSuite()
-    let run = Count(upTo: 3, seed: 0)
-    _ = try await suite.store.outcome(of: run)
-    let key = try RunKey(of: run)
-    try suite.add("fig1-photographs", .runs([key]))
-    try suite.add("fig2-theory", .standIns([key]))
+    let runs = [Count(upTo: 3, seed: 0), Count(upTo: 3, seed: 1)]
+    for run in runs { _ = try await suite.store.outcome(of: run) }
+    try suite.add("fig1-photographs", .runs([RunKey(of: runs[0])]))
+    try suite.add("fig2-theory", .standIns([RunKey(of: runs[1])]))
     let file = suite.folder.url.appending(path: "fig2-theory.description")
     let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
     try suite.folder.write(
@@ -54,8 +47,16 @@ struct PlanTests {
     let plan = try suite.refigure("plan --data published")
     #expect(plan.code == 0 && plan.output.contains("fig2-theory (standard): 1 run, 1 stored"))
     #expect(try suite.refigure("plan --data published fig2-theory").code == 3)
-    let emitted = try suite.refigure("plan --data published --emit tasks")
-    #expect(emitted.code == 2 && emitted.complaints.contains("fig2-theory has none"))
+
+    for name in ["fig1-photographs", "fig2-theory"] { try suite.forgetRuns(of: name) }
+    #expect(try suite.refigure("plan --data published --emit tasks --into plan").code == 0)
+    func lines(_ name: String) throws -> String {
+      try String(contentsOf: suite.folder.url.appending(path: "plan/\(name)"), encoding: .utf8)
+    }
+    let tasks = try lines("wave-1.tasks")
+    #expect(tasks.contains("fig1-photographs --budget standard --data published"))
+    #expect(tasks.contains("fig2-theory --budget standard --output"))
+    #expect(try lines("render").contains("refigure run --budget standard --data published"))
   }
 
   /// What was built of another branch stays beside what was built of this one.

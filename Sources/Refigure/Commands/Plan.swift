@@ -62,13 +62,6 @@ struct Plan: ParsableCommand {
     let history = try RunHistory(of: store)
     let timings = try Self.timings()
     let figures = try FigureExecutable.named(selection.figures, listing: selection)
-    if emit != nil, selection.data != nil,
-      let first = figures.first(where: { $0.description.dataSets.isEmpty })
-    {
-      throw FigureError.usage(
-        "--emit with --data is for figures with images, and \(first.name) has none; name the figures"
-      )
-    }
     let (listing, isSaid) = (listing, !json && emit == nil)
     let plans = try InOrder.map(figures) { [selection, threads, json] figure in
       try FigurePlan(
@@ -79,7 +72,7 @@ struct Plan: ParsableCommand {
     }
     let report = PlanReport(plans, in: store)
     guard !json else { return try JSONAnswer.write(report) }
-    if let emit, report.missing > 0 { return try self.emit(emit, plans) }
+    if let emit, report.missing > 0 { return try self.emit(emit, plans, of: figures) }
     try StandardOutput.writeLine(
       report.missing == 0
         ? "nothing to run: all \(Spoken.count(report.needed, "run")) are stored in \(report.store)"
@@ -89,21 +82,27 @@ struct Plan: ParsableCommand {
 
   private var listing: FigurePlan.Listing { all ? .all : runs ? .missing : .none }
 
-  private func emit(_ emission: Emission, _ plans: [FigurePlan]) throws {
+  private func emit(
+    _ emission: Emission, _ plans: [FigurePlan], of figures: [FigureExecutable]
+  ) throws {
     let workingDirectory = URL(
       filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
     let folder =
       into.map { URL(filePath: $0, directoryHint: .isDirectory, relativeTo: workingDirectory) }
       ?? selection.place.output.appending(path: "plan")
     let programs = FigureExecutable.executableFolder
-    let figures = plans.map(\.figure)
     let emitted = EmittedPlan(
       plan: ShardPlan(
         plans.map(ShardPlan.Need.init), seconds: 60 * shardMinutes, cores: threads,
         limit: arrayLimit),
       executables: Dictionary(
-        uniqueKeysWithValues: (figures + ["refigure"]).map { ($0, programs.appending(path: $0)) }),
-      arguments: selection.absoluteArguments, figures: figures, cores: threads,
+        uniqueKeysWithValues: (figures.map(\.name) + ["refigure"]).map {
+          ($0, programs.appending(path: $0))
+        }),
+      arguments: Dictionary(
+        uniqueKeysWithValues: figures.map {
+          ($0.name, selection.asked(of: $0.description).absoluteArguments)
+        }), drawing: selection.figures + selection.absoluteArguments, cores: threads,
       throttle: throttle, folder: folder.absoluteURL.standardizedFileURL)
     guard !emitted.plan.waves.isEmpty else {
       return try StandardOutput.writeLine("nothing to run: what is read is stored")

@@ -19,10 +19,10 @@ struct EmittedPlan {
   let plan: ShardPlan
   /// The tool itself and the figures' executables, by name.
   let executables: [String: URL]
-  /// The options of the figures' command lines.
-  let arguments: [String]
-  /// The figures that are drawn in the end.
-  let figures: [String]
+  /// The options of each figure's command line, by name.
+  let arguments: [String: [String]]
+  /// What `refigure run` is told in the end: which figures to draw, with which options.
+  let drawing: [String]
   /// How many cores each task has.
   let cores: Int
   /// The most tasks of an array that run at once.
@@ -63,13 +63,15 @@ struct EmittedPlan {
     shard.parts.map { part in
       let program = executables[part.figure]?.path ?? part.figure
       let runs = part.runs.map { "--run \($0)" }.joined(separator: " ")
-      return line([program] + arguments + ["--threads", "\(cores)", "--quiet"]) + " " + runs
+      return line(
+        [program] + (arguments[part.figure] ?? []) + ["--threads", "\(cores)", "--quiet"])
+        + " " + runs
     }.joined(separator: " && ")
   }
 
   /// The command that draws, and does what has failed once more.
   var renderCommand: String {
-    line([executables["refigure"]?.path ?? "refigure", "run"] + figures + arguments)
+    line([executables["refigure"]?.path ?? "refigure", "run"] + drawing)
   }
 
   private var renderScript: String {
