@@ -13,10 +13,10 @@ extension ImageFigure {
         + "Omniglot and mini-ImageNet, since neither may be shipped. A verdict on stand-ins is one "
         + "on the phenomenon, not on the paper's numbers.",
       "The inner loss is the mean over the support images, at the rates that the paper states, but "
-        + "for photographs at standard, save in Figure 4: their inner rate is "
+        + "for photographs at standard and overnight, save in Figure 4: their inner rate is "
         + "\(standard.rate) instead of \(paper.rate), with which first-order MAML would not learn "
-        + "them in \(standard.epochs * standard.iterations) meta-iterations. "
-        + "The code of Finn et al., which the paper seems to build on, sums over the shots.",
+        + "them in \(standard.epochs * standard.iterations) meta-iterations. In the code of Finn et "
+        + "al., which the paper seems to build on, the loss of five ways is five times the mean.",
       "Queries per class, the estimator of the spectral norm (Lanczos) and the episodes for "
         + "gradients are not stated; they are in the table of presets and in the modules' pages. "
         + "Below the `paper` budget a quarter as many trajectories are followed with twenty ways.",

@@ -56,7 +56,8 @@ extension Preset {
       queries: 1, batch: 4, outerRate: 5e-3, iterations: 60, epochs: 10, trajectories: 100,
       curvatures: 20))
 
-  /// All settings of the paper in a world of a middling size.
+  /// All settings of the paper in a world of a middling size; photographs have the inner rate of the
+  /// standard budget.
   static let overnight = Preset(
     seeds: 5,
     characters: ImageSettings(
