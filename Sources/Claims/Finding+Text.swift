@@ -26,11 +26,16 @@ extension Finding: CustomStringConvertible {
     verdict.rawValue + (obstacle.map { " (\($0.rawValue))" } ?? "")
   }
 
-  /// What the reference arm reached: `MAML, CNN(2): 0.31 glyphs`.
+  /// What the reference arm reached, beside its gate: `MAML, CNN(2): 0.31 glyphs (gate 0.433, fails)`.
   public var referenceText: String? {
     guard let gate = claim.gate, !reference.isEmpty else { return nil }
     return gate.arm + ": "
-      + reference.map { String(format: "%.3g %@", $0.value, $0.data) }.joined(separator: ", ")
+      + reference.map { reading in
+        let level = reading.level.map { String(format: "gate %.3g", $0) } ?? "no gate"
+        return String(format: "%.3g ", reading.value)
+          + (reading.data.isEmpty ? "" : reading.data + " ")
+          + "(\(level)\(reading.passes ? "" : ", fails"))"
+      }.joined(separator: ", ")
   }
 }
 

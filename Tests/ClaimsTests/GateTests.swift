@@ -34,7 +34,7 @@ struct GateTests {
   @Test func aTrainedReferenceOpensTheGate() {
     let finding = finding(["glyphs": arm(0.7), "scenes": arm(0.4)])
     #expect(finding.verdict == .reproduced && finding.obstacle == nil)
-    #expect(finding.referenceText == "MAML: 0.7 glyphs, 0.4 scenes")
+    #expect(finding.referenceText == "MAML: 0.7 glyphs (gate 0.6), 0.4 scenes (gate 0.35)")
   }
 
   @Test func anUntrainedOneClosesIt() {

@@ -21,8 +21,8 @@ struct Fig2MAMLLandscape: ComputedFigure {
     "fig2-maml-landscape", of: "Arnold2021",
     title: "The MAML loss of DEEP on one-dimensional regression",
     summary:
-      "Its landscape, four descents to its four minima, and its Hessians against the printed "
-      + "ones.")
+      "MAML's objective over the two weights of a deep linear model: four descents to its four "
+      + "minima, and its Hessians against the printed ones.")
 
   static let departures = [
     "The loss is that of the definition; printed Hessians belong to twice the loss of equation 53, and "

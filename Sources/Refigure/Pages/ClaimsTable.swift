@@ -9,45 +9,71 @@ struct ClaimsTable {
 
   private static let header = [
     "claim", "figure", "the paper", "ours, with its interval", "seeds", "scope", "plain learner",
-    "verdict", "why",
+    "verdict", "why", "on published data",
   ]
 
   var markdown: String { Markdown.table(Self.header, ledger.entries.map(Self.row)) }
 
-  /// How many claims have which verdict.
+  /// How many claims have which verdict; what a second figure says of the same sentence counts once.
   var summary: String {
-    let counted = Dictionary(grouping: ledger.entries, by: \.verdictText).map { ($0, $1.count) }
+    let own = ledger.entries.filter { $0.claim.sameAs == nil }
+    let counted = Dictionary(grouping: own, by: \.verdictText).map { ($0, $1.count) }
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+    let reproduced = Dictionary(
+      grouping: own.filter { $0.verdict == .reproduced }, by: { $0.finding?.basis.ground })
+    func count(_ ground: Ground) -> Int { reproduced[ground]?.count ?? 0 }
     return Markdown.paragraph(
-      "\(ledger.entries.count) claims: "
-        + counted.map { "\($1) \($0)" }.joined(separator: ", ") + ".")
+      "\(own.count) claims, and \(ledger.entries.count - own.count) that repeat one of them: "
+        + counted.map { "\($1) \($0)" }.joined(separator: ", ")
+        + ". Of those reproduced \(count(.theory)) are without images (theorems, sine waves, points, "
+        + "printed rates), \(count(.standIns)) on drawn stand-ins and \(count(.published)) on published "
+        + "images.")
   }
 
   private static func row(_ entry: ClaimsLedger.Entry) -> [String] {
+    let figure = "[\(entry.claim.target)]"
+    guard entry.claim.sameAs == nil else {
+      return [entry.claim.summary, figure] + Array(repeating: "", count: 5)
+        + ["**\(entry.verdictText)**", entry.why ?? "", ""]
+    }
     let finding = entry.finding
     let part = finding?.weakestPart
     let paper = part?.criterion.paperEffect.map(number) ?? entry.claim.paper ?? ""
     let scope = finding.map { "\($0.basis.ground.rawValue), \($0.basis.budget.rawValue)" } ?? ""
     let reference = finding?.reference.map { number($0.value) } ?? []
+    let isAlone = (finding?.parts.count { $0.criterion.role == .decides } ?? 0) < 2
     let cells: [String] = [
-      entry.claim.summary, "[\(entry.claim.target)]", paper, part.map(numbers) ?? "",
+      entry.claim.summary, figure, paper, part.map { numbers($0, isNamed: !isAlone) } ?? "",
       finding.map { seeds($0, entry) } ?? "", scope, reference.joined(separator: " / "),
       "**\(entry.verdictText)**",
     ]
-    let room = Markdown.longestLine - Markdown.line(cells + [""]).count
-    return cells + [Markdown.cut(entry.why ?? "", to: room)]
+    let published = onPublishedData(entry)
+    let room = Markdown.longestLine - Markdown.line(cells + ["", published]).count
+    return cells + [Markdown.cut(entry.why ?? "", to: room), published]
   }
 
-  private static func numbers(_ part: Finding.Part) -> String {
+  /// What published images say at a budget that decides nothing.
+  private static func onPublishedData(_ entry: ClaimsLedger.Entry) -> String {
+    let others = entry.accompanying.filter { $0.basis.ground == .published }
+    guard let best = others.last, let effect = best.weakestPart?.effect else { return "" }
+    let word = best.obstacle.map(\.rawValue) ?? best.verdict.rawValue
+    return "\(number(effect)): \(word)"
+  }
+
+  /// The effect, with the name of its criterion where there are others.
+  private static func numbers(_ part: Finding.Part, isNamed: Bool) -> String {
     guard let effect = part.effect else { return "" }
-    guard let interval = part.interval, interval.isBounded else { return number(effect) }
-    return "\(number(effect)) [\(number(interval.lower)), \(number(interval.upper))]"
+    let name = isNamed ? part.criterion.name + ": " : ""
+    guard let interval = part.interval, interval.isBounded else { return name + number(effect) }
+    return name + "\(number(effect)) [\(number(interval.lower)), \(number(interval.upper))]"
   }
 
   /// How many there were, and for an open claim how many would do.
   private static func seeds(_ finding: Finding, _ entry: ClaimsLedger.Entry) -> String {
     let count = "\(finding.basis.seeds)"
-    guard entry.verdict == .inconclusive, let needed = entry.seedsNeeded else { return count }
+    guard entry.verdict == .inconclusive, let needed = entry.seedsNeeded,
+      needed > finding.basis.seeds
+    else { return count }
     return count + (needed > 200 ? ", needs over 200" : ", needs \(needed)")
   }
 

@@ -38,7 +38,8 @@ enum Markdown {
   /// A text of at most so many characters, cut at a word.
   static func cut(_ text: String, to length: Int) -> String {
     guard text.count > length else { return text }
-    let words = text.prefix(max(length - 1, 0))
+    guard length > 1 else { return "" }
+    let words = text.prefix(length - 1)
     return words.prefix(upTo: words.lastIndex(of: " ") ?? words.endIndex) + "…"
   }
 }

@@ -64,8 +64,10 @@ struct PaperPage {
   }
 
   private static let legend =
-    "A claim is reproduced if each deciding criterion is, refuted if one is after Holm's correction "
-    + "over the criteria, both after Holm's correction over the paper's claims. Numbers: mean over "
+    "A claim is reproduced if each deciding criterion is, partly if some are and others are refuted "
+    + "(after Holm's correction over the criteria), not reproduced if none is and one is refuted; all "
+    + "after Holm's correction over the paper's claims. What accompanies decides nothing. The gate of a "
+    + "plain learner is half of what it gains over chance in its own paper. Numbers: mean over "
     + "seeds [95 % interval, or for equivalence the 90 % that decides]; p counts both sides; power "
     + "is that of showing the paper's effect, or for equivalence none; detectable is what so many "
     + "seeds show four times in five."
@@ -87,7 +89,7 @@ struct PaperPage {
         "“\(quotation.sentence)” (\(quotation.location))", mark: "> ")
     text += "\n" + Markdown.paragraph(basis(of: finding, entry))
     if let reference = finding.referenceText {
-      text += Markdown.paragraph("Reference arm: \(reference).")
+      text += Markdown.paragraph("Plain learner: \(reference).")
     }
     text += "\n"
     var said: Set<String> = []

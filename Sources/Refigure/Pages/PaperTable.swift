@@ -9,20 +9,27 @@ struct PaperTable {
   init(_ paper: PaperValues, _ figures: [FigureDescription], _ summaries: [FigureSummary]) {
     let targets = Set(figures.map(\.name))
     rows = paper.values.filter { targets.contains($0.target) }.map { value in
-      let ours = summaries.flatMap { summary in
-        summary.metrics.sorted { $0.key < $1.key }
-          .filter { $0.value.paperValue == value.id }
-          .map { _, metric in "\(metric.interval) (\(summary.extent), n = \(metric.seeds.count))" }
+      func ours(isPublished: Bool) -> String {
+        summaries.filter { ($0.provenance.settings["data"] != nil) == isPublished }
+          .flatMap { summary in
+            summary.metrics.sorted { $0.key < $1.key }
+              .filter { $0.value.paperValue == value.id }
+              .map { "\($1.interval) (\(summary.extent), n = \($1.seeds.count))" }
+          }.joined(separator: "; ")
       }
       return [
         "`\(value.id.dropFirst(paper.paper.count + 1))`", value.text, value.source,
-        ours.joined(separator: "; "),
+        ours(isPublished: true), ours(isPublished: false),
       ]
     }
   }
 
   var markdown: String {
-    Markdown.table(["number", "the paper", "where", "ours, with its 95 % interval"], rows)
+    Markdown.table(
+      [
+        "number", "the paper", "where", "ours on published data, with its 95 % interval",
+        "ours on stand-ins, or where there are no images",
+      ], rows)
   }
 }
 
