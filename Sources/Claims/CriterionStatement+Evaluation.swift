@@ -35,8 +35,9 @@ extension CriterionStatement {
     return part
   }
 
-  /// Exact values pass or fail; the one that comes nearest to failing is the effect. An infinite one
-  /// can fail, and passes for nothing.
+  /// Exact values pass or fail; the one that comes nearest to failing is the effect.
+  ///
+  /// An infinite one can fail, and passes for nothing.
   private func part(onExact values: [Double]) -> Finding.Part {
     let slack: (Double) -> Double =
       switch rule {
@@ -45,7 +46,8 @@ extension CriterionStatement {
       case .equivalent(let margin): { margin - abs($0) }
       }
     guard let worst = values.min(by: { slack($0) < slack($1) }),
-      values.allSatisfy(\.isFinite) || slack(worst) == -.infinity && !values.contains(where: \.isNaN)
+      values.allSatisfy(\.isFinite)
+        || slack(worst) == -.infinity && !values.contains(where: \.isNaN)
     else {
       return Finding.Part(
         criterion: self, verdict: .inconclusive, count: values.count,

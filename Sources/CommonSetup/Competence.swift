@@ -1,5 +1,6 @@
-import DataSets
 import Claims
+import DataSets
+import Reproduction
 import Statistics
 
 /// What a plain learner must reach before a claim about trained models is judged.
@@ -31,5 +32,10 @@ extension ClaimScope {
   /// How a set is called in claims: what stands for it is not named after it.
   public func title(_ set: ImageSet) -> String {
     data == nil ? "\(set.standIn) for \(set.title)" : set.title
+  }
+
+  /// The sets that claims are about: a figure's own, or the one that the user names.
+  public func sets(_ own: [ImageSet]) -> [ImageSet] {
+    FigureOptions(data: data.map(DataChoice.init) ?? .standIns).sets(own)
   }
 }

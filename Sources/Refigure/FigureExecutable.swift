@@ -17,8 +17,8 @@ struct FigureExecutable: Sendable {
 
   /// The figures in a folder, by paper and name, and what is wrong with those that do not answer.
   ///
-  /// - Parameter selection: What runs are to be listed for at the same time, if they are going to be asked
-  ///   for: to start the programs takes longer than they do.
+  /// If runs are going to be asked for, `selection` says for what: they are listed at the same time, since
+  /// to start the programs takes longer than they do.
   static func all(
     listing selection: FigureSelection? = nil, in folder: URL = executableFolder
   ) throws -> (answering: [FigureExecutable], silent: [SilentFigure]) {

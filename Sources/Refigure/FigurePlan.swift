@@ -33,8 +33,7 @@ struct FigurePlan: Sendable {
 
   /// The plan of a figure.
   ///
-  /// - Parameter isExplained: Whether to find out for each run why it would be done, which takes
-  ///   longer than all else.
+  /// Why each run would be done is found out only if `isExplained`: it takes longer than all else.
   init(
     of figure: FigureExecutable, _ selection: FigureSelection, _ history: RunHistory,
     _ timings: [FigureTiming], threads: Int, isExplained: Bool

@@ -13,9 +13,12 @@ enum InOrder {
   /// Calls a function for each of some elements, as many at once as there are cores.
   ///
   /// - Parameters:
+  ///   - elements: What it is called for.
+  ///   - call: The function.
   ///   - receive: Given each value as soon as it and those before it are there; one at a time.
-  /// - Throws: The first error in the elements' order, of a call or of `receive`. What was not begun
-  ///   by then is left out.
+  /// - Returns: The values in the order of the elements.
+  /// - Throws: The first error in that order, of a call or of `receive`. What was not begun by then is
+  ///   left out.
   static func map<Element: Sendable, Value: Sendable>(
     _ elements: [Element], _ call: @Sendable (Element) throws -> Value,
     receive: @Sendable (Value) throws -> Void = { _ in }

@@ -1,6 +1,7 @@
 extension PerSeed<Double> {
-  /// The median over seeds; of an even number, the mean of the two in the middle. Not a number if a
-  /// seed's value is none, which has no place in an order.
+  /// The median over seeds; of an even number, the mean of the two in the middle.
+  ///
+  /// Not a number if a seed's value is none, which has no place in an order.
   public var median: Double {
     precondition(count > 0, "median: no seeds")
     guard !values.contains(where: \.isNaN) else { return .nan }

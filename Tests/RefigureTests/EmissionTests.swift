@@ -105,7 +105,8 @@ struct EmissionTests {
       executables: [
         "fig1-a": URL(filePath: "/opt/a b/fig1-a"), "refigure": URL(filePath: "/opt/a b/refigure"),
       ], arguments: ["fig1-a": ["--budget", "smoke", "--output", "/shared/it's"]],
-      drawing: ["fig1-a", "--budget", "smoke", "--output", "/shared/it's"], cores: 1, throttle: 7, folder: folder)
+      drawing: ["fig1-a", "--budget", "smoke", "--output", "/shared/it's"], cores: 1, throttle: 7,
+      folder: folder)
   }
 
   @Test func aTaskIsALineThatAShellTakes() throws {

@@ -13,7 +13,7 @@ extension AccuracyFigure {
   ///   - pairs: A method, and what it is compared with.
   ///   - sets: The data sets.
   ///   - scope: What the claim is made about.
-  ///   - paperEffects: The mean gain of each pair over the data sets in the paper, where all is legible.
+  ///   - paperEffects: The mean gain of each pair over all sets in the paper, where all is legible.
   /// - Returns: A criterion for each pair over all sets, and those of single sets beside them.
   @CriteriaBuilder<AccuracyResults>
   package static func comparisons(
@@ -24,7 +24,7 @@ extension AccuracyFigure {
       let title = "\(method.title(family)) over \(other.title(family))"
       Criterion(
         title, statistic: "gain of accuracy, mean over the data sets", .positive,
-        paperEffect: paperEffects[index]
+        paperEffect: sets == scope.sets(sets) && sets.count > 1 ? paperEffects[index] : nil
       ) { (results: AccuracyResults) in
         PerSeed.mean(of: sets.map { results.found.gain(of: method, over: other, on: $0) })
       }

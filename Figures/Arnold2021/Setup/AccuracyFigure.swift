@@ -31,6 +31,9 @@ extension AccuracyFigure {
   }
 
   package static var family: Family { .maml }
+  package static func seedCount(within budget: Budget) -> Int {
+    budget.pick(smoke: 2, standard: 5, overnight: family == .maml ? 8 : 10, paper: 5)
+  }
   package static var sets: [ImageSet] { ImageWorld.sets }
   package static func depths(in world: ImageWorld) -> [Int] { [2] }
 

@@ -55,8 +55,7 @@ package struct ImageExperiments: Sendable {
   ) throws -> ClassificationEpisodes {
     try ClassificationEpisodes(
       images: found.images(of: set).data(seed: seed)[part], ways: ImageWorld.ways,
-      shots: ImageWorld.shots,
-      queries: ImageWorld.queries, rotations: set.rotations)
+      shots: ImageWorld.shots, queries: ImageWorld.queries, rotations: set.rotations)
   }
 
   private func training<Learner: MetaLearner>(

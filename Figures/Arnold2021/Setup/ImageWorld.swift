@@ -75,17 +75,15 @@ package struct ImageWorld: Sendable {
         linNet: [16, 16], linearLayers: [64, 32, 32, 32], linearSide: 12,
         iterations: [.omniglot: 400, .cifarFS: 400, .miniImageNet: 250], headIterations: 700,
         linearIterations: 3_000, batch: 1, linearBatch: 3, headBatch: 4, testEpisodes: 60,
-        rates: .tuned,
-        hasBias: false),
+        rates: .tuned, hasBias: false),
     overnight:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 12, .miniImageNet: 32],
-        filters: [.omniglot: 16, .cifarFS: 16, .miniImageNet: 16], depths: [2, 3, 4, 6],
+        filters: [.omniglot: 16, .cifarFS: 16, .miniImageNet: 16], depths: [2, 4],
         linNet: [32, 32], linearLayers: [256, 128, 64, 64], linearSide: 32,
-        iterations: [.omniglot: 400, .cifarFS: 400, .miniImageNet: 400], headIterations: 2_400,
-        linearIterations: 10_000, batch: 4, linearBatch: 8, headBatch: 4, testEpisodes: 300,
-        epochs: 8,
-        validationEpisodes: 50, rates: .tuned, hasBias: false),
+        iterations: [.omniglot: 20_000, .cifarFS: 20_000, .miniImageNet: 20_000],
+        headIterations: 5_000, linearIterations: 10_000, batch: 1, linearBatch: 8, headBatch: 4,
+        testEpisodes: 300, epochs: 8, validationEpisodes: 50, rates: .tuned, hasBias: false),
     paper:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 32, .miniImageNet: 84],

@@ -25,10 +25,11 @@ struct Table3MetaOptimizers: AccuracyFigure {
       Claim(
         "arnold2021/table3-meta-optimizers/all-help",
         quoting: "All methods improve the original MAML", at: "Section 5.3, Table 3",
-        gate: family.gate(on: sets, scope)
+        gate: family.gate(on: scope.sets(sets), scope)
       ) {
         comparisons(
-          of: [.metaSGD, .metaCurvature, .tNets, .metaKFO].map { ($0, .null) }, on: sets, scope,
+          of: [.metaSGD, .metaCurvature, .tNets, .metaKFO].map { ($0, .null) },
+          on: scope.sets(sets), scope,
           paperEffects: [0.0513, nil, 0.1192, 0.1465])
       },
       Claim(

@@ -60,8 +60,7 @@ extension Conv4Experiments {
     of training: Run, shots: Int
   ) throws -> HeadEvaluation<Run, Prototypes> {
     HeadEvaluation(
-      of: FrozenBackbone(of: training, with: Prototypes()),
-      afterEpochs: [training.schedule.epochs],
+      of: FrozenBackbone(of: training, with: Prototypes()), afterEpochs: [training.schedule.epochs],
       on: try testEpisodes(shots: shots, seed: UInt64(training.seed)),
       count: own.testEpisodes, seed: training.seed)
   }

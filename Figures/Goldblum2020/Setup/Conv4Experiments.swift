@@ -56,8 +56,7 @@ package struct Conv4Experiments: Sendable {
     let settings = world.maml
     return try MetaTraining(
       learner: MAML(
-        network(filters: settings.filters, seed: seed), rate: settings.rate,
-        steps: settings.steps),
+        network(filters: settings.filters, seed: seed), rate: settings.rate, steps: settings.steps),
       episodes: episodes(of: images(seed: seed).train, shots: shots, queries: settings.queries),
       schedule: Schedule(
         epochs: settings.epochs, iterationsPerEpoch: settings.iterations,

@@ -32,8 +32,7 @@ extension ExtractorExperiments {
       queries: settings.queries, rotations: .none)
     return EpisodicTraining(
       of: learner, on: AugmentedEpisodes(episodes, by: world.augmentation(set)),
-      episodesPerPass: settings.episodesPerPass[set],
-      labelSmoothing: settings.smoothing[set],
+      episodesPerPass: settings.episodesPerPass[set], labelSmoothing: settings.smoothing[set],
       schedule: Schedule(
         epochs: settings.epochs, iterationsPerEpoch: settings.stepsPerEpoch,
         batch: settings.episodesPerStep,

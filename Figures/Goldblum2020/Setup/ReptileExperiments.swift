@@ -27,8 +27,7 @@ extension Conv4Experiments {
     return try ReptileTraining(
       learner: Reptile(
         network(filters: settings.filters, seed: seed), batch: settings.batch,
-        rate: settings.rate,
-        clustering: pull / (2 * (1 - 1 / Double(settings.metaBatch)))),
+        rate: settings.rate, clustering: pull / (2 * (1 - 1 / Double(settings.metaBatch)))),
       episodes: MiniBatchedEpisodes(
         episodes(of: images(seed: seed).train, shots: settings.shots, queries: 1),
         batch: settings.batch, batches: settings.batches),
@@ -83,8 +82,7 @@ extension Conv4Experiments {
   ) throws -> DistanceTravelled<Tested, TestEpisodes> {
     try Measurement(
       DistanceProbe(start, on: finetuningEpisodes(shots: shots, seed: UInt64(start.seed))),
-      afterEpochs: [start.training.schedule.epochs], count: settings.testEpisodes,
-      seed: start.seed)
+      afterEpochs: [start.training.schedule.epochs], count: settings.testEpisodes, seed: start.seed)
   }
 
   package func firstOrderMAML(shots: Int, seed: UInt64) throws -> MetaLearned {

@@ -29,8 +29,7 @@ extension CoherenceFigure {
     ) { (results: Results) in
       results[setting].map {
         .correlationBeyondDrift(
-          of: measure.curves(of: $0), and: $0.curves(\.accuracy),
-          by: measure.correlation)
+          of: measure.curves(of: $0), and: $0.curves(\.accuracy), by: measure.correlation)
       }
     }
     for correlation in [Correlation.pearson, .spearman, .firstDifferences] {
@@ -42,8 +41,7 @@ extension CoherenceFigure {
       ) { (results: Results) in
         results[setting].map {
           .correlation(
-            of: measure.curves(of: $0), and: $0.curves(\.accuracy),
-            by: correlation)
+            of: measure.curves(of: $0), and: $0.curves(\.accuracy), by: correlation)
         }
       }
     }

@@ -76,10 +76,9 @@ package struct ImageExperiments: Sendable {
     on sets: [ImageSet], _ scope: ClaimScope, _ panels: Panels = .all
   ) -> [Setting] {
     let preset = Preset.named(scope.preset, within: scope.budget)
-    let options = FigureOptions(data: scope.data.map(DataChoice.init) ?? .standIns)
-    return options.sets(sets).flatMap {
+    return scope.sets(sets).flatMap {
       panels.settings(
-        of: options.data == .standIns ? $0.standIn : $0.title, $0, preset.settings(for: $0))
+        of: scope.data == nil ? $0.standIn : $0.title, $0, preset.settings(for: $0))
     }
   }
 
@@ -109,8 +108,7 @@ package struct ImageExperiments: Sendable {
       episodes: try episodes(setting, .train, seed: seed),
       schedule: Schedule(
         epochs: own.epochs, iterationsPerEpoch: own.iterations,
-        batch: setting.form.shots == 1 ? own.batch : own.batch / 2,
-        rate: .constant(own.outerRate)),
+        batch: setting.form.shots == 1 ? own.batch : own.batch / 2, rate: .constant(own.outerRate)),
       seed: Int(seed))
   }
 

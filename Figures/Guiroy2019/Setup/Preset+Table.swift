@@ -58,9 +58,8 @@ extension Preset {
 
   /// All settings of the paper in a world of a middling size.
   ///
-  /// Photographs have the inner rate of the standard budget. On mini-ImageNet, with seed 100, which no
-  /// result has, second-order MAML passed the gate of 0.344 after 4,000 meta-iterations, with 0.348;
-  /// first-order MAML was at 0.302 and rising.
+  /// On mini-ImageNet with seed 100, which no result has, second-order MAML passed the gate after 4,000
+  /// meta-iterations; first-order did not yet.
   static let overnight = Preset(
     seeds: 5,
     characters: ImageSettings(

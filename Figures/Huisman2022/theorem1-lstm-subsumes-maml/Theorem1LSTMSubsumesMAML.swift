@@ -106,8 +106,9 @@ struct Theorem1LSTMSubsumesMAML: Figure {
     results[Gates(rate: biasRate, forgetBias: bias)]?.map { largest($0.whileFinite) }
   }
 
-  /// The largest difference from a trajectory of MAML: infinite if the other has left all numbers,
-  /// NaN if there is none. Neither passes for agreement.
+  /// The largest difference from a trajectory of MAML.
+  ///
+  /// Infinite if the other has left all numbers, NaN if there is none: neither passes for agreement.
   private static func largest(_ differences: [Double]) -> Double {
     differences.contains(where: \.isNaN) ? .infinity : differences.max() ?? .nan
   }

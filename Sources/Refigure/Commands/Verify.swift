@@ -25,7 +25,8 @@ struct Verify: ParsableCommand {
         $0.isStored && (key == nil || $0.key.description == key)
       }
       for run in stored where done.insert(run.key).inserted {
-        var arguments = selection.asked(of: figure.description).settings + ["--run", run.key.description]
+        var arguments =
+          selection.asked(of: figure.description).settings + ["--run", run.key.description]
         arguments += ["--output", scratch.url.path, "--quiet"]
         if let threads { arguments += ["--threads", String(threads)] }
         guard try Child.output(of: figure.url, arguments).code == 0 else {
