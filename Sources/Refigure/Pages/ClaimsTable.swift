@@ -42,14 +42,21 @@ struct ClaimsTable {
     let scope = finding.map { "\($0.basis.ground.rawValue), \($0.basis.budget.rawValue)" } ?? ""
     let reference = finding?.reference.map { number($0.value) } ?? []
     let isAlone = (finding?.parts.count { $0.criterion.role == .decides } ?? 0) < 2
-    let cells: [String] = [
-      entry.claim.summary, figure, paper, part.map { numbers($0, isNamed: !isAlone) } ?? "",
-      finding.map { seeds($0, entry) } ?? "", scope, reference.joined(separator: " / "),
-      "**\(entry.verdictText)**",
-    ]
+    func cells(isNamed: Bool) -> [String] {
+      [
+        entry.claim.summary, figure, paper, part.map { numbers($0, isNamed: isNamed) } ?? "",
+        finding.map { seeds($0, entry) } ?? "", scope, reference.joined(separator: " / "),
+        "**\(entry.verdictText)**",
+      ]
+    }
     let published = onPublishedData(entry)
-    let room = Markdown.longestLine - Markdown.line(cells + ["", published]).count
-    return cells + [Markdown.cut(entry.why ?? "", to: room), published]
+    func room(_ cells: [String]) -> Int {
+      Markdown.longestLine - Markdown.line(cells + ["", published]).count
+    }
+    let named = cells(isNamed: !isAlone)
+    // Why it is so says more than which of the criteria the number is of.
+    let shown = room(named) > 60 || entry.why == nil ? named : cells(isNamed: false)
+    return shown + [Markdown.cut(entry.why ?? "", to: room(shown)), published]
   }
 
   /// What published images say at a budget that decides nothing.
