@@ -42,8 +42,8 @@ package struct ChildProcess: Sendable {
   /// Told the process when it has been started; what it returns is called when the process is about
   /// to be forgotten.
   ///
-  /// Signals that end a process wait meanwhile on this thread, so that a handler of theirs misses no
-  /// child of its.
+  /// Signals that end a process wait meanwhile on this thread. A handler that runs on another one may
+  /// miss a child that is just being started, and then does not end it.
   package var watch: @Sendable (pid_t) -> @Sendable () -> Void = { _ in {} }
 
   /// A program with arguments, not started yet.

@@ -104,6 +104,7 @@ extension LinearFigure {
   }
 
   package static func claims(_ scope: ClaimScope) -> [Claim<LinearResults>] {
+    let sets = scope.sets(sets)
     // Where ample data do not train softmax regression either, the images are to blame.
     let gate = Gate<LinearResults>(
       "softmax regression on ample data",

@@ -63,9 +63,11 @@ struct EmittedPlan {
     shard.parts.map { part in
       let program = executables[part.figure]?.path ?? part.figure
       let runs = part.runs.map { "--run \($0)" }.joined(separator: " ")
-      return line(
-        [program] + (arguments[part.figure] ?? []) + ["--threads", "\(cores)", "--quiet"])
-        + " " + runs
+      // Without its options a figure would quietly do other runs.
+      guard let own = arguments[part.figure] else {
+        fatalError("a shard has runs of \(part.figure), of which the plan says nothing")
+      }
+      return line([program] + own + ["--threads", "\(cores)", "--quiet"]) + " " + runs
     }.joined(separator: " && ")
   }
 

@@ -61,9 +61,9 @@ struct ClaimsTable {
 
   /// What published images say at a budget that decides nothing.
   private static func onPublishedData(_ entry: ClaimsLedger.Entry) -> String {
-    let others = entry.accompanying.filter { $0.basis.ground == .published }
-    guard let best = others.last, let effect = best.weakestPart?.effect else { return "" }
-    let word = best.obstacle.map(\.rawValue) ?? best.verdict.rawValue
+    let other = entry.accompanying.last { $0.basis.ground == .published }
+    guard let other, let effect = other.weakestPart?.effect else { return "" }
+    let word = other.obstacle.map(\.rawValue) ?? other.verdict.rawValue
     return "\(number(effect)): \(word)"
   }
 
