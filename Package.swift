@@ -122,6 +122,8 @@ var targets: [Target] = [
   system("CPNG", pkgConfig: "libpng", apt: "libpng-dev"),
   system("CJPEG", pkgConfig: "libjpeg", apt: "libjpeg-dev"),
   system("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
+  // For the trait MPI.
+  system("CMPI", pkgConfig: "ompi-c", apt: "libopenmpi-dev"),
   // The C library's heap, which Swift's module of it leaves out.
   .systemLibrary(name: "CMalloc"),
 
@@ -152,11 +154,16 @@ var targets: [Target] = [
   module("Statistics", [algorithms]),
   module("Imaging", ["CPNG", "CJPEG"]),
   module("Experiments", ["Baseline", algorithms, crypto]),
+  module(
+    "MessagePassing", ["Experiments", .target(name: "CMPI", condition: .when(traits: ["MPI"]))]),
   module("Plotting", ["Imaging", "CCairo"]),
   module("Claims", ["Experiments", "Statistics"]),
   module(
     "Reproduction",
-    ["Claims", "Plotting", "Imaging", "Experiments", "Statistics", algorithms, argumentParser]),
+    [
+      "Claims", "Plotting", "Imaging", "Experiments", "MessagePassing", "Statistics", algorithms,
+      argumentParser,
+    ]),
   module(
     "CommonSetup",
     [
@@ -172,8 +179,8 @@ var targets: [Target] = [
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
-      "Measurements", "Training", "MetaLearners", "Networks", "Episodes", "Execution",
-      "Experiments", "Tensors", argumentParser,
+      "Measurements", "Training", "MetaLearners", "MessagePassing", "Networks", "Episodes",
+      "Execution", "Experiments", "Tensors", argumentParser,
     ]),
 
   // MARK: Tests
@@ -232,6 +239,9 @@ for (paper, names) in figures {
 let package = Package(
   name: "Refigure",
   products: [.executable(name: "refigure", targets: ["Refigure"])],
+  traits: [
+    .trait(name: "MPI", description: "Trainings by many processes: mpirun -n 4 fig5-coherence")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Execution
 import Experiments
 import Foundation
+import MessagePassing
 
 /// Times the engine on the workloads that the papers are made of.
 @main
@@ -18,6 +19,8 @@ struct Benchmarks: AsyncParsableCommand {
         Benchmarks --workload W1 --profile  where an iteration's time goes
         Benchmarks --workload W4 --repeats 10 --threads 1
         Benchmarks --growth                 time against steps, episodes and shots
+        mpirun -n 2 Benchmarks --workload W4 --threads 1
+                                            episodes shared by processes (with the trait MPI)
       """)
 
   @Option(help: "One workload: \(Workload.names.joined(separator: ", ")).")
@@ -41,6 +44,9 @@ struct Benchmarks: AsyncParsableCommand {
   @Flag(help: "Print how W1's time grows with its inner steps, episodes and shots.")
   var growth = false
 
+  /// The processes that share the episodes of meta-training, if there are several.
+  static let group = MessagePassing.group()
+
   func validate() throws {
     if let workload, !Workload.names.contains(workload) {
       throw ValidationError(
@@ -52,15 +58,25 @@ struct Benchmarks: AsyncParsableCommand {
 
   func run() async throws {
     KernelSet.chooseBest()
+    do {
+      try await measure()
+      MessagePassing.end(with: 0)
+    } catch {
+      MessagePassing.end(with: 1)
+      throw error
+    }
+  }
+
+  private func measure() async throws {
     let names = workload.map { [$0] } ?? Workload.names
     if growth {
       for growth in Growth.all {
-        try StandardOutput.writeLine(
+        try write(
           await growth.table(threads: threads, repeats: repeats) + "\n")
       }
     } else if profile {
       for name in names {
-        try StandardOutput.writeLine("\(name)\n\(Workload.named(name).profile())\n")
+        try write("\(name)\n\(Workload.named(name).profile())\n")
       }
     } else if serve {
       try await serveIterations(of: Workload.named(names[0]))
@@ -78,18 +94,23 @@ struct Benchmarks: AsyncParsableCommand {
     }
   }
 
+  /// Prints a line, once for all processes.
+  private func write(_ line: String) throws {
+    if Self.group?.isFollower != true { try StandardOutput.writeLine(line) }
+  }
+
   private func printJSON(_ workload: Workload, _ seconds: Double) throws {
-    try StandardOutput.writeLine(
+    try write(
       "{\"workload\": \"\(workload.name)\", \"seconds\": \(seconds)}")
   }
 
   private func report(_ names: [String]) async throws {
     let peak = Machine.sgemmPeak() * Double(min(threads, Machine.cores))
     if !json {
-      try StandardOutput.writeLine(Machine.description)
-      try StandardOutput.writeLine(
+      try write(Machine.description)
+      try write(
         "sgemm peak of \(threads) workers: \(Int(peak / 1e9)) GFLOP/s\n")
-      try StandardOutput.writeLine(Row.header)
+      try write(Row.header)
     }
     for name in names {
       let workload = Workload.named(name)
@@ -103,7 +124,7 @@ struct Benchmarks: AsyncParsableCommand {
         }
       }
       if !json {
-        try StandardOutput.writeLine(
+        try write(
           "\(Row(workload, seconds: seconds.sorted(), peak: peak))")
       }
     }

@@ -81,7 +81,8 @@ extension Workload {
           try await body {
             let meta = state.parameters
             let gradients = try await workers.map(
-              episodes.indices.map { GradientOrder(parameters: meta, number: $0) })
+              episodes.indices.map { GradientOrder(parameters: meta, number: $0) },
+              in: Benchmarks.group, as: ValueCoding(resultsOf: gradient))
             try update(&state, gradients, rate: 1e-3, iteration: 0, in: arena)
           }
         }

@@ -11,7 +11,8 @@ import Tensors
 public struct Program<each Input: TensorTree, Output: TensorTree>: Sendable {
   /// The steps and the memory that they need.
   public let plan: Plan
-  private let template: Output.Arrays
+  /// A result of zeros.
+  package let template: Output.Arrays
 
   /// Traces `body` on tensors shaped like the examples, and compiles what it computes.
   ///

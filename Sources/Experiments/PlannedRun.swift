@@ -13,6 +13,7 @@ public struct PlannedRun: Sendable {
   /// The epoch after which it may stop, if all of it is not asked for.
   public let lastEpoch: Int?
   private let perform: @Sendable (RunStore) async throws -> Void
+  private let follow: @Sendable (RunStore, Int?) async throws -> Void
 
   /// The run of an experiment.
   public init(_ experiment: some Experiment) throws {
@@ -28,6 +29,10 @@ public struct PlannedRun: Sendable {
     estimatedSeconds = experiment.estimatedSeconds
     estimatedBytes = experiment.estimatedBytes
     lastEpoch = experiment.lastEpoch
+    let key = key
+    follow = { runs, epoch in
+      _ = try await experiment.run(runs.contextOfFollower(key, upTo: epoch))
+    }
     perform = { runs in
       if let epoch = experiment.lastEpoch {
         _ = try await runs.checkpoint(of: experiment, afterEpoch: epoch)
@@ -60,6 +65,9 @@ public struct PlannedRun: Sendable {
 
   /// Runs it, as far as is asked for, unless that is in the store.
   public func run(in runs: RunStore) async throws { try await perform(runs) }
+
+  /// Takes part in it on a rank that follows.
+  func takePart(in runs: RunStore, upTo epoch: Int?) async throws { try await follow(runs, epoch) }
 }
 
 extension [PlannedRun] {

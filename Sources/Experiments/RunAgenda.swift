@@ -35,15 +35,30 @@ struct RunAgenda {
   var firstError: (any Error)? { errors.min { $0.key < $1.key }?.value }
 
   /// The run to begin now and its number of workers; nothing if one has to wait.
-  mutating func next() -> (index: Int, workers: Int)? {
+  ///
+  /// What another process is doing comes last: whoever shares the store then finds something else to do,
+  /// and waits for it only when there is nothing else.
+  mutating func next(isBusy: (RunKey) -> Bool) -> (index: Int, workers: Int)? {
     let free = workers - active.values.reduce(0, +)
     guard errors.isEmpty, free > 0 else { return nil }
     let ready = waiting.filter { open[$0] == 0 && fits($0) }
-    guard let index = ready.min(by: { (-ways[$0], $0) < (-ways[$1], $1) }) else { return nil }
+    guard let first = first(of: ready) else { return nil }
+    var rest = ready
+    var choice: Int? = first
+    while let index = choice, isBusy(runs[index].key) {
+      rest.remove(index)
+      choice = self.first(of: rest)
+    }
+    guard let index = choice ?? (active.isEmpty ? first : nil) else { return nil }
     waiting.remove(index)
     let share = max(free / ready.count, 1)
     active[index] = share
     return (index, share)
+  }
+
+  /// That of the longest way to the end.
+  private func first(of ready: Set<Int>) -> Int? {
+    ready.min { (-ways[$0], $0) < (-ways[$1], $1) }
   }
 
   /// Notes that a run has ended.

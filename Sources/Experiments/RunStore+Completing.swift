@@ -23,7 +23,8 @@ extension RunStore {
   ///
   /// As long as there is a run for every worker each has one, since runs share nothing; the last few
   /// divide the workers among them. A run begins when what it builds on is there, that of the longest
-  /// way to the end first, and not while it would need more memory than the others leave.
+  /// way to the end first, and not while it would need more memory than the others leave. What another
+  /// process has begun is left to it, as long as there is something else to do.
   ///
   /// - Parameters:
   ///   - planned: The runs, each after those that it builds on.
@@ -37,11 +38,13 @@ extension RunStore {
   ) async throws {
     let missing = missing(from: planned, reading: read)
     let workers = workers
+    // The processes of a group meet in one run at a time.
+    let lanes = self.group == nil ? workers : 1
     let error = try await withThrowingTaskGroup(of: RunEnd.self) { group in
-      var agenda = RunAgenda(missing, workers: workers, memory: memory)
+      var agenda = RunAgenda(missing, workers: lanes, memory: memory)
       repeat {
-        while let start = agenda.next() {
-          let (run, store) = (missing[start.index], withWorkers(start.workers))
+        while let start = agenda.next(isBusy: isClaimed) {
+          let (run, store) = (missing[start.index], withWorkers(start.workers * workers / lanes))
           group.addTask {
             do {
               try await run.run(in: store)
@@ -56,6 +59,11 @@ extension RunStore {
       return agenda.firstError
     }
     if let error { throw error }
+  }
+
+  /// Whether somebody is doing a run.
+  private func isClaimed(_ key: RunKey) -> Bool {
+    RunLock.isHeld(folder(of: key).appending(path: Self.claimName))
   }
 }
 

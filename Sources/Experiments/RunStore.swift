@@ -26,6 +26,8 @@ public struct RunStore: Sendable {
   private var ancestors: [RunKey] = []
   /// What bits may depend on beside descriptions: kernels, versions.
   private var environment: [String: String] = [:]
+  /// The processes that do trainings together, if there are several.
+  public internal(set) var group: (any ProcessGroup)?
   /// Where the run that this one is for notes what it has asked for.
   private var nested: NestedRuns?
   private let computed = RunCount()
@@ -163,7 +165,7 @@ extension RunStore {
     folder(of: key).appending(path: "outcome.json")
   }
 
-  private func checkpoints(of key: RunKey) -> Checkpoints {
+  func checkpoints(of key: RunKey) -> Checkpoints {
     Checkpoints(folder: folder(of: key).appending(path: "checkpoints"), warn: progress.warn)
   }
 

@@ -21,7 +21,7 @@ public struct BesidePaper<Found: Codable & Sendable>: Codable, Sendable {
     paper.isEmpty
       ? ""
       : isPapersWorld
-        ? " Grey: the paper's." : " Grey: the paper's, from other images and a larger world."
+        ? " Grey: the paper's." : " Grey: the paper's, from a larger world or other images."
   }
 
   /// The whole name of the paper's number, if it states one.

@@ -1,6 +1,7 @@
 import Claims
 import Experiments
 import Foundation
+import MessagePassing
 
 /// What a figure is, before anything is measured.
 public struct FigureIdentity: Equatable, Sendable {
@@ -121,7 +122,11 @@ extension Figure {
   public static func main() {
     ProcessLimits.require()
     let arguments = Array(CommandLine.arguments.dropFirst())
-    Task { exit(await FigureCommand<Self>.execute(arguments)) }
+    Task {
+      let code = await FigureCommand<Self>.execute(arguments, in: MessagePassing.group())
+      MessagePassing.end(with: code)
+      exit(code)
+    }
     dispatchMain()
   }
 }

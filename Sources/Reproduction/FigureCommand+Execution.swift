@@ -5,8 +5,10 @@ import Foundation
 
 extension FigureCommand {
   /// Does what some arguments say and returns the exit code.
+  ///
+  /// The processes of a group have been given the same arguments, and do trainings together.
   static func execute(
-    _ arguments: [String],
+    _ arguments: [String], in group: (any ProcessGroup)? = nil,
     write: @escaping @Sendable (String) throws -> Void = { try StandardOutput.write($0) },
     complain: @escaping @Sendable (String) -> Void = {
       // Who cannot hear of a failure still learns it from the exit code.
@@ -14,9 +16,12 @@ extension FigureCommand {
     }
   ) async -> Int32 {
     StandardOutput.occupyClosedDescriptors()
+    if let group, group.isFollower {
+      return await follow(arguments, in: group) { complain("rank \(group.rank): \($0)") }
+    }
     do {
       guard let command = try parse(arguments, write: write) else { return 0 }
-      try await Interruption.cancelling { try await command.perform(write: write) }
+      try await Interruption.cancelling { try await command.perform(in: group, write: write) }
       return 0
     } catch is CancellationError {
       complain("interrupted; what is done is stored, and the same command goes on from there\n")
@@ -29,6 +34,27 @@ extension FigureCommand {
     } catch {
       complain(oneLine("error: \(message(of: error))"))
       return reasonOfAbsence(error) == nil ? 1 : FigureError.dataAbsentCode
+    }
+  }
+
+  /// Takes part in what rank 0 computes and returns the exit code; what all ranks would say is left to it.
+  private static func follow(
+    _ arguments: [String], in group: any ProcessGroup, complain: @escaping (String) -> Void
+  ) async -> Int32 {
+    do {
+      guard let command = try parse(arguments, write: { _ in }), command.computes else { return 0 }
+      let maker = try command.maker(in: group) { _ in }
+      try await Interruption.cancelling { try await maker.follow() }
+      return 0
+    } catch is CancellationError {
+      // Rank 0 has heard of it too, and ends all when it has said so.
+      try? await Task.sleep(for: .seconds(10))
+      return Interruption.exitCode
+    } catch let error as FigureError {
+      return error.exitCode
+    } catch {
+      complain(oneLine("error: \(message(of: error))"))
+      return 1
     }
   }
 
@@ -47,41 +73,32 @@ extension FigureCommand {
     }
   }
 
-  private func perform(write: @escaping @Sendable (String) throws -> Void) async throws {
+  private func perform(
+    in group: (any ProcessGroup)?, write: @escaping @Sendable (String) throws -> Void
+  ) async throws {
     // Whatever else is asked may not be for this figure, and who asks may not know it yet.
     if describe { try FigureMaker<F>.describe(write) }
-    let options = try options()
     let formats = try formats()
-    if output == "" { throw FigureError.usage("--output names no folder") }
     for (option, file) in [
       ("--judge", judge), ("--abridge", abridge), ("--join", join), ("--render", render),
     ] where file == "" {
       throw FigureError.usage("\(option) names no file")
     }
-    let workingDirectory = URL(
-      filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
-    let output =
-      output.map { URL(filePath: $0, directoryHint: .isDirectory, relativeTo: workingDirectory) }
-      ?? ProjectFolder.output(from: workingDirectory)
-    let maker = FigureMaker<F>(
-      options: options,
-      runs: RunStore(
-        folder: output.appending(path: "runs"), workers: try workers(),
-        progress: .standardError(isQuiet: quiet)),
-      pageWidth: try pageWidth(), write: write)
+    let maker = try maker(in: group, write: write)
+    let output = maker.output
     if listRuns {
       try Self.sayingIfDataAreAbsent(write) { try maker.listRuns() }
     } else if describe {
       return
     } else if let judge {
-      try maker.judge(URL(filePath: judge, relativeTo: workingDirectory))
+      try maker.judge(URL(filePath: judge, relativeTo: Self.workingDirectory))
     } else if let abridge {
       try maker.abridge(
-        URL(filePath: abridge, relativeTo: workingDirectory),
-        joining: join.map { URL(filePath: $0, relativeTo: workingDirectory) })
+        URL(filePath: abridge, relativeTo: Self.workingDirectory),
+        joining: join.map { URL(filePath: $0, relativeTo: Self.workingDirectory) })
     } else if let render {
       try maker.render(
-        URL(filePath: render, relativeTo: workingDirectory), in: output, formats: formats)
+        URL(filePath: render, relativeTo: Self.workingDirectory), in: output, formats: formats)
     } else if times {
       try maker.time(in: output)
     } else if !run.isEmpty {
@@ -95,6 +112,34 @@ extension FigureCommand {
     } else {
       try await maker.make(in: output, formats: formats, isForced: force)
     }
+    if computes { try await maker.runs.dismissFollowers() }
+  }
+
+  /// Whether runs are asked for, rather than something about them.
+  private var computes: Bool {
+    let isQuestion = listRuns || describe || judge != nil || abridge != nil || render != nil
+    return !isQuestion && !times
+  }
+
+  private func maker(
+    in group: (any ProcessGroup)?, write: @escaping @Sendable (String) throws -> Void
+  ) throws -> FigureMaker<F> {
+    let options = try options()
+    if output == "" { throw FigureError.usage("--output names no folder") }
+    let output =
+      output.map {
+        URL(filePath: $0, directoryHint: .isDirectory, relativeTo: Self.workingDirectory)
+      } ?? ProjectFolder.output(from: Self.workingDirectory)
+    return FigureMaker<F>(
+      options: options, output: output,
+      runs: RunStore(
+        folder: output.appending(path: "runs"), workers: try workers(),
+        progress: .standardError(isQuiet: quiet || group?.isFollower == true)
+      ).shared(by: group), pageWidth: try pageWidth(), write: write)
+  }
+
+  private static var workingDirectory: URL {
+    URL(filePath: FileManager.default.currentDirectoryPath, directoryHint: .isDirectory)
   }
 
   /// Lists runs, or says in a line of JSON that the data are not here, and ends with its exit code.

@@ -7,6 +7,8 @@ import Plotting
 struct FigureMaker<F: Figure> {
   let figure = F()
   let options: FigureOptions
+  /// Where figures and runs go.
+  let output: URL
   let runs: RunStore
   /// The width of pictures in inches, if it is not their own.
   var pageWidth: Double?
@@ -43,13 +45,18 @@ struct FigureMaker<F: Figure> {
       }
       return run.key
     }
-    try F.prepare()
-    let store = runs.recording(environment: environment)
+    let store = try await preparedStore()
     if isForced { for key in chosen { try await store.discard(key) } }
     // In the plan's order, whatever that of the names: each after those that it builds on.
     let wanted = Set(chosen)
     try await store.complete(planned.filter { wanted.contains($0.key) })
     for key in chosen { try write("\(runs.folder(of: key).path)\n") }
+  }
+
+  /// Takes part in the trainings of rank 0, as one of several processes.
+  func follow() async throws {
+    let store = try await preparedStore()
+    try await store.follow(try figure.study(options).runs)
   }
 
   /// Measures, draws, and writes the figure's files; says what came of the claims.
@@ -186,15 +193,21 @@ struct FigureMaker<F: Figure> {
     F.environment.merging(["architecture": Architecture.name]) { own, _ in own }
   }
 
+  /// The store, as every process has it that computes.
+  private func preparedStore() async throws -> RunStore {
+    try F.prepare()
+    try await runs.group?.checkEnvironment(environment)
+    return runs.recording(environment: environment)
+  }
+
   private func measure(isForced: Bool) async throws -> (F.Results, Provenance) {
     // First of all: the environment may depend on it.
-    try F.prepare()
+    let store = try await preparedStore()
     let study = try figure.study(options)
     let provenance = Provenance(
       figure: F.name, settings: options.settings,
       data: Dictionary(study.data.map { ($0.name, $0.digest) }) { $0 + " " + $1 },
       environment: environment, runs: study.runs.map(\.key))
-    let store = runs.recording(environment: environment)
     if isForced { try await discard(study.runs) }
     announce(store.missing(from: study.runs, reading: study.read), of: study.runs.count)
     try await repair(study.runs, in: store)

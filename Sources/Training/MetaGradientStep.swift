@@ -1,4 +1,5 @@
 import Execution
+import Experiments
 import MetaLearners
 import Networks
 import Tensors
@@ -35,6 +36,8 @@ package struct MetaGradientStep<Item: TensorTree & SendableMetatype>: OuterStep 
   package func value(of order: GradientOrder, in arena: Arena) -> MetaGradient<ShapedArray> {
     gradient(order.parameters, item(order.number), in: arena)
   }
+
+  package var coding: ValueCoding<MetaGradient<ShapedArray>>? { ValueCoding(resultsOf: gradient) }
 
   package func makeCombination(for state: TrainingState, workers: Int) -> Descent {
     Descent(from: state, schedule: schedule, optimizer: optimizer, workers: workers)

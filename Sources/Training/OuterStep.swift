@@ -1,4 +1,5 @@
 import Execution
+import Experiments
 import MetaLearners
 import Networks
 import Tensors
@@ -36,6 +37,10 @@ package protocol OuterStep: Sendable {
   /// What comes of an order, in the memory of a worker.
   func value(of order: Order, in memory: Memory) -> Value
 
+  /// How values travel between processes of which each computes a share; nothing where each computes
+  /// all, since there is one order or they are not worth the way.
+  var coding: ValueCoding<Value>? { get }
+
   /// What values are combined with, by so many workers.
   func makeCombination(for state: TrainingState, workers: Int) -> Combination
 
@@ -50,6 +55,9 @@ package protocol OuterStep: Sendable {
 }
 
 extension OuterStep {
+  /// Every process computes all.
+  package var coding: ValueCoding<Value>? { nil }
+
   /// Nothing follows: items know nothing of each other.
   package func orders(after values: [Value], of orders: [Order]) -> [Order]? { nil }
 

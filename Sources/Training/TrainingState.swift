@@ -38,13 +38,7 @@ package struct TrainingState {
     var names: Set = [Self.weightsName, Self.optimizerName, Self.curveName]
     if !statistics.names.isEmpty { names.insert(Self.statisticsName) }
     guard let checkpoint = try checkpoints.latest(with: names) else { return false }
-    parameters = try checkpoint.parameters(Self.weightsName, like: parameters)
-    optimizer = try checkpoint.parameters(Self.optimizerName, like: optimizer)
-    if !statistics.names.isEmpty {
-      statistics = try checkpoint.parameters(Self.statisticsName, like: statistics)
-    }
-    curve = try CanonicalJSON.decode(
-      TrainingCurve.self, from: checkpoint.pieces[Self.curveName] ?? Data())
+    try take(checkpoint.pieces)
     // Whoever saved it may have been killed before this.
     try dropStates(before: checkpoint.epoch, in: checkpoints)
     return true
@@ -53,16 +47,45 @@ package struct TrainingState {
   /// Saves everything under the number of epochs done.
   func save(to checkpoints: Checkpoints) throws {
     let epoch = curve.epochs.count
+    try checkpoints.save(try pieces(), afterEpoch: epoch)
+    try dropStates(before: epoch, in: checkpoints)
+  }
+
+  private mutating func take(_ pieces: [String: Data]) throws {
+    func parameters(
+      _ name: String, like example: Parameters<ShapedArray>
+    ) throws -> Parameters<ShapedArray> {
+      try SafeTensors(decoding: pieces[name] ?? Data()).parameters(like: example)
+    }
+    self.parameters = try parameters(Self.weightsName, like: self.parameters)
+    optimizer = try parameters(Self.optimizerName, like: optimizer)
+    if !statistics.names.isEmpty {
+      statistics = try parameters(Self.statisticsName, like: statistics)
+    }
+    curve = try CanonicalJSON.decode(
+      TrainingCurve.self, from: pieces[Self.curveName] ?? Data())
+  }
+
+  private func pieces() throws -> [String: Data] {
     var pieces = [
-      Self.weightsName: SafeTensors(parameters, metadata: ["epoch": "\(epoch)"]).encoded(),
+      Self.weightsName: SafeTensors(parameters, metadata: ["epoch": "\(curve.epochs.count)"])
+        .encoded(),
       Self.optimizerName: SafeTensors(optimizer).encoded(),
       Self.curveName: try CanonicalJSON.encode(curve),
     ]
     if !statistics.names.isEmpty {
       pieces[Self.statisticsName] = SafeTensors(statistics).encoded()
     }
-    try checkpoints.save(pieces, afterEpoch: epoch)
-    try dropStates(before: epoch, in: checkpoints)
+    return pieces
+  }
+
+  /// Takes over the state of rank 0.
+  mutating func align(in group: any ProcessGroup) async throws {
+    var received: [String: Data] = [:]
+    for (name, piece) in try pieces().sorted(by: { $0.key < $1.key }) {
+      received[name] = try await group.broadcast(piece)
+    }
+    if group.isFollower { try take(received) }
   }
 
   /// Deletes the optimizer's states that nobody will go on from.

@@ -26,6 +26,26 @@ struct SharedStoreTests {
     #expect(try scratch.store.contains(RunKey(of: Walk())))
   }
 
+  /// Two hosts with the same list share it, instead of one following the other.
+  @Test(.timeLimit(.minutes(1)), arguments: [1, 2])
+  func whatSomebodyElseIsDoingComesLast(workers: Int) async throws {
+    let scratch = try Scratch()
+    let store = scratch.store.withWorkers(workers)
+    let planned = try (1...6).map { try PlannedRun(Walk(seed: $0)) }
+    let first = store.folder(of: planned[0].key)
+    try AtomicFile.makeFolder(first)
+    let claim = try #require(
+      try RunLock.attempt(first.appending(path: RunStore.claimName)))
+    let task = Task { try await store.complete(planned) }
+    while !planned.dropFirst().allSatisfy({ store.contains($0.key) }) {
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    #expect(!store.contains(planned[0].key))
+    claim.release()
+    try await task.value
+    #expect(store.contains(planned[0].key))
+  }
+
   private static func expectAWalk(in path: String) async {
     await #expect(processExitsWith: .success) { [path = path as String] in
       setenv("WALK_IS_SLOW", "1", 1)

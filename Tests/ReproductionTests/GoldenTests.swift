@@ -61,7 +61,7 @@ struct GoldenTests {
     let folder = session.folder.appending(path: "golden")
     let file = folder.appending(path: "fig0-toy.json")
     let maker = FigureMaker<ToyFigure>(
-      options: FigureOptions(budget: .smoke, seeds: [0, 1]),
+      options: FigureOptions(budget: .smoke, seeds: [0, 1]), output: session.folder,
       runs: RunStore(folder: session.folder.appending(path: "runs"), progress: .silent),
       write: { _ in })
     let missing = await #expect(throws: FigureError.self) {

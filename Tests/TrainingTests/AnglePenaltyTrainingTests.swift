@@ -10,11 +10,11 @@ import Testing
 import Training
 
 struct AnglePenaltyTrainingTests {
-  private typealias Training = AnglePenaltyTraining<
+  typealias Training = AnglePenaltyTraining<
     MAML<ConvolutionalNetwork>, ClassificationEpisodes
   >
 
-  private static func training(
+  static func training(
     coefficient: Double, isDifferentiated: Bool = true
   ) throws -> Training {
     var learner = MAML(

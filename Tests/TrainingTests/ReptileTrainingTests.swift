@@ -13,12 +13,12 @@ import Testing
 @testable import Training
 
 struct ReptileTrainingTests {
-  private typealias Source = ClassificationEpisodes
+  typealias Source = ClassificationEpisodes
   private static let data = Scenes(
     trainClasses: 8, validationClasses: 4, testClasses: 4, pictures: 12, side: 16
   ).dataSet()
 
-  private static func training(
+  static func training(
     clustering: Double = 0, epochs: Int = 3, seed: Int = 1
   ) throws -> ReptileTraining<ConvolutionalNetwork, Source> {
     let network = ConvolutionalNetwork(

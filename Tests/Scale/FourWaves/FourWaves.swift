@@ -5,7 +5,7 @@ import Plotting
 import Reproduction
 import Statistics
 
-/// A sum that builds on those of the wave before it, in epochs of a few milliseconds each.
+/// A sum that builds on those of the wave before it, in epochs of a few milliseconds each, or of `EPOCH_MILLISECONDS`.
 struct Sum: Experiment {
   static let name = "sum"
   var wave: Int
@@ -13,6 +13,9 @@ struct Sum: Experiment {
   var seed: Int
 
   private static let epochs = 5
+  /// The length of an epoch, in which nothing is computed, so that many fit onto one processor.
+  private static let milliseconds =
+    ProcessInfo.processInfo.environment["EPOCH_MILLISECONDS"].flatMap(Int.init) ?? 3
 
   /// Two neighbours of the wave before.
   private var builtOn: [Sum] {
@@ -32,7 +35,8 @@ struct Sum: Experiment {
     while sums.count <= Self.epochs {
       try Task.checkCancellation()
       // Long enough to be hit, of one bit pattern whatever happens.
-      try await Task.sleep(for: .milliseconds(3))
+      try await Task.sleep(for: .milliseconds(Self.milliseconds))
+      EpochLog.note("\(context.key) \(sums.count)")
       sums.append(sums[sums.count - 1] &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407)
       try context.checkpoints.save(
         ["sums.json": try CanonicalJSON.encode(sums)], afterEpoch: sums.count - 1)
@@ -41,11 +45,26 @@ struct Sum: Experiment {
   }
 }
 
-/// A figure whose runs build on runs in four waves, deeper than any paper's, for `Tests/Scale/kill`.
+/// Who has computed which epoch, in the file that `EPOCH_LOG` names, for `Tests/Scale/hosts`.
+private enum EpochLog {
+  static func note(_ epoch: String) {
+    let environment = ProcessInfo.processInfo.environment
+    guard let path = environment["EPOCH_LOG"] else { return }
+    let file = open(path, O_WRONLY | O_APPEND | O_CREAT, 0o644)
+    precondition(file >= 0, "\(path) cannot be written")
+    defer { close(file) }
+    // One write, so that lines of several hosts do not mix.
+    let line = Array("\(epoch) \(environment["HOST"] ?? "?")\n".utf8)
+    precondition(write(file, line, line.count) == line.count, "\(path) is full")
+  }
+}
+
+/// A figure whose runs build on runs in four waves, deeper than any paper's, for `Tests/Scale`.
 @main
 struct FourWaves: Figure {
   static let identity = FigureIdentity(
-    "four-waves", of: "Nobody2000", title: "Four waves", summary: "Sums of sums of sums of sums.")
+    "fig0-four-waves", of: "Nobody2000", title: "Four waves",
+    summary: "Sums of sums of sums of sums.")
 
   func study(_ options: FigureOptions) throws -> Study<PerSeed<Double>> {
     try perSeed(options.seeds) { seed in
