@@ -18,6 +18,7 @@ let figures: KeyValuePairs = [
     "tableB4-anil-meta-optimizers",
     "tableD5-linear-rates",
     "tableD6-adaptation-rates",
+    "tableD6-rate-search",
     "tableD7-meta-rates",
   ],
   "Goldblum2020": [

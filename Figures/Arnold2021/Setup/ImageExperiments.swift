@@ -14,8 +14,6 @@ package struct ImageExperiments: Sendable {
   package let found: [SetImages]
   /// The world they take place in.
   package let world: ImageWorld
-  /// The classes that networks are judged on; those of validation while rates are tuned.
-  package var judges = DataSet.Part.test
   private let options: FigureOptions
   private let isLinear: Bool
 
@@ -71,8 +69,7 @@ package struct ImageExperiments: Sendable {
 
   /// Whether validation classes choose the epoch at which networks are judged.
   private func isChosen(_ images: SetImages) -> Bool {
-    world.validationEpisodes > 0
-      && images.data(seed: 0).validation.classes.count >= ImageWorld.ways
+    world.validationEpisodes > 0 && Self.hasValidation(images)
   }
 
   /// A network's meta-training and its judgement: at the end, or where validation found it best.
@@ -80,18 +77,21 @@ package struct ImageExperiments: Sendable {
     _ learner: some MetaLearner, _ family: Family, on set: ImageSet, meta rate: Double, seed: UInt64
   ) throws -> Study<Accuracy> {
     let isChosen = isChosen(try found.images(of: set))
-    let training = try training(
+    var training = try training(
       learner, on: set, meta: rate,
       iterations: family == .anil ? world.headIterations : world.iterations[set],
       epochs: isChosen ? world.epochs : 1,
       batch: family == .anil ? world.headBatch : world.batch, seed: seed)
+    // At a rate that was searched rather than printed it may, and is judged where it had come to.
+    if world.rates != .paper { training.schedule.mayDiverge = true }
     guard isChosen else {
       return try Study(
         Evaluation(
-          of: training, afterEpochs: [1], on: try episodes(set, judges, seed: seed),
-          count: world.testEpisodes, seed: Int(seed))
+          of: training, afterEpochs: world.rates == .paper ? [1] : [0, 1],
+          on: try episodes(set, .test, seed: seed), count: world.testEpisodes, seed: Int(seed))
       ).and(Study(training)).map {
-        Accuracy(accuracy: $0[0].accuracy, firstLoss: $1.epochs[0].loss)
+        Accuracy(
+          accuracy: $0[$0.count - 1].accuracy, firstLoss: $1.epochs.first?.loss ?? .nan)
       }
     }
     return try Study(
@@ -101,7 +101,8 @@ package struct ImageExperiments: Sendable {
         judgedBy: try episodes(set, .test, seed: seed), count: world.testEpisodes)
     ).and(Study(training)).map {
       Accuracy(
-        accuracy: $0.testAccuracies[$0.testAccuracies.count - 1], firstLoss: $1.epochs[0].loss,
+        accuracy: $0.testAccuracies[$0.testAccuracies.count - 1],
+        firstLoss: $1.epochs.first?.loss ?? .nan,
         validation: $0.validationAccuracies)
     }
   }
@@ -110,16 +111,66 @@ package struct ImageExperiments: Sendable {
   package func network(
     _ variant: Variant, _ family: Family, seed: UInt64
   ) throws -> Study<Accuracy> {
+    let rates = try rates(variant, family)
+    return try study(
+      learner(variant, family, rate: rates.adaptation), family, on: variant.set, meta: rates.meta,
+      seed: seed)
+  }
+
+  /// What an adaptation rate leads to on validation classes after one epoch.
+  package func trial(_ trial: RateTrial, seed: UInt64) throws -> Study<TrialAccuracy> {
+    try trialStudy(
+      learner(trial.variant, trial.family, rate: trial.rate), trial,
+      meta: try rates(trial.variant, trial.family).meta, seed: seed)
+  }
+
+  private func trialStudy(
+    _ learner: some MetaLearner, _ trial: RateTrial, meta rate: Double, seed: UInt64
+  ) throws -> Study<TrialAccuracy> {
+    let set = trial.variant.set
+    let isHead = trial.family == .anil
+    var training = try training(
+      learner, on: set, meta: rate,
+      iterations: max((isHead ? world.headIterations : world.iterations[set]) / world.epochs, 1),
+      epochs: 1, batch: isHead ? world.headBatch : world.batch, seed: seed)
+    training.schedule.mayDiverge = true
+    return try Study(
+      Evaluation(
+        of: training, afterEpochs: [1],
+        on: try episodes(
+          set, Self.hasValidation(found.images(of: set)) ? .validation : .test, seed: seed),
+        count: world.trialEpisodes, seed: Int(seed))
+    ).map { TrialAccuracy(accuracy: $0.first?.accuracy) }
+  }
+
+  /// The data of trials.
+  package var dataToTune: [DataFingerprint] {
+    found.flatMap { images in
+      images.fingerprints(
+        seeds: options.seeds, includingValidation: Self.hasValidation(images))
+    }
+  }
+
+  /// Whether there are classes to validate with; the stand-ins of the smoke budget have none.
+  private static func hasValidation(_ images: SetImages) -> Bool {
+    images.data(seed: 0).validation.classes.count >= ImageWorld.ways
+  }
+
+  private func rates(_ variant: Variant, _ family: Family) throws -> Rates {
     guard let preset = variant.method.rates[family] else {
       throw FigureError.failed(
         "\(variant.method.title(family)) does not go with \(Method.null.title(family))")
     }
-    let rates = world.rates.of(preset, on: variant.set)
-    let learner = variant.method.helping(
+    return world.rates.of(preset, on: variant.set, depth: variant.depth)
+  }
+
+  private func learner(
+    _ variant: Variant, _ family: Family, rate: Double
+  ) -> any MetaLearner {
+    variant.method.helping(
       PlainLearner(
-        network: world.network(variant.set, depth: variant.depth), family: family,
-        rate: rates.adaptation, world: world, preset: options.preset))
-    return try study(learner, family, on: variant.set, meta: rates.meta, seed: seed)
+        network: world.network(variant.set, depth: variant.depth), family: family, rate: rate,
+        world: world, preset: options.preset))
   }
 
   /// Softmax regression, as it is or with linear layers before it, judged after every epoch.

@@ -39,6 +39,8 @@ package struct ImageWorld: Sendable {
   package var epochs = 1
   /// The number of episodes of validation classes that choose.
   package var validationEpisodes = 0
+  /// The number of episodes of validation classes that judge an adaptation rate.
+  var trialEpisodes: Int { testEpisodes < 60 ? testEpisodes : 100 }
   package var rates: NetworkRates
   /// Whether convolutions have the bias that batch normalisation cancels.
   package var hasBias: Bool
@@ -75,7 +77,7 @@ package struct ImageWorld: Sendable {
         linNet: [16, 16], linearLayers: [64, 32, 32, 32], linearSide: 12,
         iterations: [.omniglot: 400, .cifarFS: 400, .miniImageNet: 250], headIterations: 700,
         linearIterations: 3_000, batch: 1, linearBatch: 3, headBatch: 4, testEpisodes: 60,
-        rates: .tuned, hasBias: false),
+        rates: .searched(.standard), hasBias: false),
     overnight:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 12, .miniImageNet: 32],
@@ -83,7 +85,8 @@ package struct ImageWorld: Sendable {
         linNet: [32, 32], linearLayers: [256, 128, 64, 64], linearSide: 32,
         iterations: [.omniglot: 20_000, .cifarFS: 20_000, .miniImageNet: 20_000],
         headIterations: 5_000, linearIterations: 10_000, batch: 1, linearBatch: 8, headBatch: 4,
-        testEpisodes: 300, epochs: 8, validationEpisodes: 50, rates: .tuned, hasBias: false),
+        testEpisodes: 300, epochs: 8, validationEpisodes: 50, rates: .searched(.overnight),
+        hasBias: false),
     paper:
       ImageWorld(
         sides: [.omniglot: 28, .cifarFS: 32, .miniImageNet: 84],

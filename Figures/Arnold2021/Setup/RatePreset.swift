@@ -14,18 +14,8 @@ package struct RatePreset: Equatable, Sendable {
   /// β likewise.
   package var meta: [SourcedRate]
 
-  /// The adaptation rates in the smaller worlds (``NetworkRates/tuned``); linear models have none.
-  ///
-  /// Of 0.1, 0.3 and 1, and of 0.1, 0.5 and 2 where the head alone adapts, the least that is at most
-  /// two points of accuracy below the best: CNN(2), stand-ins, 100 episodes of validation classes,
-  /// seed 100, which no result has. One row is not of this rule, and was changed after results were
-  /// seen: that of Meta-KFO where the head alone adapts.
-  var tuned: [Double]
-
-  private init(
-    _ name: String, adaptation: [SourcedRate], meta: [SourcedRate], tuned: [Double] = []
-  ) {
-    (self.name, self.adaptation, self.meta, self.tuned) = (name, adaptation, meta, tuned)
+  private init(_ name: String, adaptation: [SourcedRate], meta: [SourcedRate]) {
+    (self.name, self.adaptation, self.meta) = (name, adaptation, meta)
   }
 
   /// The rates on a data set.
@@ -57,40 +47,32 @@ package struct RatePreset: Equatable, Sendable {
     0.05, because: "pixels lie in [0, 1], not in [0, 255]")
 
   static let maml = RatePreset(
-    "maml", adaptation: [0.08, 0.07, photographs], meta: [0.003, 0.003, 0.0005],
-    tuned: [0.3, 1, 0.1])
+    "maml", adaptation: [0.08, 0.07, photographs], meta: [0.003, 0.003, 0.0005])
   static let mamlLinNet = RatePreset(
-    "maml-linnet", adaptation: [0.05, 0.01, photographs], meta: [0.003, 0.003, 0.0005],
-    tuned: [1, 0.3, 0.1])
+    "maml-linnet", adaptation: [0.05, 0.01, photographs], meta: [0.003, 0.003, 0.0005])
   static let mamlMetaSGD = RatePreset(
-    "maml-meta-sgd", adaptation: [0.5, 0.7, 0.1], meta: [0.0005, 0.001, 0.001],
-    tuned: [1, 0.1, 0.1])
+    "maml-meta-sgd", adaptation: [0.5, 0.7, 0.1], meta: [0.0005, 0.001, 0.001])
   static let mamlMetaCurvature = RatePreset(
     "maml-meta-curvature", adaptation: [0.5, 0.7, 0.05],
-    meta: [0.003, .choice(0.003), .choice(0.001)], tuned: [0.1, 0.3, 0.1])
+    meta: [0.003, .choice(0.003), .choice(0.001)])
   static let mamlKFO = RatePreset(
     "maml-kfo", adaptation: [0.1, 0.1, photographs],
-    meta: [0.003, .code(0.0005), .code(0.0005)], tuned: [0.3, 0.3, 0.3])
+    meta: [0.003, .code(0.0005), .code(0.0005)])
   static let tNets = RatePreset(
     "t-nets", adaptation: [.choice(0.08), .choice(0.07), photographs],
-    meta: [.choice(0.003), .choice(0.003), .choice(0.0005)], tuned: [1, 0.3, 0.1])
+    meta: [.choice(0.003), .choice(0.003), .choice(0.0005)])
 
   static let anil = RatePreset(
-    "anil", adaptation: [0.5, 0.5, 0.5], meta: [0.001, 0.002, 0.001], tuned: [2, 2, 0.5])
+    "anil", adaptation: [0.5, 0.5, 0.5], meta: [0.001, 0.002, 0.001])
   static let anilLinNet = RatePreset(
-    "anil-linnet", adaptation: [0.5, 0.5, 0.5], meta: [0.003, 0.001, 0.001], tuned: [0.5, 0.5, 0.1])
+    "anil-linnet", adaptation: [0.5, 0.5, 0.5], meta: [0.003, 0.001, 0.001])
   static let anilMetaSGD = RatePreset(
-    "anil-meta-sgd", adaptation: [0.05, 0.1, 0.1], meta: [0.001, 0.001, 0.001],
-    tuned: [0.5, 2, 0.5])
+    "anil-meta-sgd", adaptation: [0.05, 0.1, 0.1], meta: [0.001, 0.001, 0.001])
   static let anilMetaCurvature = RatePreset(
-    "anil-meta-curvature", adaptation: [0.05, 0.1, 0.1], meta: [0.001, 0.001, 0.001],
-    tuned: [0.5, 2, 0.5])
+    "anil-meta-curvature", adaptation: [0.05, 0.1, 0.1], meta: [0.001, 0.001, 0.001])
   /// On mini-ImageNet D.6 has 0.1, with which the rule's own parameters run away within five steps on
   /// the 1,600 features of CNN(2): the loss is no longer finite before the first update.
-  ///
-  /// For the smaller worlds the rule chose 0.1, 0.5 and 0.5. At 0.5 one of the five seeds of the results diverged, though it
-  /// is better by a few points for most seeds on photographs; 0.1 is what every seed survives.
   static let anilKFO = RatePreset(
     "anil-kfo", adaptation: [0.1, 0.1, .code(0.05, because: "0.1 diverges at once")],
-    meta: [0.001, .code(0.001), .code(0.001)], tuned: [0.1, 0.1, 0.1])
+    meta: [0.001, .code(0.001), .code(0.001)])
 }
