@@ -17,17 +17,17 @@ enum SearchedRates {
 
   /// By method and depth, on the three sets: on stand-ins, at the standard budget.
   private static let standard: [String: [Int: [Double]]] = [
-    "maml": [2: [0.3, 0.3, 0.3], 4: [0.3, 0.3, 0.1]],
+    "maml": [2: [0.3, 0.3, 0.3], 4: [0.1, 0.3, 0.1]],
     "maml-linnet": [2: [0.3, 0.1, 0.1], 4: [0.1, 0.1, 0.1]],
-    "maml-meta-sgd": [2: [0.3, 0.1, 0.1], 4: [0.1, 0.1, 0.3]],
-    "maml-meta-curvature": [2: [0.1, 0.1, 0.3], 4: [0.1, 0.3, 0.1]],
-    "t-nets": [2: [0.3, 0.1, 0.3], 4: [0.3, 0.3, 0.1]],
-    "maml-kfo": [2: [1, 0.1, 0.1], 4: [0.3, 0.1, 0.1]],
+    "maml-meta-sgd": [2: [0.3, 0.1, 0.1], 4: [0.1, 0.1, 0.1]],
+    "maml-meta-curvature": [2: [0.1, 0.1, 0.1], 4: [0.1, 0.1, 0.1]],
+    "t-nets": [2: [1, 0.3, 0.3], 4: [0.3, 0.3, 0.1]],
+    "maml-kfo": [2: [0.1, 0.1, 0.1], 4: [0.1, 0.1, 0.1]],
     "anil": [2: [2, 2, 0.5]],
-    "anil-linnet": [2: [0.5, 0.5, 0.5]],
-    "anil-meta-sgd": [2: [0.5, 0.5, 0.5]],
+    "anil-linnet": [2: [0.5, 0.5, 0.1]],
+    "anil-meta-sgd": [2: [2, 0.5, 0.5]],
     "anil-meta-curvature": [2: [2, 2, 0.5]],
-    "anil-kfo": [2: [0.1, 0.5, 0.5]],
+    "anil-kfo": [2: [0.1, 0.1, 0.5]],
   ]
 
   /// By set, method and depth: on published images, at the overnight budget.
@@ -35,7 +35,17 @@ enum SearchedRates {
   /// Sets that have not been searched there have the rates of `standard`.
   private static let overnight: [String: [String: [Int: Double]]] = [
     "omniglot": [
-      "maml": [2: 0.3, 4: 0.3]
-    ]
+      "maml": [2: 0.3, 4: 0.1],
+      "maml-linnet": [2: 0.3, 4: 0.1],
+      "maml-meta-sgd": [2: 1, 4: 0.1],
+      "maml-meta-curvature": [2: 1, 4: 0.1],
+      "t-nets": [2: 0.3, 4: 0.1],
+      "maml-kfo": [2: 0.1, 4: 0.1],
+      "anil": [2: 2],
+      "anil-linnet": [2: 0.5],
+      "anil-meta-sgd": [2: 2],
+      "anil-meta-curvature": [2: 2],
+      "anil-kfo": [2: 0.5],
+    ],
   ]
 }

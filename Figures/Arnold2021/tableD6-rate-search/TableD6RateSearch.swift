@@ -41,7 +41,8 @@ struct TableD6RateSearch: ComputedFigure {
     let places = results.found.places.chunked {
       $0.variant == $1.variant && $0.family == $1.family
     }
-    let columns = ["0.1", "0.3 or 0.5", "1 or 2"].map { Table.Column("α = \($0)", digits: 1) }
+    let columns = ["0.1", "0.3 or 0.5", "1 or 2"].map { Table.Column("α = \($0)", digits: 1, best: .none)
+    }
     return Table(
       Self.identity.title, columns: columns + [Table.Column("chosen", digits: 1)],
       caption: "Per cent, 5 ways, validation classes, after one epoch; means over seeds with 95 % "
@@ -76,12 +77,18 @@ struct TableD6RateSearch: ComputedFigure {
 
   private static func title(of trial: RateTrial, in results: Results) -> String {
     let place = trial.variant
-    return "\(results.title(place.set)), \(place.method.title(trial.family)), \(place.depth) layers"
+    return "\(results.title(place.set)), \(Self.name(of: trial)), \(place.depth) layers"
   }
 
   private static func chosen(_ trials: ArraySlice<RateTrial>, in results: Results) -> Double? {
     RateTrial.chosen(
       of: trials.compactMap { trial in results.found[trial].map { (trial.rate, $0) } })
+  }
+
+  /// What is trained: `MAML with LinNet`, `ANIL with KFO`.
+  private static func name(of trial: RateTrial) -> String {
+    let title = trial.variant.method.title(trial.family)
+    return trial.family == .anil && !title.hasPrefix("ANIL") ? "ANIL with \(title)" : title
   }
 
   private static func key(of trial: RateTrial) -> String {
@@ -94,7 +101,7 @@ struct TableD6RateSearch: ComputedFigure {
   ) -> KeyValuePairs<String, String> {
     let place = trial.variant
     return [
-      "data": results.title(place.set), "method": place.method.title(trial.family),
+      "data": results.title(place.set), "method": Self.name(of: trial),
       "layers": "\(place.depth)", "rate": "\(trial.rate)",
     ]
   }
