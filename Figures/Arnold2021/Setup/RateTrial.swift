@@ -9,6 +9,9 @@ package struct RateTrial: Codable, Hashable, Sendable {
   package var family: Family
   package var rate: Double
 
+  /// With how many seeds: more where a rule has parameters that adapt too, which run away with some.
+  package var seedCount: UInt64 { variant.method == .metaKFO ? 10 : 3 }
+
   /// What is tried at a place: 0.1, 0.3 and 1, and where the head alone adapts 0.1, 0.5 and 2.
   package static func rates(_ family: Family) -> [Double] {
     family == .anil ? [0.1, 0.5, 2] : [0.1, 0.3, 1]

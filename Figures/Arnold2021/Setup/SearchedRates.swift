@@ -22,12 +22,12 @@ enum SearchedRates {
     "maml-meta-sgd": [2: [0.3, 0.1, 0.1], 4: [0.1, 0.1, 0.1]],
     "maml-meta-curvature": [2: [0.1, 0.1, 0.1], 4: [0.1, 0.1, 0.1]],
     "t-nets": [2: [1, 0.3, 0.3], 4: [0.3, 0.3, 0.1]],
-    "maml-kfo": [2: [0.1, 0.1, 0.1], 4: [0.1, 0.1, 0.1]],
+    "maml-kfo": [2: [0.3, 0.1, 0.3], 4: [0.1, 0.1, 0.1]],
     "anil": [2: [2, 2, 0.5]],
     "anil-linnet": [2: [0.5, 0.5, 0.1]],
     "anil-meta-sgd": [2: [2, 0.5, 0.5]],
     "anil-meta-curvature": [2: [2, 2, 0.5]],
-    "anil-kfo": [2: [0.1, 0.1, 0.5]],
+    "anil-kfo": [2: [0.1, 0.5, 0.1]],
   ]
 
   /// By set, method and depth: on published images, at the overnight budget.
@@ -46,6 +46,6 @@ enum SearchedRates {
       "anil-meta-sgd": [2: 2],
       "anil-meta-curvature": [2: 2],
       "anil-kfo": [2: 0.5],
-    ],
+    ]
   ]
 }

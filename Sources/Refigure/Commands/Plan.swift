@@ -91,9 +91,10 @@ struct Plan: ParsableCommand {
       into.map { URL(filePath: $0, directoryHint: .isDirectory, relativeTo: workingDirectory) }
       ?? selection.place.output.appending(path: "plan")
     let programs = FigureExecutable.executableFolder
+    let needs = plans.map(ShardPlan.Need.init)
     let emitted = EmittedPlan(
       plan: ShardPlan(
-        plans.map(ShardPlan.Need.init), seconds: 60 * shardMinutes, cores: threads,
+        needs, seconds: 60 * shardMinutes, cores: threads,
         limit: arrayLimit),
       executables: Dictionary(
         uniqueKeysWithValues: (figures.map(\.name) + ["refigure"]).map {
@@ -117,8 +118,8 @@ struct Plan: ParsableCommand {
           + "the longest \(Spoken.about(longest)) on \(Spoken.count(threads, "core")), "
           + "\(Spoken.seconds(all)) of processor time in all")
     }
-    let unknown = Set(
-      plans.flatMap(\.rows).filter { !$0.stored && $0.estimatedSeconds == nil }.map(\.key))
+    let known = Set(needs.flatMap(\.seconds.keys))
+    let unknown = Set(plans.flatMap(\.rows).filter { !$0.stored }.map(\.key)).subtracting(known)
     if !unknown.isEmpty {
       try StandardOutput.writeLine(
         "nobody knows what \(Spoken.count(unknown.count, "run")) of these will take: each counts as "

@@ -77,8 +77,10 @@ extension ShardPlan.Need {
   init(_ plan: FigurePlan) {
     figure = plan.figure
     runs = plan.listings
+    // A run of which nobody knows more takes its part of what the figure takes.
+    let part = plan.coreSeconds.map { $0 / Double(max(plan.rows.count, 1)) }
     seconds = Dictionary(
-      plan.rows.compactMap { row in row.estimatedSeconds.map { (row.key, $0) } }
+      plan.rows.compactMap { row in (row.estimatedSeconds ?? part).map { (row.key, $0) } }
     ) { first, _ in first }
   }
 }

@@ -117,14 +117,28 @@ struct PaperPage {
     if let against = finding.adjustedPAgainst, against < 1 {
       text += String(format: ", against %.2g", against)
     }
-    if entry.verdict == .inconclusive, finding.p != nil { text += "; " + Self.needs(entry) }
+    if entry.verdict == .inconclusive, finding.p != nil { text += "; " + needs(entry, finding) }
     return text + "."
   }
 
-  private static func needs(_ entry: ClaimsLedger.Entry) -> String {
-    guard let needed = entry.seedsNeeded else { return "no number of seeds would show this mean" }
-    return needed > 200
-      ? "would need more than 200 seeds (\(needed))" : "would need \(needed) seeds"
+  /// What would decide an open claim: the spread between seeds, their number, and the time they take.
+  private func needs(_ entry: ClaimsLedger.Entry, _ finding: Finding) -> String {
+    let deviation = finding.weakestPart?.perSeed?.standardDeviation
+    let spread = deviation.map { String(format: "spread over seeds %.2g; ", $0) } ?? ""
+    guard let needed = entry.seedsNeeded else {
+      return spread + "no number of seeds would show this mean"
+    }
+    let timing = timings.first {
+      $0.figure == entry.claim.target && $0.extent == finding.basis.budget.rawValue
+    }
+    let time = timing.map {
+      let seconds = $0.coreSeconds * Double(needed) / Double(max(finding.basis.seeds, 1))
+      return ", about \(Spoken.seconds(seconds)) on one core"
+    }
+    return spread
+      + (needed > 200
+        ? "would need more than 200 seeds (\(needed)\(time ?? ""))"
+        : "would need \(needed) seeds\(time ?? "")")
   }
 
   /// Each once, with the figures that it concerns.
