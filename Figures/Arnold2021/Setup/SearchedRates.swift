@@ -15,7 +15,7 @@ enum SearchedRates {
     return rate
   }
 
-  /// By method and depth, on the three sets: on stand-ins, at the standard budget.
+  /// By method and depth, on the three sets: on stand-ins, at the standard budget with `--seeds 10`.
   private static let standard: [String: [Int: [Double]]] = [
     "maml": [2: [0.3, 0.3, 0.3], 4: [0.1, 0.3, 0.1]],
     "maml-linnet": [2: [0.3, 0.1, 0.1], 4: [0.1, 0.1, 0.1]],
