@@ -37,7 +37,9 @@ extension FigureCommand {
     }
   }
 
-  /// Takes part in what rank 0 computes and returns the exit code; what all ranks would say is left to it.
+  /// Takes part in what rank 0 computes and returns the exit code.
+  ///
+  /// What all ranks would say is left to rank 0.
   private static func follow(
     _ arguments: [String], in group: any ProcessGroup, complain: @escaping (String) -> Void
   ) async -> Int32 {
@@ -46,15 +48,15 @@ extension FigureCommand {
       let maker = try command.maker(in: group) { _ in }
       try await Interruption.cancelling { try await maker.follow() }
       return 0
-    } catch is CancellationError {
-      // Rank 0 has heard of it too, and ends all when it has said so.
-      try? await Task.sleep(for: .seconds(10))
-      return Interruption.exitCode
-    } catch let error as FigureError {
-      return error.exitCode
     } catch {
+      let figureError = error as? FigureError
+      // Rank 0 has most likely found the same, and ends all when it has said so.
+      if figureError != nil || error is CancellationError {
+        try? await Task.sleep(for: .seconds(10))
+      }
+      if error is CancellationError { return Interruption.exitCode }
       complain(oneLine("error: \(message(of: error))"))
-      return 1
+      return figureError?.exitCode ?? 1
     }
   }
 
