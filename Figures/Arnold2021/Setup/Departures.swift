@@ -19,7 +19,8 @@ package enum Departures {
       + "found its own: narrow networks and short trainings do not learn at those of Tables D.6 and "
       + "D.7, which `paper` and `smoke` have. At `overnight` the rates on Omniglot were searched on it; "
       + "the other sets take those of `standard`, which were searched on stand-ins.",
-    "Below the `paper` budget a training that diverges is judged at the last epoch before it did.",
+    "At `standard` and `overnight` a training that diverges counts as what it had come to: its best epoch "
+      + "overnight, its beginning at `standard`, which has one epoch.",
     "Tables D.6 and D.7 give rates for CNN(2) only, and six cells of D.7 are not legible in the text "
       + "at hand: deeper networks take those of CNN(2), T-Nets those of MAML, the rest is from the "
       + "published code or chosen (`RatePreset` names the source of each).",
