@@ -15,6 +15,8 @@
     init() {
       var provided: Int32 = 0
       MPI_Init_thread(nil, nil, Int32(MPI_THREAD_SERIALIZED), &provided)
+      precondition(
+        provided >= Int32(MPI_THREAD_SERIALIZED), "this MPI takes no calls from several threads")
       var (rank, size): (Int32, Int32) = (0, 0)
       MPI_Comm_rank(refigure_world(), &rank)
       MPI_Comm_size(refigure_world(), &size)

@@ -74,9 +74,11 @@ struct TableD6RateSearch: ComputedFigure {
     }
   }
 
+  /// Accuracies by seed; nothing where one diverged.
   private static func accuracies(of found: PerSeed<TrialAccuracy>?) -> PerSeed<Double>? {
-    guard let found, found.values.allSatisfy({ $0.accuracy != nil }) else { return nil }
-    return found.map { $0.accuracy ?? 0 }
+    guard let found else { return nil }
+    let finished = found.values.compactMap(\.accuracy)
+    return finished.count == found.count ? PerSeed(seeds: found.seeds, values: finished) : nil
   }
 
   private static func title(of trial: RateTrial, in results: Results) -> String {
