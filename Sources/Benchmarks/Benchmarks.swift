@@ -18,6 +18,8 @@ struct Benchmarks: AsyncParsableCommand {
         Benchmarks                          all workloads
         Benchmarks --workload W1 --profile  where an iteration's time goes
         Benchmarks --workload W4 --repeats 10 --threads 1
+        Benchmarks --workload W4 --memory 350 --steps 50
+                                            inner steps that are computed again
         Benchmarks --growth                 time against steps, episodes and shots
         mpirun -n 2 Benchmarks --workload W4 --threads 1
                                             episodes shared by processes (with the trait MPI)
@@ -31,6 +33,12 @@ struct Benchmarks: AsyncParsableCommand {
 
   @Option(help: "Workers.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(help: "Inner steps of W1 to W4f.")
+  var steps = 5
+
+  @Option(help: "MiB for W1 to W4f: where it is too little, inner steps are computed again.")
+  var memory: Int?
 
   @Flag(help: "Print one JSON line per iteration.")
   var json = false
@@ -52,7 +60,12 @@ struct Benchmarks: AsyncParsableCommand {
       throw ValidationError(
         "There is no workload '\(workload)'; there are \(Workload.names.joined(separator: ", ")).")
     }
-    if repeats < 1 || threads < 1 { throw ValidationError("Repeats and threads begin at 1.") }
+    if repeats < 1 || threads < 1 || steps < 1 {
+      throw ValidationError("Repeats, threads and steps begin at 1.")
+    }
+    if let memory, memory < 0 || memory > Int.max >> 20 {
+      throw ValidationError("There cannot be \(memory) MiB.")
+    }
     if serve && workload == nil { throw ValidationError("--serve needs a --workload.") }
   }
 
@@ -76,13 +89,18 @@ struct Benchmarks: AsyncParsableCommand {
       }
     } else if profile {
       for name in names {
-        try write("\(name)\n\(Workload.named(name).profile())\n")
+        try write("\(name)\n\(named(name).profile())\n")
       }
     } else if serve {
-      try await serveIterations(of: Workload.named(names[0]))
+      try await serveIterations(of: named(names[0]))
     } else {
       try await report(names)
     }
+  }
+
+  private func named(_ name: String) -> Workload {
+    let memory = memory.map { Plan.Memory(bytes: $0 << 20, workers: threads) } ?? .unlimited
+    return Workload.named(name, steps: steps, within: memory)
   }
 
   private func serveIterations(of workload: Workload) async throws {
@@ -113,7 +131,7 @@ struct Benchmarks: AsyncParsableCommand {
       try write(Row.header)
     }
     for name in names {
-      let workload = Workload.named(name)
+      let workload = named(name)
       var seconds: [Double] = []
       try await workload.run(threads) { iterate in
         for iteration in 0..<repeats + 2 {

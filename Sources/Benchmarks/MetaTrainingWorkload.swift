@@ -10,13 +10,13 @@ extension Workload {
   static func metaTraining(
     _ name: String, _ summary: String, _ model: ConvolutionalNetwork, support: Int = 5,
     query: Int = 5, episodes: Int = 16, rate: Double = 0.1, steps: Int = 5,
-    order: MetaLearners.Order = .second
+    order: MetaLearners.Order = .second, within memory: Plan.Memory = .unlimited
   ) -> Workload {
     let learner = MAML(model, rate: rate, steps: steps, order: order)
     let images = SyntheticImages(shape: model.imageShape, ways: model.ways, seed: 1)
     return metaTraining(
       name, summary, learner,
-      (0..<episodes).map { images.episode($0, support: support, query: query) })
+      (0..<episodes).map { images.episode($0, support: support, query: query) }, within: memory)
   }
 
   static func sine(_ name: String, _ summary: String, steps: Int) -> Workload {
@@ -54,12 +54,13 @@ extension Workload {
 
   /// A meta-iteration: all episodes' gradients, their mean, Adam.
   private static func metaTraining<Learner: MetaLearner>(
-    _ name: String, _ summary: String, _ learner: Learner, _ episodes: [Episode<ShapedArray>]
+    _ name: String, _ summary: String, _ learner: Learner, _ episodes: [Episode<ShapedArray>],
+    within memory: Plan.Memory = .unlimited
   ) -> Workload {
     var generator = Generator(seed: 0)
     let meta = learner.initialParameters(using: &generator)
     let start = TrainingState(parameters: meta, optimizer: Adam())
-    let gradient = Program(like: meta, episodes[0], shared: .whenLarge) {
+    let gradient = Program(like: meta, episodes[0], shared: .whenLarge, within: memory) {
       (meta: Parameters<Tensor>, episode: Episode<Tensor>) in
       learner.metaGradient(at: meta, of: episode)
     }

@@ -21,11 +21,18 @@ extension Plan {
     public static let whenLarge = above(arenaBytes: 384 << 20)
   }
 
-  /// Compiles a graph, and again to be shared if it turns out to be large.
-  init(_ graph: Graph, results ids: [Int], shared: Sharing, fixedInputs: Int = 0) {
+  /// Compiles a graph, again to be shared if it turns out to be large, and again to keep less of its
+  /// segments if it needs more memory than there is.
+  init(
+    _ graph: Graph, results ids: [Int], shared: Sharing, fixedInputs: Int = 0,
+    within memory: Memory = .unlimited
+  ) {
     self.init(graph, results: ids, isShared: shared == .always, fixedInputs: fixedInputs)
     if case .above(let limit) = shared, arenaBytes > limit {
       self.init(graph, results: ids, isShared: true, fixedInputs: fixedInputs)
+    }
+    if arenaBytes > memory.bytes / arenas(for: memory.workers) {
+      spareMemory(graph, results: ids, toFit: memory.bytes / arenas(for: memory.workers))
     }
   }
 

@@ -21,16 +21,19 @@ public struct Program<each Input: TensorTree, Output: TensorTree>: Sendable {
   ///
   /// `fixed`: how many arguments, from the first, stay the same for many calls. What depends on
   /// them alone need not be computed in each (see `reusingFixed`).
+  ///
+  /// `memory`: what arenas may take. With less than a program needs, it keeps less of the inner steps
+  /// and computes the rest again on the way back, to the same bits.
   public init(
     like inputs: repeat (each Input).Arrays, shared: Plan.Sharing = .never, fixing fixed: Int = 0,
-    tracing body: (repeat each Input) -> Output
+    within memory: Plan.Memory = .unlimited, tracing body: (repeat each Input) -> Output
   ) {
     let trace = Trace<Output>(like: repeat each inputs, tracing: body)
     var counts: [Int] = []
     repeat counts.append((each Input).leaves(of: each inputs).count)
     plan = Plan(
       trace.graph, results: trace.output.tensors.map(\.id), shared: shared,
-      fixedInputs: counts.prefix(fixed).reduce(0, +))
+      fixedInputs: counts.prefix(fixed).reduce(0, +), within: memory)
     template = trace.output.arrays { ShapedArray.zeros($0.shape) }
   }
 

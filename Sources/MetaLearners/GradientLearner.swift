@@ -56,12 +56,14 @@ public struct GradientLearner<Net: Model, Rule: UpdateRule>: AdaptingLearner {
     let own = meta.scope("rule")
     var memory = rule.initialMemory(from: own)
     for index in 0..<steps {
-      let supportLoss = loss(on: support, adaptation.weights)
-      let step = InnerStep(
-        index: index, weights: adaptation.weights.filter(adapts.contains), loss: supportLoss,
-        order: order)
-      let adapted = rule.updated(step, from: own, remembering: &memory)
-      adaptation.step(to: adapted, descending: supportLoss)
+      support.inputs.graph.segment {
+        let supportLoss = loss(on: support, adaptation.weights)
+        let step = InnerStep(
+          index: index, weights: adaptation.weights.filter(adapts.contains), loss: supportLoss,
+          order: order)
+        let adapted = rule.updated(step, from: own, remembering: &memory)
+        adaptation.step(to: adapted, descending: supportLoss)
+      }
     }
     return adaptation
   }

@@ -12,10 +12,17 @@ package final class Graph {
   package private(set) var nodes: [Node] = []
   /// Where in the model each node was written, for profiles and messages.
   package private(set) var labels: [String] = []
+  /// Stretches of the trace whose inner values can be computed again, from what lies before them.
+  package private(set) var segments: [Range<Int>] = []
   private var known: [Node: Int] = [:]
   private var scope: [String] = []
 
   package init() {}
+
+  /// The same nodes, to which others can be added.
+  package init(copying other: Graph) {
+    (nodes, labels, segments) = (other.nodes, other.labels, other.segments)
+  }
 
   /// The node for an operation on operands: an existing equal one, or a new one.
   package func node(_ op: Op, _ inputs: [Int], shape: Shape) -> Int {
@@ -30,6 +37,21 @@ package final class Graph {
   /// Whether this expression has been written before.
   package func hasNode(_ op: Op, _ inputs: [Int], shape: Shape) -> Bool {
     known[Node(op: op, inputs: inputs, shape: shape)] != nil
+  }
+
+  /// Another node like one that there is, even if an equal one exists.
+  package func copy(_ id: Int, reading inputs: [Int]) -> Int {
+    nodes.append(Node(op: nodes[id].op, inputs: inputs, shape: nodes[id].shape))
+    labels.append(labels[id])
+    return nodes.count - 1
+  }
+
+  /// What `body` writes, as a segment: an inner step, of which a plan can keep only what others read
+  /// if there is not the memory to keep all of it for the way back.
+  package func segment<Result>(_ body: () -> Result) -> Result {
+    let first = nodes.count
+    defer { segments.append(first..<nodes.count) }
+    return body()
   }
 
   package var label: String { scope.joined(separator: "/") }

@@ -33,7 +33,7 @@ struct AnglePenaltyStep<Learner: AdaptingLearner>: OuterStep {
     let moving = meta.scope("model").filter(learner.adapts.contains)
     gradient = Program(
       like: meta, penalty.isPassedThrough ? [moving, moving] : [moving], first,
-      shared: .whenLarge
+      shared: .whenLarge, within: .machine
     ) { meta, directions, episode in
       learner.metaGradient(
         at: meta, of: episode, towards: directions[0], pull: directions.dropFirst().first, penalty)

@@ -83,7 +83,8 @@ public struct ClassicalTraining<Net: Backbone>: BackboneTraining {
 
   /// The gradient of a batch, and the statistics of its normalised layers.
   package var step: Program<Parameters<Tensor>, MaskedBatch, MetaGradient<Tensor>> {
-    Program(like: initialWeights(), item(0), shared: .whenLarge) { weights, item in
+    Program(like: initialWeights(), item(0), shared: .whenLarge, within: .machine) {
+      weights, item in
       let (batch, masks) = (item.first, item.second)
       let embedding = backbone.embedding(of: batch.inputs, weights, .training(masks: masks))
       let logits = embedding.features.labelled("head") { head($0, weights.scope("head")) }

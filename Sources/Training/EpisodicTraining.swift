@@ -89,7 +89,8 @@ public struct EpisodicTraining<Net: Backbone, Fit: Head, Source: EpisodeSource>:
 
   /// The gradient of the episodes of a pass, and the statistics of its normalised layers.
   package var step: Program<Parameters<Tensor>, MaskedEpisodes, MetaGradient<Tensor>> {
-    Program(like: initialWeights(), item(0), shared: .whenLarge) { weights, item in
+    Program(like: initialWeights(), item(0), shared: .whenLarge, within: .machine) {
+      weights, item in
       learner.trainingGradient(
         at: weights, of: item.first, masks: item.second, smoothing: labelSmoothing)
     }

@@ -12,3 +12,12 @@ package func checkMemory(_ plans: [Plan], workers: Int) throws(TrainingError) {
     throw .memory(needed: needed, available: available, workers: arenas)
   }
 }
+
+extension Plan.Memory {
+  /// Half of the memory that this process may use, for as many workers as it may have.
+  ///
+  /// Plans that need more compute inner steps again. Images, results and other programs have the rest.
+  static var machine: Self {
+    Self(bytes: MachineLimits.current.memory / 2, workers: MachineLimits.current.cores)
+  }
+}

@@ -81,7 +81,9 @@ public struct MetaTraining<Learner: MetaLearner, Source: EpisodeSource>: Trainin
       title: "meta-training, seed \(seed)",
       step: MetaGradientStep(
         schedule: schedule, optimizer: optimizer,
-        gradient: Program(like: start.parameters, episode(0), shared: .whenLarge) {
+        gradient: Program(
+          like: start.parameters, episode(0), shared: .whenLarge, within: .machine
+        ) {
           learner.metaGradient(at: $0, of: $1)
         }, item: episode))
   }

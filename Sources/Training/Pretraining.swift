@@ -67,7 +67,8 @@ public struct Pretraining<Net: Model>: TrainingRun {
     let step = MetaGradientStep<Batch<Tensor>>(
       schedule: outer, optimizer: optimizer,
       gradient: Program(
-        like: start.parameters, images.batch(of: count, number: 0, generator), shared: .whenLarge
+        like: start.parameters, images.batch(of: count, number: 0, generator), shared: .whenLarge,
+        within: .machine
       ) { weights, batch in
         let logits = model(batch.inputs, weights)
         let score = Score(logits, batch.targets, by: .crossEntropy)

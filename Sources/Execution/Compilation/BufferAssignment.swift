@@ -6,8 +6,8 @@ struct BufferAssignment {
   private var buffers: [MemoryPlan.Value] = []
   /// The buffer of each stored node; of some the same.
   private var stored: [Int: Int] = [:]
-  /// What convolutions lay out: its buffer, and the first stage to need it.
-  private var prepared: [Prepared: (buffer: Int, stage: Int)] = [:]
+  /// What convolutions lay out, each time that it is: its buffer, and the first stage to need it.
+  private var prepared: [Prepared: [(buffer: Int, stage: Int)]] = [:]
   private var partialSums: [PartialSums: Int] = [:]
   private(set) var memory = MemoryPlan([])
 
@@ -26,7 +26,7 @@ struct BufferAssignment {
     for (stage, content) in schedule.stages.enumerated() {
       switch content {
       case .loop(let fused): add(fused, at: stage, readers)
-      case .operation(let id): add(operation: id, at: stage)
+      case .operation(let id): add(operation: id, at: stage, readers)
       case .argument(let id): define(id, at: stage)
       case .result(_, let id): read([id], at: stage)
       }
@@ -52,10 +52,10 @@ struct BufferAssignment {
     partialSums[PartialSums(stage: stage, node: node)].map { memory.offsets[$0] }
   }
 
-  /// Where it lies, and the stage that is the first to need it and so prepares it; nil for what
+  /// Where a stage finds it, and the stage that is the first to need it and so prepares it; nil for what
   /// needs no preparation.
-  func prepared(_ what: Prepared) -> (offset: Int, stage: Int)? {
-    prepared[what].map { (memory.offsets[$0.buffer], $0.stage) }
+  func prepared(_ what: Prepared, at stage: Int) -> (offset: Int, stage: Int)? {
+    prepared[what]?.last { $0.stage <= stage }.map { (memory.offsets[$0.buffer], $0.stage) }
   }
 
   // MARK: Lifetimes
@@ -106,12 +106,14 @@ struct BufferAssignment {
     read(fused.reads, at: stage)
   }
 
-  private mutating func add(operation sum: Int, at stage: Int) {
+  private mutating func add(operation sum: Int, at stage: Int, _ readers: [Int: [Int]]) {
     let id = fusion.accumulations[sum]?.contraction ?? sum
     var reads = Set(fusion.operands(id))
     if let accumulation = fusion.accumulations[sum] {
       stored[sum] = stored[accumulation.base]
       reads.insert(sum)
+    } else if let operand = schedule.operandUpdatedInPlace(by: sum, at: stage, readers) {
+      stored[sum] = stored[operand]
     } else {
       define(sum, at: stage)
     }
@@ -130,11 +132,13 @@ struct BufferAssignment {
     let operands = fusion.operands(id)
     var unread: Set<Int> = []
     for (what, count) in Self.needs(id, fusion) {
-      if let known = prepared[what] {
+      if let known = prepared[what]?.last,
+        !fusion.isForgotten(what.source, from: buffers[known.buffer].death, to: stage)
+      {
         buffers[known.buffer].live(until: stage, schedule)
         if operands[0] != operands[1] { unread.insert(what.source) }
       } else {
-        prepared[what] = (buffer(count, at: stage), stage)
+        prepared[what, default: []].append((buffer(count, at: stage), stage))
       }
     }
     return unread

@@ -26,7 +26,7 @@ struct Fusion {
   /// An expression's price above which it is stored when it is used more than once.
   static let recomputationLimit = 6
 
-  let graph: Graph
+  private(set) var graph: Graph
   /// Whether several workers take part in each stage.
   let isShared: Bool
   var stages: [Stage] = []
@@ -36,6 +36,8 @@ struct Fusion {
   var firstVaryingStage = 0
   /// Which nodes depend on an argument that is not fixed.
   private(set) var varies: [Bool]
+  /// The first stages of segments that are done again (`Recomputation`), in order.
+  var repetitions: [Int] = []
   /// Sums a + b where the product or convolution b is added to a where a lies.
   var accumulations: [Int: Accumulation] = [:]
   /// Who reads a node's value.
@@ -115,6 +117,23 @@ struct Fusion {
       return Access.reduction(along: axes, of: operand, shape: node.shape)
     default: fatalError("\(node.op.name) is not a reduction")
     }
+  }
+
+  // MARK: Copies
+
+  /// The same, with a graph of its own that can be changed.
+  func copied() -> Fusion {
+    var copy = self
+    copy.graph = Graph(copying: graph)
+    return copy
+  }
+
+  /// Another node like one that there is, stored or not as that one is.
+  mutating func copy(_ id: Int, reading inputs: [Int]) -> Int {
+    isStored.append(isStored[id])
+    isLive.append(true)
+    varies.append(varies[id])
+    return graph.copy(id, reading: inputs)
   }
 
   // MARK: What is stored

@@ -20,7 +20,7 @@ extension Plan {
     func prepared(
       _ what: BufferAssignment.Prepared, _ operation: String, by step: (_ offset: Int) -> Step
     ) -> Int? {
-      guard let there = buffers.prepared(what) else { return nil }
+      guard let there = buffers.prepared(what, at: stage) else { return nil }
       if there.stage == stage { append(step(there.offset), operation, label) }
       return there.offset
     }

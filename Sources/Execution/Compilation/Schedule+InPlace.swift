@@ -24,11 +24,29 @@ extension Schedule {
     let spread = Set(fusion.expression(of: root).views.flatMap(fusion.operands))
     return fused.reads.subtracting(spread).filter { operand in
       fusion.graph.nodes[operand].shape.count == fused.geometry.count
-        && fusion.kind(operand) != .input
-        && fusion.varies[operand] == fusion.varies[root]
-        && (readers[operand] ?? []).allSatisfy {
-          $0 == stage || $0 < stage && latest[$0] < earliest[stage]
-        }
+        && isReadLast(operand, by: stage, of: root, readers)
     }.min()
+  }
+
+  /// The images whose maxima decide where something is placed, if nobody reads them afterwards.
+  ///
+  /// Only where memory is short: whether plans are shared depends on what they need otherwise, and
+  /// bits on that.
+  func operandUpdatedInPlace(by id: Int, at stage: Int, _ readers: [Int: [Int]]) -> Int? {
+    guard sparesMemory, case .poolPlace = fusion.graph.nodes[id].op else { return nil }
+    let operands = fusion.operands(id)
+    guard operands[0] != operands[1], isReadLast(operands[0], by: stage, of: id, readers) else {
+      return nil
+    }
+    return operands[0]
+  }
+
+  private func isReadLast(
+    _ operand: Int, by stage: Int, of result: Int, _ readers: [Int: [Int]]
+  ) -> Bool {
+    fusion.kind(operand) != .input && fusion.varies[operand] == fusion.varies[result]
+      && (readers[operand] ?? []).allSatisfy {
+        $0 == stage || $0 < stage && latest[$0] < earliest[stage]
+      }
   }
 }

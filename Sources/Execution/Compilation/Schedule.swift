@@ -6,6 +6,8 @@
 /// it meanwhile, and what has to follow step by step stays with one worker, and in its cache.
 struct Schedule {
   let fusion: Fusion
+  /// Whether memory is short.
+  let sparesMemory: Bool
   /// The stages in order.
   var stages: [Fusion.Stage]
   /// The level of each stage that is as soon as possible.
@@ -17,17 +19,38 @@ struct Schedule {
   /// The first stage that depends on an argument that is not fixed.
   var firstVarying: Int { fusion.firstVaryingStage }
 
-  init(_ fusion: Fusion) {
+  /// One stage after the other.
+  init(inOrder fusion: Fusion, sparingMemory: Bool = false) {
     self.fusion = fusion
+    sparesMemory = sparingMemory
     stages = fusion.stages
     earliest = Array(stages.indices)
     latest = earliest
+  }
+
+  init(_ fusion: Fusion) {
+    self.init(inOrder: fusion)
     // What is computed again on the way back is meant to be computed late.
     if fusion.isShared && !fusion.graph.nodes.contains(where: { $0.op == .recomputed }) {
       let consumers = arrangeInLevels()
       sortByLevels(consumers)
       findLatest()
     }
+  }
+
+  /// What is scheduled, in its own order again but with loops cut as they are here.
+  var fusionInOrder: Fusion {
+    var geometries: [Int: LoopGeometry] = [:]
+    for case .loop(let fused) in stages { geometries[fused.roots[0]] = fused.geometry }
+    var ordered = fusion
+    ordered.stages = fusion.stages.map { stage in
+      guard case .loop(var fused) = stage, let cut = geometries[fused.roots[0]] else {
+        return stage
+      }
+      fused.geometry = cut
+      return .loop(fused)
+    }
+    return ordered
   }
 
   /// Gives every stage the first level in which what it reads is there; one that can follow another

@@ -13,6 +13,8 @@ struct PoolingKernel {
   var deciding: Int
   /// What is picked from, or what is placed.
   var other: Int
+  /// Where the result lies; what is placed may lie where what decides does, of which each window is read
+  /// before it is written.
   var result: Int
 
   init(
@@ -46,7 +48,10 @@ struct PoolingKernel {
     if places {
       let y = values + (result + start)
       // What is left over beside the last windows, and below them.
-      if width % side != 0 { y.clear(side * line) }
+      let covered = width / side * side * channels
+      if covered < line {
+        for k in 0..<side { (y + (k * line + covered)).clear(line - covered) }
+      }
       if row + 1 == rows { (y + side * line).clear(height % side * line) }
       let g = values + (other + pooled)
       eachWindow { window, output in place(x, window, g + output, y) }
