@@ -143,7 +143,7 @@ struct PictureSheetTests {
     let second = try sheet.add(svg("7"), named: "b")
     #expect(
       sheet.symbols
-        == [#"<symbol overflow="visible" id="g0"><path class="s0" d="M 0 1"/></symbol>"#])
+        == [#"<symbol id="g0"><path class="s0" d="M 0 1"/></symbol>"#])
     #expect(sheet.rules == [".s0{stroke:none;}"])
     #expect(first.viewBox == "0 0 60 40" && first.width == 90)
     for (picture, name) in [(first, "a"), (second, "b")] {
@@ -153,6 +153,41 @@ struct PictureSheetTests {
       #expect(picture.elements.contains(##"<clipPath id="\##(name)-clip1">"##))
       #expect(picture.elements.contains(##"<g clip-path="url(#\##(name)-clip1)">"##))
     }
+  }
+
+  /// A word stands once wherever its letters are as far apart, and is shown without a group of its own.
+  @Test func wordsStandOnce() throws {
+    func svg(_ words: String) -> Data {
+      Data(
+        """
+        <svg width="60pt" height="40pt" viewBox="0 0 60 40">
+        <symbol overflow="visible" id="glyph0-1">
+        <path d="M 0 1"/>
+        </symbol>
+        \(words)
+        </svg>
+        """.utf8)
+    }
+    func word(_ x: Double, _ y: Double, apart: Double) -> String {
+      """
+      <g style="fill:red;">
+        <use xlink:href="#glyph0-1" x="\(x)" y="\(y)"/>
+        <use xlink:href="#glyph0-1" x="\(x + apart)" y="\(y)"/>
+      </g>
+      """
+    }
+    var sheet = PictureSheet()
+    let first = try sheet.add(svg(word(1, 2, apart: 4.25)), named: "a")
+    let second = try sheet.add(svg(word(7, 8.5, apart: 4.25) + "\n" + word(7, 9, apart: 6)), named: "b")
+    #expect(
+      sheet.symbols.dropFirst() == [
+        ##"<symbol id="g1"><use href="#g0"/><use href="#g0" x="4.25"/></symbol>"##,
+        ##"<symbol id="g2"><use href="#g0"/><use href="#g0" x="6"/></symbol>"##,
+      ])
+    #expect(first.elements == ##"<use class="s0" href="#g1" x="1" y="2"/>"##)
+    #expect(
+      second.elements
+        == ##"<use class="s0" href="#g1" x="7" y="8.5"/><use class="s0" href="#g2" x="7" y="9"/>"##)
   }
 
   @Test(arguments: ["", #"viewBox="""#, #"viewBox="0 0 0 40""#, #"viewBox="0 0 60""#])
