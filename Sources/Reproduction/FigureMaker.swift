@@ -86,7 +86,7 @@ struct FigureMaker<F: Figure> {
     }
     let times = try TrainingTimes(
       figure: F.name, extent: extent, of: trainings,
-      kernels: environment["kernels"] ?? "unknown")
+      kernels: environment["kernels"] ?? "unknown", progress: runs.progress)
     let file = output.appending(path: "figures/" + TrainingTimes.fileName(of: F.name))
     try times.write(to: file)
     try write(times.text + file.path + "\n")
