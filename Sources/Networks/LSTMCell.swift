@@ -20,6 +20,9 @@ public struct LSTMCell: Hashable, Codable, Sendable {
     public var output: Tensor
     /// What the cell keeps for itself, c.
     public var memory: Tensor
+
+    /// A state of these two.
+    public init(output: Tensor, memory: Tensor) { (self.output, self.memory) = (output, memory) }
   }
 
   /// A cell of so many units on so many inputs.

@@ -178,7 +178,8 @@ struct PictureSheetTests {
     }
     var sheet = PictureSheet()
     let first = try sheet.add(svg(word(1, 2, apart: 4.25)), named: "a")
-    let second = try sheet.add(svg(word(7, 8.5, apart: 4.25) + "\n" + word(7, 9, apart: 6)), named: "b")
+    let second = try sheet.add(
+      svg(word(7, 8.5, apart: 4.25) + "\n" + word(7, 9, apart: 6)), named: "b")
     #expect(
       sheet.symbols.dropFirst() == [
         ##"<symbol id="g1"><use href="#g0"/><use href="#g0" x="4.25"/></symbol>"##,

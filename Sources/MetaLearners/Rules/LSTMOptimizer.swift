@@ -33,11 +33,34 @@ public struct LSTMOptimizer: UpdateRule, Hashable {
   /// The authors divide by the number of examples, although the loss is a mean already.
   public var gradientScale: Double
 
-  /// The state of both cells, one row for each weight.
+  /// The number of weights whose cells are computed at a time.
+  ///
+  /// With all of a Conv-4 at once each inner step would keep some 140 MB for the way back; of so many it
+  /// is computed again there.
+  package static let rowsAtATime = 4096
+
+  /// The state of both cells, one row for each weight; nothing before the first step.
   public struct Memory {
-    fileprivate var cell: LSTMCell.State?
-    fileprivate var forget: Tensor?
-    fileprivate var rate: Tensor?
+    fileprivate var state: State?
+  }
+
+  fileprivate struct State {
+    var cell: LSTMCell.State
+    var forget: Tensor
+    var rate: Tensor
+
+    /// All of it side by side.
+    var columns: Tensor {
+      Tensor.concatenated([cell.output, cell.memory, forget, rate], along: 1)
+    }
+
+    /// What `columns` was put together of.
+    static func of(_ columns: Tensor, hidden: Int) -> State {
+      func part(_ range: Range<Int>) -> Tensor { columns.sliced(range, along: 1) }
+      return State(
+        cell: LSTMCell.State(output: part(0..<hidden), memory: part(hidden..<2 * hidden)),
+        forget: part(2 * hidden..<2 * hidden + 1), rate: part(2 * hidden + 1..<2 * hidden + 2))
+    }
   }
 
   /// An optimizer with so many hidden units.
@@ -71,20 +94,49 @@ public struct LSTMOptimizer: UpdateRule, Hashable {
   public func updated(
     _ step: InnerStep, from own: Parameters<Tensor>, remembering memory: inout Memory
   ) -> Parameters<Tensor> {
+    updated(step, from: own, remembering: &memory, inPartsOf: Self.rowsAtATime)
+  }
+
+  package func updated(
+    _ step: InnerStep, from own: Parameters<Tensor>, remembering memory: inout Memory,
+    inPartsOf count: Int
+  ) -> Parameters<Tensor> {
     let gradient = gradientScale * step.gradient.column
     let weights = step.weights.column
-    let state = inputs(gradient, step.loss.stoppingGradient()).labelled("lstm") {
-      cell($0, after: memory.cell, own.scope("cell"))
+    let loss = step.loss.stoppingGradient()
+    let state: State
+    if gradient.shape[0] <= count {
+      state = next(gradient, weights, loss, after: memory.state, own)
+    } else {
+      let before = memory.state.map { [$0.columns] } ?? []
+      let seen = Tensor.concatenated([gradient, weights] + before, along: 1)
+      let made = seen.mappingRows(inPartsOf: count) { rows in
+        func part(_ range: Range<Int>) -> Tensor { rows.sliced(range, along: 1) }
+        let before = memory.state.map { _ in State.of(part(2..<rows.shape[1]), hidden: hidden) }
+        return next(part(0..<1), part(1..<2), loss, after: before, own).columns
+      }
+      state = State.of(made, hidden: hidden)
+    }
+    memory.state = state
+    let updated = state.forget.logistic() * weights - state.rate.logistic() * gradient
+    return step.weights.filled(from: updated)
+  }
+
+  /// Both cells after another step.
+  private func next(
+    _ gradient: Tensor, _ weights: Tensor, _ loss: Tensor, after state: State?,
+    _ own: Parameters<Tensor>
+  ) -> State {
+    let cell = inputs(gradient, loss).labelled("lstm") {
+      self.cell($0, after: state?.cell, own.scope("cell"))
     }
     func gate(_ name: String, _ before: Tensor?) -> Tensor {
       let rows = Tensor.concatenated(
-        [state.output, weights, before ?? weights.constant(0)], along: 1)
+        [cell.output, weights, before ?? weights.constant(0)], along: 1)
       return rows.matmul(own["\(name)/weight"]) + own["\(name)/bias"]
     }
-    let (forget, rate) = (gate("forget", memory.forget), gate("rate", memory.rate))
-    memory = Memory(cell: state, forget: forget, rate: rate)
-    let updated = forget.logistic() * weights - rate.logistic() * gradient
-    return step.weights.filled(from: updated)
+    return State(
+      cell: cell, forget: gate("forget", state?.forget), rate: gate("rate", state?.rate))
   }
 
   private func inputs(_ gradient: Tensor, _ loss: Tensor) -> Tensor {

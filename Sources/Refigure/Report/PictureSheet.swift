@@ -141,7 +141,8 @@ struct PictureSheet {
 
     /// `letters`: what outlines are called on the page, by what they are called in the file.
     init?(_ parts: [String], _ letters: [String: String]) {
-      guard parts.count == 7, parts[0].hasPrefix("<use "), let name = letters[String(parts[1].dropFirst())],
+      guard parts.count == 7, parts[0].hasPrefix("<use "),
+        let name = letters[String(parts[1].dropFirst())],
         let x = Double(parts[3]), let y = Double(parts[5])
       else { return nil }
       (self.name, self.x, self.y) = (name, x, y)
