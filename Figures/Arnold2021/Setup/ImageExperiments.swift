@@ -44,7 +44,9 @@ package struct ImageExperiments: Sendable {
   /// The data, with the classes that choose an epoch where they do.
   package var data: [DataFingerprint] {
     found.flatMap {
-      $0.fingerprints(seeds: options.seeds, includingValidation: !isLinear && isChosen($0))
+      $0.fingerprints(
+        seeds: options.seeds,
+        includingValidation: isLinear ? Self.hasValidation($0) : isChosen($0))
     }
   }
 
@@ -177,15 +179,52 @@ package struct ImageExperiments: Sendable {
   package func linear(
     isDeep: Bool, on set: ImageSet, seed: UInt64
   ) throws -> Study<LinearCurve> {
-    let rates = RatePreset.linear(isDeep: isDeep).rates(on: set)
-    let epochs = options.budget == .smoke ? 2 : 10
-    let training = try training(
+    let rate = RatePreset.linear(isDeep: isDeep).rates(on: set).adaptation
+    let training = try linearTraining(isDeep: isDeep, rate: rate, on: set, seed: seed)
+    return try linearCurve(of: training, on: set, seed: seed)
+  }
+
+  /// The adaptation rates at which softmax regression may learn, the paper's among them.
+  package static let linearRates = [0.01, 0.1, 1]
+
+  /// Softmax regression at the adaptation rate that ends best on validation classes; the first of several.
+  package func linearAtBestRate(on set: ImageSet, seed: UInt64) throws -> Study<LinearCurve> {
+    let isValidated = try Self.hasValidation(found.images(of: set))
+    let candidates = try Self.linearRates.map { rate in
+      let training = try linearTraining(isDeep: false, rate: rate, on: set, seed: seed)
+      let validation = try Study(
+        Evaluation(
+          of: training, afterEpochs: [linearEpochs],
+          on: try episodes(set, isValidated ? .validation : .test, seed: seed),
+          count: world.testEpisodes, seed: Int(seed))
+      ).map { $0[0] }
+      return try validation.and(linearCurve(of: training, on: set, seed: seed))
+    }
+    return Study.all(candidates).map { candidates in
+      candidates[ValidationMeasure.accuracy.best(of: candidates.map(\.0))].1
+    }
+  }
+
+  private var linearEpochs: Int { options.budget == .smoke ? 2 : 10 }
+
+  private func linearTraining(
+    isDeep: Bool, rate: Double, on set: ImageSet, seed: UInt64
+  ) throws -> MetaTraining<
+    GradientLearner<LinearNetwork, GradientDescent>, ClassificationEpisodes
+  > {
+    try training(
       GradientLearner(
-        model: world.linearModel(set, isDeep: isDeep),
-        rule: GradientDescent(rate: rates.adaptation), steps: ImageWorld.steps),
-      on: set, meta: rates.meta, iterations: world.linearIterations, epochs: epochs,
-      batch: world.linearBatch, seed: seed)
-    let total = world.linearIterations
+        model: world.linearModel(set, isDeep: isDeep), rule: GradientDescent(rate: rate),
+        steps: ImageWorld.steps),
+      on: set, meta: RatePreset.linear(isDeep: isDeep).rates(on: set).meta,
+      iterations: world.linearIterations, epochs: linearEpochs, batch: world.linearBatch,
+      seed: seed)
+  }
+
+  private func linearCurve<Learner: MetaLearner>(
+    of training: MetaTraining<Learner, ClassificationEpisodes>, on set: ImageSet, seed: UInt64
+  ) throws -> Study<LinearCurve> {
+    let (total, epochs) = (world.linearIterations, linearEpochs)
     return try Study(
       Evaluation(
         of: training, afterEpochs: Array(0...epochs), on: try episodes(set, .test, seed: seed),

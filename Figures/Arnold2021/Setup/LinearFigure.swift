@@ -13,6 +13,8 @@ package struct LinearModel: Codable, Hashable, Sendable {
     case shallow = "LR"
     /// With linear layers before it.
     case deep = "LR + LinNet"
+    /// Softmax regression at the adaptation rate that is best for it.
+    case tuned = "LR, best rate"
     /// Softmax regression trained on ample data of the unseen classes.
     case ample = "ample data"
   }
@@ -70,6 +72,7 @@ extension LinearFigure {
       switch model.kind {
       case .shallow, .deep:
         try experiments.linear(isDeep: model.kind == .deep, on: model.set, seed: seed)
+      case .tuned: try experiments.linearAtBestRate(on: model.set, seed: seed)
       case .ample: try experiments.ampleData(on: model.set, seed: seed)
       }
     }.using(experiments.data).besidePaper(Self.identity, on: experiments.found, options)
@@ -89,6 +92,11 @@ extension LinearFigure {
           if let ample = results.found[LinearModel(set: set, kind: .ample)] {
             ReferenceLine.horizontal(at: ample.map(\.last).mean, label: "ample data")
               .colored(.color(Color(0x56B4E9)))
+          }
+          if let tuned = results.found[LinearModel(set: set, kind: .tuned)] {
+            ReferenceLine.horizontal(
+              at: tuned.map(\.last).mean, label: LinearModel.Kind.tuned.rawValue
+            ).colored(.color(Color(0xCC79A7)))
           }
           for (index, kind) in [LinearModel.Kind.shallow, .deep].enumerated() {
             if let found = results.found[LinearModel(set: set, kind: kind)] {
@@ -132,6 +140,15 @@ extension LinearFigure {
           ) { results in
             results.found[LinearModel(set: set, kind: .shallow)]?.map { $0.last - 0.2 }
           }
+          Criterion(
+            "\(scope.title(set)), best rate",
+            statistic:
+              "accuracy of softmax regression, at the adaptation rate of "
+              + ImageExperiments.linearRates.map { "\($0)" }.joined(separator: ", ")
+              + " that does best on validation classes, − chance", .equivalent(margin: 0.05)
+          ) { results in
+            results.found[LinearModel(set: set, kind: .tuned)]?.map { $0.last - 0.2 }
+          }
           // At a rate that barely moves it LR stays where it began, whatever meta-training does.
           Criterion(
             "\(scope.title(set)), gain by meta-training",
@@ -157,7 +174,7 @@ extension LinearFigure {
   @QuantityBuilder package func quantities(in results: LinearResults) -> [Quantity] {
     for (model, found) in results.found.found {
       let names: [LinearModel.Kind: String] = [
-        .shallow: "lr", .deep: "lr-linnet", .ample: "ample-data",
+        .shallow: "lr", .deep: "lr-linnet", .tuned: "lr-best-rate", .ample: "ample-data",
       ]
       let key = "\(names[model.kind] ?? "")-\(model.set.name)"
       let columns: KeyValuePairs = ["data": results.title(model.set), "model": model.kind.rawValue]
