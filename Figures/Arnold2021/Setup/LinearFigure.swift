@@ -83,7 +83,9 @@ extension LinearFigure {
     return Picture(
       width: 6.75, columns: sets.count, legend: .shared,
       caption:
-        "Accuracy on episodes of unseen classes, 5 ways, 5 shots, after 5 inner steps. "
+        "Accuracy on episodes of unseen classes, 5 ways, 5 shots, after 5 inner steps. Best rate: of "
+        + ImageExperiments.linearRates.map { "\($0)" }.joined(separator: ", ")
+        + " the one that does best on validation classes. "
         + SeedCurve.caption(seeds: results.found.found[0].values.count)
     ) {
       for set in sets {
