@@ -54,7 +54,9 @@ struct FigurePlan: Sendable {
           ? history.reason(for: listing, within: Self.columns - 33 - listing.title.count) : "")
     }
     let missing = zip(listings, costs).filter { !$0.0.isStored }.map(\.1)
-    let earlier = timings.first { $0.figure == figure.name && $0.extent == selection.extent }
+    let earlier = timings.first {
+      $0.is(of: figure.name, selection.extent, data: selection.data)
+    }
     let scaled =
       try missing.contains(nil) && earlier == nil
       ? Self.estimate(of: listings, figure, selection, timings) : nil
@@ -65,7 +67,7 @@ struct FigurePlan: Sendable {
       ? CostEstimate.sum(known).seconds : earlier?.coreSeconds ?? scaled?.seconds
     timing =
       earlier
-      ?? timings.first { $0.figure == figure.name && $0.extent == Budget.standard.rawValue }
+      ?? timings.first { $0.is(of: figure.name, Budget.standard.rawValue, data: nil) }
   }
 
   /// The width of a line, of which a run's key and cost take their part.
@@ -92,7 +94,7 @@ struct FigurePlan: Sendable {
     _ timings: [FigureTiming]
   ) throws -> CostEstimate? {
     let standard = Budget.standard.rawValue
-    guard let timing = timings.first(where: { $0.figure == figure.name && $0.extent == standard })
+    guard let timing = timings.first(where: { $0.is(of: figure.name, standard, data: nil) })
     else { return nil }
     // As it was timed: on stand-ins, wherever others lie.
     let arguments = ["--budget", standard, "--output", selection.place.output.path]

@@ -6,6 +6,9 @@ package struct FigureTiming: Codable, Equatable, Sendable {
   package var figure: String
   /// A budget or a preset.
   package var extent: String
+  /// The published data that were asked for: `published` for all that are there, or a set; nothing for
+  /// stand-ins and where there are no images.
+  package var data: String?
   /// The processor time of all its runs and of those that they build on.
   package var coreSeconds: Double
   /// How long a user waited for it when no run was stored, if that was ever so.
@@ -27,11 +30,13 @@ package struct FigureTiming: Codable, Equatable, Sendable {
 
   /// A record of a figure's runs on a machine.
   package init(
-    figure: String, extent: String, costs: [RunCost], cold: ColdTime?, storeBytes: Int,
+    figure: String, extent: String, data: String?, costs: [RunCost], cold: ColdTime?,
+    storeBytes: Int,
     processor: String, cores: Int, kernels: String
   ) {
     self.figure = figure
     self.extent = extent
+    self.data = data
     coreSeconds = costs.reduce(0) { $0 + $1.processorSeconds }
     coldSeconds = cold?.seconds
     coldWorkers = cold?.workers
@@ -42,6 +47,25 @@ package struct FigureTiming: Codable, Equatable, Sendable {
     self.cores = cores
     self.kernels = kernels
   }
+
+  /// Whether it is of a figure made in this way.
+  package func `is`(of figure: String, _ extent: String, data: String?) -> Bool {
+    self.figure == figure && self.extent == extent && self.data == data
+  }
+
+  /// The record of a figure that was made seed by seed: of these seeds and of others before.
+  package func joined(with earlier: FigureTiming) -> FigureTiming {
+    var all = self
+    all.coreSeconds += earlier.coreSeconds
+    all.runs += earlier.runs
+    all.storeBytes += earlier.storeBytes
+    all.peakBytes = max(peakBytes, earlier.peakBytes)
+    (all.coldSeconds, all.coldWorkers) = (nil, nil)
+    return all
+  }
+
+  /// What was computed: `standard`, or `overnight, published`.
+  package var computed: String { ([extent] + (data.map { [$0] } ?? [])).joined(separator: ", ") }
 
   /// The time on so many cores, about: as if all of them were busy until the end.
   package func seconds(onCores count: Int) -> Double { coreSeconds / Double(count) }
@@ -58,7 +82,9 @@ package struct FigureTiming: Codable, Equatable, Sendable {
 
   /// Writes records, in a fixed order.
   package static func write(_ timings: [FigureTiming], to file: URL) throws {
-    let sorted = timings.sorted { ($0.figure, $0.extent) < ($1.figure, $1.extent) }
+    let sorted = timings.sorted {
+      ($0.figure, $0.extent, $0.data ?? "") < ($1.figure, $1.extent, $1.data ?? "")
+    }
     try AtomicFile.makeFolder(file.deletingLastPathComponent())
     try AtomicFile.write(try CanonicalJSON.encodeForReading(sorted), to: file)
   }

@@ -1,6 +1,7 @@
 import Claims
 import Experiments
 import Foundation
+import Reproduction
 import Testing
 
 @testable import Refigure
@@ -56,6 +57,37 @@ struct KeepResultsTests {
     try make("--seeds 4")
     #expect(try keep().code == 0)
     #expect(try kept(Self.figure).contains(#""seeds" : "0 1 2 3""#))
+  }
+
+  private func timings() throws -> [FigureTiming] {
+    try FigureTiming.read(suite.folder.url.appending(path: "Data/results/timings.json"))
+  }
+
+  /// What stand-ins took is not what published data took.
+  @Test func timesAreThoseOfTheData() throws {
+    try make("--seeds 1")
+    #expect(try keep().code == 0)
+    try make("--seeds 1")
+    try claim(#""budget" : "standard", "data" : "published""#, inPlaceOf: #""budget" : "standard""#)
+    #expect(try keep().code == 0)
+    #expect(try timings().map(\.computed) == ["standard", "standard, published"])
+  }
+
+  /// Of results that are kept seed by seed the time is that of all seeds, each once.
+  @Test func timesOfSeedsAreAddedUp() throws {
+    try make("--seed 3 --seeds 1")
+    #expect(try keep().code == 0)
+    var timing = try #require(try timings().first)
+    timing.coreSeconds = 60
+    try FigureTiming.write(
+      [timing], to: suite.folder.url.appending(path: "Data/results/timings.json"))
+    try make("--seed 4 --seeds 1")
+    for _ in 0..<2 { #expect(try keep().code == 0) }
+    #expect(try timings().map(\.coreSeconds) == [60])
+    // More seeds at once replace what they hold, and its time.
+    try make("--seeds 5")
+    #expect(try keep().code == 0)
+    #expect(try timings().map(\.coreSeconds) == [0])
   }
 
   @Test func publishedDataAndOtherKernelsHaveFoldersOfTheirOwn() throws {

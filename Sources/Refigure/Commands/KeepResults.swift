@@ -39,8 +39,9 @@ struct KeepResults: ParsableCommand {
       let result = results.file(of: figure.name, summary.extent, in: part)
       try AtomicFile.makeFolder(result.deletingLastPathComponent())
       kept.append(result)
-      try AtomicFile.write(
-        figure.abridged(file, joining: try earlier(than: summary, in: result)), to: result)
+      let earlier = try earlier(than: summary, in: result)
+      let isNew = try earlier.map { try !isKept(summary, in: $0) } ?? true
+      try AtomicFile.write(figure.abridged(file, joining: earlier), to: result)
       // What it took, and what it times, is told once: of the kernels that all figures are made with.
       guard part != .haswell else { continue }
       let times = place.output.appending(
@@ -48,9 +49,13 @@ struct KeepResults: ParsableCommand {
       if try times.isThere() {
         try TrainingTimes.read(times).write(to: results.times(of: figure.name))
       }
+      guard isNew else { continue }
       if let timing = try FigureTiming(of: summary, in: place.runs) {
-        timings.removeAll { $0.figure == figure.name && $0.extent == summary.extent }
-        timings.append(timing)
+        let known = timings.firstIndex {
+          $0.is(of: timing.figure, timing.extent, data: timing.data)
+        }
+        let before = known.map { timings.remove(at: $0) }
+        timings.append(earlier != nil ? before.map(timing.joined) ?? timing : timing)
       } else {
         RefigureTool.complain(
           "warning: no new times of \(figure.name): a run was interrupted, is gone, or was made "
@@ -104,6 +109,14 @@ extension KeepResults {
   }
 }
 
+extension KeepResults {
+  /// Whether results have all seeds of others.
+  private func isKept(_ new: FigureSummary, in kept: URL) throws -> Bool {
+    let seeds = try FigureSummary.read(kept).provenance.options?.seeds ?? []
+    return Set(new.provenance.options?.seeds ?? []).isSubset(of: seeds)
+  }
+}
+
 extension FigureTiming {
   /// What the runs of a figure took, or nothing if one of them is gone or was interrupted.
   init?(of summary: FigureSummary, in store: RunStore) throws {
@@ -112,7 +125,8 @@ extension FigureTiming {
     guard !costs.contains(where: \.isResumed) else { return nil }
     let cold = try ColdTime.read(of: summary.figure, summary.extent, in: store)
     self.init(
-      figure: summary.figure, extent: summary.extent, costs: costs,
+      figure: summary.figure, extent: summary.extent,
+      data: summary.provenance.settings["data"], costs: costs,
       cold: cold?.runs == summary.provenance.runs ? cold : nil,
       storeBytes: runs.reduce(0) { $0 + $1.size }, processor: Machine.processor,
       cores: MachineLimits.current.cores,

@@ -11,11 +11,11 @@ struct BudgetCosts {
   var markdown: String {
     Markdown.table(
       ["budget", "figures measured", "processor time", "longest figure", "memory", "disk"],
-      extents.map { extent in
-        let measured = timings.filter { $0.extent == extent }
+      kinds.map { kind in
+        let measured = timings.filter { Self.kind($0) == kind }
         let longest = measured.max { $0.coreSeconds < $1.coreSeconds }
         return [
-          extent, "\(measured.count)",
+          kind, "\(measured.count)",
           Spoken.seconds(measured.reduce(0) { $0 + $1.coreSeconds }),
           longest.map { "`\($0.figure)`, \(Spoken.seconds($0.coreSeconds))" } ?? "",
           Spoken.bytes(measured.map(\.peakBytes).max() ?? 0),
@@ -24,10 +24,15 @@ struct BudgetCosts {
       })
   }
 
+  private static func kind(_ timing: FigureTiming) -> String {
+    timing.extent + (timing.data == nil ? "" : ", published data")
+  }
+
   /// The budgets in their order, then presets.
-  private var extents: [String] {
-    let measured = Set(timings.map(\.extent))
-    let budgets = Budget.allCases.map(\.rawValue).filter(measured.contains)
+  private var kinds: [String] {
+    let measured = Set(timings.map(Self.kind))
+    let budgets = Budget.allCases.flatMap { [$0.rawValue, "\($0.rawValue), published data"] }
+      .filter(measured.contains)
     return budgets + measured.subtracting(budgets).sorted()
   }
 }

@@ -13,7 +13,7 @@ struct CostTable {
       ],
       timings.map { timing in
         [
-          "`\(timing.figure)`", timing.extent, "\(timing.runs)",
+          "`\(timing.figure)`", timing.computed, "\(timing.runs)",
           timing.wait, Spoken.seconds(timing.coreSeconds),
           Spoken.bytes(timing.peakBytes), Spoken.bytes(timing.storeBytes),
           "\(timing.processor), OpenBLAS \(timing.kernels)",

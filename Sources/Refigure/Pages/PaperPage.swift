@@ -130,6 +130,7 @@ struct PaperPage {
     }
     let timing = timings.first {
       $0.figure == entry.claim.target && $0.extent == finding.basis.budget.rawValue
+        && ($0.data != nil) == (finding.basis.ground == .published)
     }
     let time = timing.map {
       let seconds = $0.coreSeconds * Double(needed) / Double(max(finding.basis.seeds, 1))

@@ -64,9 +64,8 @@ struct KeptFigure: Sendable {
     let extent = summary.extent
     let part = summary.provenance.settings["data"] == nil ? "stand-ins" : "published"
     name = figure.name + (isOnly ? "" : ".\(part).\(extent)")
-    timing =
-      summary.provenance.settings["data"] == nil
-      ? timings.first { $0.figure == figure.name && $0.extent == extent } : nil
+    let data = summary.provenance.settings["data"]
+    timing = timings.first { $0.is(of: figure.name, extent, data: data) }
   }
 
   private static func standing(

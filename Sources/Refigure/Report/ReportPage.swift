@@ -127,7 +127,7 @@ struct ReportPage {
 extension ReportPage.Cost {
   init(_ timing: FigureTiming) {
     figure = timing.figure
-    extent = timing.extent
+    extent = timing.computed
     runs = timing.runs
     wait = timing.wait
     waitSeconds = timing.coldSeconds ?? timing.seconds(onCores: timing.cores)
