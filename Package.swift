@@ -212,7 +212,7 @@ var targets: [Target] = [
     dependencies: ["Arnold2021Setup", "fig2-maml-landscape", "TestSupport"] + house),
   tests(
     "CommonSetup",
-    ["DataSets", "Episodes", "Plotting", "Reproduction", "Statistics", "TestSupport"]),
+    ["Claims", "DataSets", "Episodes", "Plotting", "Reproduction", "Statistics", "TestSupport"]),
   tests("Goldblum2020Setup", ["TestSupport"] + house),
   tests("Huisman2022Setup", ["theorem1-lstm-subsumes-maml", "TestSupport"] + house),
   tests(

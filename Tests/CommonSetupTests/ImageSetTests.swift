@@ -1,3 +1,4 @@
+import Claims
 import DataSets
 import Episodes
 import Foundation
@@ -25,5 +26,15 @@ struct ImageSetTests {
     } throws: {
       $0 is DataError && "\($0)".contains(set.title) && "\($0)".contains(root.url.path)
     }
+  }
+
+  /// Claims are about a figure's sets, unless the user names one of them: then about that one alone.
+  @Test func aSetThatIsNamedAloneIsJudgedAlone() {
+    let own: [ImageSet] = [.omniglot, .cifarFS, .miniImageNet]
+    #expect(ClaimScope().sets(own) == own)
+    #expect(ClaimScope(data: "published").sets(own) == own)
+    for set in own { #expect(ClaimScope(data: set.name).sets(own) == [set]) }
+    #expect(ClaimScope().title(.omniglot) == "glyphs for Omniglot")
+    #expect(ClaimScope(data: "omniglot").title(.omniglot) == "Omniglot")
   }
 }
