@@ -40,7 +40,7 @@ extension Finding: CustomStringConvertible {
 }
 
 extension Finding.Part {
-  /// The numbers on one line: effect, interval, n, p, and what so few seeds can show.
+  /// The numbers on one line: effect, interval, n, p, and where they show nothing what so few seeds can.
   public var summary: String {
     var words = ["\(criterion.name):"]
     if let interval {
@@ -50,12 +50,12 @@ extension Finding.Part {
     }
     var numbers = count > 0 ? ["n = \(count)"] : []
     if let p { numbers.append(String(format: "p = %.2g", p)) }
-    if let pAgainst, pAgainst < ClaimStatement.significance {
-      numbers.append(String(format: "p against = %.2g", pAgainst))
-    }
+    let isRefuted = pAgainst.map { $0 < ClaimStatement.significance } ?? false
+    if let pAgainst, isRefuted { numbers.append(String(format: "p against = %.2g", pAgainst)) }
     if let paper = criterion.paperEffect { numbers.append(String(format: "paper %.3g", paper)) }
     if let power { numbers.append(String(format: "power %.2g", power)) }
-    if power == nil, let minimalDetectableEffect {
+    let isOpen = !isRefuted && p.map { $0 >= ClaimStatement.significance } ?? true
+    if power == nil, isOpen, let minimalDetectableEffect {
       numbers.append(String(format: "detectable %.2g", minimalDetectableEffect))
     }
     if let reason { numbers.append(reason) }

@@ -183,8 +183,12 @@ import Testing
     #expect(try JSONDecoder().decode(Finding.self, from: coded) == finding)
     #expect(
       finding.description
-        == "paper2020/fig1-x/y: reproduced; gain: 1.04 [0.8984, 1.182] (n = 5, p = 3.4e-05, "
-        + "detectable 0.19) (standard, glyphs)")
+        == "paper2020/fig1-x/y: reproduced; gain: 1.04 [0.8984, 1.182] (n = 5, p = 3.4e-05) "
+        + "(standard, glyphs)")
+    // What so few seeds can show is of interest where they show nothing.
+    let open = claim([CriterionStatement("gain", statistic: "gain", rule: .positive)]).finding(
+      from: [seeds([1.0, -1.2, 0.9, -1.1, 1.0])], on: .standIns)
+    #expect(open.description.contains("detectable"))
   }
 }
 

@@ -54,8 +54,10 @@ package struct ImageExperiments: Sendable {
       images.append(found)
       data += found.fingerprints(
         seeds: options.seeds,
-        named: "\(found.title) \(own.side)×\(own.side)"
-          + (found.isPublished ? "" : ", stand-in for \(set.title)"))
+        // Of published images also how many there are, where they are not all.
+        named: found.isPublished
+          ? "\(found.description), \(own.side)×\(own.side)"
+          : "\(found.title) \(own.side)×\(own.side), stand-in for \(set.title)")
       settings += panels.settings(of: found.title, set, own)
     }
   }
