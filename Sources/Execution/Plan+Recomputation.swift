@@ -18,8 +18,8 @@ extension Plan {
     public static let unlimited = Memory(bytes: .max, workers: 1)
   }
 
-  /// The same results with less memory: gradients of pooling where its images lie, and as few segments computed again as
-  /// must be for an arena of so many bytes, all of them if it needs more even so.
+  /// The same results with less memory: gradients of pooling where its images lie, and segments
+  /// computed again, as few as must be for an arena of so many bytes; all if it needs more even so.
   ///
   /// No bit of a result depends on it. What is computed again does not count among
   /// `floatingPointOperations`.

@@ -50,7 +50,8 @@ extension FigureCommand {
       return 0
     } catch {
       let figureError = error as? FigureError
-      // Rank 0 has most likely found the same, and ends all when it has said so.
+      // Rank 0 has most likely found the same, and ends all when it has said so. Who is cancelled
+      // meanwhile waits no longer, which is all that the sleep can throw.
       if figureError != nil || error is CancellationError {
         try? await Task.sleep(for: .seconds(10))
       }

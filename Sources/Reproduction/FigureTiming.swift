@@ -31,8 +31,7 @@ package struct FigureTiming: Codable, Equatable, Sendable {
   /// A record of a figure's runs on a machine.
   package init(
     figure: String, extent: String, data: String?, costs: [RunCost], cold: ColdTime?,
-    storeBytes: Int,
-    processor: String, cores: Int, kernels: String
+    storeBytes: Int, processor: String, cores: Int, kernels: String
   ) {
     self.figure = figure
     self.extent = extent

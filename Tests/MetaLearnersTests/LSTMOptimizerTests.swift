@@ -49,18 +49,26 @@ struct LSTMOptimizerTests {
   /// As in table 3.1: Conv-4 of 64 filters on 84 × 84 pixels, enhanced, eight steps.
   @Test(arguments: [LSTMOptimizer.Input.logarithms, .gradient])
   func itFitsTwoGibibytes(input: LSTMOptimizer.Input) {
-    let learner = GradientLearner(
-      model: ConvolutionalNetwork.miniImageNet(ways: 5, filters: 64),
-      rule: LSTMOptimizer(input: input), steps: 8, order: input == .gradient ? .second : .first)
     func batch(_ images: Int) -> Batch<ShapedArray> {
       Batch(inputs: .zeros([images, 84, 84, 3]), targets: .zeros([images, 5]))
     }
     let episode = Episode(support: batch(5), query: batch(75))
-    let plan = Program(
-      like: Family.meta(learner), episode, within: Plan.Memory(bytes: 2 << 30, workers: 1)
-    ) { (meta: Parameters<Tensor>, episode: Episode<Tensor>) in
-      learner.metaGradient(at: meta, of: episode)
-    }.plan
-    #expect(plan.arenaBytes <= 2 << 30, "\(plan.arenaBytes >> 20) MiB")
+    func bytes(inPartsOf count: Int, within memory: Plan.Memory) -> Int {
+      let learner = GradientLearner(
+        model: ConvolutionalNetwork.miniImageNet(ways: 5, filters: 64),
+        rule: InParts(rule: LSTMOptimizer(input: input), count: count), steps: 8,
+        order: input == .gradient ? .second : .first)
+      return Program(like: Family.meta(learner), episode, within: memory) {
+        (meta: Parameters<Tensor>, episode: Episode<Tensor>) in
+        learner.metaGradient(at: meta, of: episode)
+      }.plan.arenaBytes
+    }
+    let limit = Plan.Memory(bytes: 2 << 30, workers: 1)
+    let parts = bytes(inPartsOf: LSTMOptimizer.rowsAtATime, within: limit)
+    #expect(parts <= limit.bytes, "\(parts >> 20) MiB")
+    let unlimited = [LSTMOptimizer.rowsAtATime, .max].map {
+      bytes(inPartsOf: $0, within: .unlimited)
+    }
+    #expect(unlimited[0] < unlimited[1])
   }
 }

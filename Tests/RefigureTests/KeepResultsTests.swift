@@ -84,6 +84,13 @@ struct KeepResultsTests {
     try make("--seed 4 --seeds 1")
     for _ in 0..<2 { #expect(try keep().code == 0) }
     #expect(try timings().map(\.coreSeconds) == [60])
+    // What the seeds before took is not told by what one more does.
+    try FigureTiming.write(
+      [], to: suite.folder.url.appending(path: "Data/results/timings.json"))
+    try make("--seed 2 --seeds 1")
+    let answer = try keep()
+    #expect(answer.code == 0 && answer.complaints.contains("seeds before are not known"))
+    #expect(try timings().isEmpty)
     // More seeds at once replace what they hold, and its time.
     try make("--seeds 5")
     #expect(try keep().code == 0)

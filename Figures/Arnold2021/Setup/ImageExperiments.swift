@@ -188,6 +188,8 @@ package struct ImageExperiments: Sendable {
   package static let linearRates = [0.01, 0.1, 1]
 
   /// Softmax regression at the adaptation rate that ends best on validation classes; the first of several.
+  ///
+  /// The stand-ins of the smoke budget have none, and decide nothing: there test classes choose.
   package func linearAtBestRate(on set: ImageSet, seed: UInt64) throws -> Study<LinearCurve> {
     let isValidated = try Self.hasValidation(found.images(of: set))
     let candidates = try Self.linearRates.map { rate in

@@ -35,8 +35,8 @@ public struct LSTMOptimizer: UpdateRule, Hashable {
 
   /// The number of weights whose cells are computed at a time.
   ///
-  /// With all of a Conv-4 at once each inner step would keep some 140 MB for the way back; of so many it
-  /// is computed again there.
+  /// With all of a Conv-4 at once the values of all its gates would be kept for the way back, for each
+  /// inner step; of so many at a time they are computed again there.
   package static let rowsAtATime = 4096
 
   /// The state of both cells, one row for each weight; nothing before the first step.

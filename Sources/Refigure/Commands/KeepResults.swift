@@ -55,7 +55,14 @@ struct KeepResults: ParsableCommand {
           $0.is(of: timing.figure, timing.extent, data: timing.data)
         }
         let before = known.map { timings.remove(at: $0) }
-        timings.append(earlier != nil ? before.map(timing.joined) ?? timing : timing)
+        if earlier == nil {
+          timings.append(timing)
+        } else if let before {
+          timings.append(timing.joined(with: before))
+        } else {
+          RefigureTool.complain(
+            "warning: no times of \(figure.name): those of the seeds before are not known")
+        }
       } else {
         RefigureTool.complain(
           "warning: no new times of \(figure.name): a run was interrupted, is gone, or was made "
