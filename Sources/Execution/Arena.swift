@@ -15,7 +15,7 @@ public final class Arena {
   init(values valueCount: Int, scratch scratchCount: Int, workers: Int) {
     precondition(workers > 0, "there must be a worker")
     self.workers = workers
-    precondition(KernelSet.isSingleThreaded && Self.keepsFreedMemory)
+    _ = (KernelSet.chosen, Self.keepsFreedMemory)
     self.valueCount = valueCount
     self.scratchCount = scratchCount
     let bytes = (valueCount + scratchCount * workers + 64) * MemoryLayout<Float>.stride

@@ -9,9 +9,9 @@ extension KernelSet {
 
   /// What the last bits of results depend on: the kernels in force, and the library's version.
   ///
-  /// The environment that a figure states; to be asked for after ``chooseBest()``.
+  /// The environment that a figure states.
   public static var facts: [String: String] {
-    ["kernels": current.name, "openblas": libraryVersion]
+    ["kernels": chosen.name, "openblas": libraryVersion]
   }
 
   /// Whether this processor has faster kernels than those in force.

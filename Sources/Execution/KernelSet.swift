@@ -9,28 +9,21 @@ public struct KernelSet: Sendable, Hashable {
   /// OpenBLAS's name of the set in force, such as `SkylakeX`.
   public let name: String
 
-  /// Makes the best kernels for this processor the ones in force, with one thread for each call.
+  /// What everything here computes with: the best kernels for this processor, with one thread for
+  /// each call, since cores work on different episodes and bits must not depend on how many.
   ///
-  /// A choice made with the variable `OPENBLAS_CORETYPE` is left alone. Call it before anything is
-  /// computed: results depend on the set in their last bits.
-  @discardableResult
-  public static func chooseBest() -> KernelSet {
-    let best = best(among: processorFeatures())
-    let chosen = ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"] ?? ""
-    if chosen.isEmpty, let best,
+  /// They are put in force when this is first asked for, by whatever computes first, and never
+  /// again: while kernels are exchanged, a product under way would find none. A choice made with
+  /// the variable `OPENBLAS_CORETYPE` is left alone.
+  public static let chosen: KernelSet = {
+    let isChosenByHand = ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"]?.isEmpty == false
+    if !isChosenByHand, let best = best(among: processorFeatures()),
       rank(best) > rank(current.name)
     {
       use(best)
     }
     openblas_set_num_threads(1)
     return current
-  }
-
-  /// One thread for each call: the cores work on different episodes, and bits must not depend on
-  /// how many there are.
-  static let isSingleThreaded: Bool = {
-    openblas_set_num_threads(1)
-    return true
   }()
 
   /// The set in force.
@@ -39,8 +32,10 @@ public struct KernelSet: Sendable, Hashable {
   }
 
   /// Switches to another set; false where this build of OpenBLAS has only one.
+  ///
+  /// Nothing may be computing.
   @discardableResult
-  public static func use(_ name: String) -> Bool {
+  static func use(_ name: String) -> Bool {
     typealias Switch = @convention(c) () -> Void
     guard let quit = symbol("gotoblas_dynamic_quit"), let start = symbol("gotoblas_dynamic_init")
     else { return false }
@@ -85,7 +80,8 @@ public struct KernelSet: Sendable, Hashable {
 extension KernelSet {
   /// C ← A·B for square matrices: what the kernels do at their best, for benchmarks.
   package static func multiply(_ a: [Float], _ b: [Float], into c: inout [Float], size: Int) {
-    precondition(isSingleThreaded && a.count == size * size && b.count == a.count)
+    precondition(a.count == size * size && b.count == a.count)
+    _ = chosen
     precondition(c.count == a.count)
     a.withUnsafeBufferPointer { a in
       b.withUnsafeBufferPointer { b in

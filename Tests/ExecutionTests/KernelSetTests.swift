@@ -1,3 +1,4 @@
+import Foundation
 import Tensors
 import TestSupport
 import Testing
@@ -13,10 +14,24 @@ struct KernelSetTests {
     #expect(KernelSet.best(among: ["sse2"]) == nil)
   }
 
+  /// Exchanged while others compute, they would crash them.
+  @Test func theBestAreChosenOnceBeforeAnythingIsComputed() async {
+    await #expect(processExitsWith: .success) {
+      let features = KernelSet.processorFeatures()
+      guard features.contains("avx2") else { return }
+      unsetenv("OPENBLAS_CORETYPE")
+      precondition(KernelSet.use("Prescott"))
+      _ = Arena(values: 1, scratch: 1, workers: 1)
+      precondition(KernelSet.isBestInForce, "\(KernelSet.current.name) are in force")
+      precondition(KernelSet.use("Prescott"))
+      precondition(KernelSet.chosen.name != "Prescott" && KernelSet.current.name == "Prescott")
+    }
+  }
+
   /// In a process of its own: no other test may compute while kernels are exchanged.
   @Test func setsCanBeExchangedWhileRunning() async {
     await #expect(processExitsWith: .success) {
-      let best = KernelSet.chooseBest()
+      let best = KernelSet.chosen
       let features = KernelSet.processorFeatures()
       guard features.contains("avx2") else { return }
       var numbers = TestNumbers(seed: 1)

@@ -15,7 +15,7 @@ enum Machine {
 
   static var diagnoses: [Diagnosis] {
     let cores = MachineLimits.current.cores
-    let kernels = KernelSet.chooseBest()
+    let kernels = KernelSet.chosen
     let memory = MachineLimits.current.memory
     return [
       .fine("processor", "\(processor), \(cores == 1 ? "1 core" : "\(cores) cores")"),
