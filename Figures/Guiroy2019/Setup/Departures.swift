@@ -19,7 +19,8 @@ extension ImageFigure {
         + "al., which the paper seems to build on, the loss of five ways is five times the mean.",
       "Queries per class, the estimator of the spectral norm (Lanczos) and the episodes for "
         + "gradients are not stated; they are in the table of presets and in the modules' pages. "
-        + "Below the `paper` budget a quarter as many trajectories are followed with twenty ways.",
+        + "Below the `paper` budget a quarter as many trajectories are followed with twenty ways, at "
+        + "standard also with five shots; Figure 6 leaves second order with five shots out there.",
       "Bands are 95 % intervals over seeds (Student t); the paper's are not explained.",
     ]
   }

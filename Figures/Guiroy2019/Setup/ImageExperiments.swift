@@ -122,8 +122,7 @@ package struct ImageExperiments: Sendable {
     return Trajectories(
       of: try training(setting, seed: seed), afterEpochs: Array(1...own.epochs),
       on: try episodes(setting, .test, seed: seed),
-      count: setting.form.ways < 20 ? own.trajectories : own.trajectories / own.twentyWayThinning,
-      seed: Int(seed))
+      count: own.trajectories(setting.form), seed: Int(seed))
   }
 
   /// The curvature before training and after every epoch.
@@ -143,7 +142,8 @@ package struct ImageExperiments: Sendable {
     let own = try found(setting).1
     return Evaluation(
       of: try training(setting, seed: seed), afterEpochs: Array(1...own.epochs),
-      on: try episodes(setting, part, seed: seed), count: own.trajectories / 2, seed: Int(seed))
+      on: try episodes(setting, part, seed: seed), count: own.trajectories(setting.form) / 2,
+      seed: Int(seed))
   }
 
   /// What solutions are like, at a few dozen epochs or after each.
@@ -157,8 +157,8 @@ package struct ImageExperiments: Sendable {
     let episodes = try episodes(setting, .test, seed: seed)
     return try Study(
       Trajectories(
-        of: training, afterEpochs: epochs, on: episodes, count: own.trajectories / 2,
-        seed: Int(seed))
+        of: training, afterEpochs: epochs, on: episodes,
+        count: own.trajectories(setting.form) / 2, seed: Int(seed))
     ).and(
       Study(
         Curvature(
@@ -193,8 +193,8 @@ package struct ImageExperiments: Sendable {
   ) throws -> Study<[TrajectorySummary]> {
     try overHeads(setting, seed: seed) {
       Trajectories(
-        of: $0, afterEpochs: Array(1...$2.epochs), on: $1, count: $2.trajectories / $2.heads,
-        seed: Int(seed))
+        of: $0, afterEpochs: Array(1...$2.epochs), on: $1,
+        count: $2.trajectories(setting.form) / $2.heads, seed: Int(seed))
     }.map { $0.means }
   }
 

@@ -46,11 +46,11 @@ extension Preset {
     characters: ImageSettings(
       forms: [.init(5, 1), .init(5, 5)], side: 28, filters: 8, downsampling: .stride(2), rate: 0.1,
       steps: 5, queries: 5, batch: 4, outerRate: 3e-3, iterations: 50, epochs: 10,
-      trajectories: 200, curvatures: 20),
+      fiveShotThinning: 4, trajectories: 200, curvatures: 20),
     photographs: ImageSettings(
       forms: [.init(5, 1)], side: 16, filters: 16, downsampling: .pooling(side: 2), rate: 0.05,
       steps: 5, queries: 5, batch: 4, outerRate: 3e-3, iterations: 100, epochs: 12,
-      trajectories: 200, curvatures: 20),
+      fiveShotThinning: 4, trajectories: 200, curvatures: 20),
     regularized: ImageSettings(
       forms: [.init(20, 1)], side: 28, filters: 16, downsampling: .stride(2), rate: 0.1, steps: 5,
       queries: 1, batch: 4, outerRate: 5e-3, iterations: 60, epochs: 10, trajectories: 100,

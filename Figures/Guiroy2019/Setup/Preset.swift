@@ -52,10 +52,19 @@ package struct ImageSettings: Sendable {
   package var heads = 4
   /// How many times fewer trajectories are followed with twenty ways, whose episodes are larger.
   package var twentyWayThinning = 4
+  /// The same with five shots and fewer ways.
+  package var fiveShotThinning = 1
   /// The episodes for coherence and accuracy.
   package var trajectories: Int
   /// The episodes for curvature, the same ones after every epoch.
   package var curvatures: Int
+
+  /// The episodes for coherence and accuracy of a form.
+  func trajectories(_ form: Form) -> Int {
+    let thinning =
+      form.ways >= 20 ? twentyWayThinning : form.shots >= 5 ? fiveShotThinning : 1
+    return trajectories / thinning
+  }
 }
 
 /// How much of the paper's protocol is computed: a row of the table of presets.

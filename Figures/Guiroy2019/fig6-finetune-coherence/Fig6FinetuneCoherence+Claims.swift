@@ -7,7 +7,7 @@ import Statistics
 
 extension Fig6FinetuneCoherence {
   static func claims(_ scope: ClaimScope) -> [Claim<Grid<Arm, [TrajectorySummary]>>] {
-    let settings = ImageExperiments.settings(on: Arm.sets, scope, Arm.panels)
+    let settings = ImageExperiments.settings(on: Arm.sets, scope, Arm.panels(scope.budget))
     let gate = Gate<Grid<Arm, [TrajectorySummary]>>.bestEpoch(of: settings) {
       $0[Arm(setting: $1)]?.curves(\.accuracy)
     }

@@ -22,7 +22,7 @@ struct Fig6FinetuneCoherence: ImageFigure {
   static var departures: [String] { baselineDepartures }
 
   func study(_ options: FigureOptions) throws -> Study<Grid<Arm, [TrajectorySummary]>> {
-    let experiments = try ImageExperiments(on: Arm.sets, options, Arm.panels)
+    let experiments = try ImageExperiments(on: Arm.sets, options, Arm.panels(options.budget))
     return try grid(Arm.all(experiments.settings), seeds: options.seeds) { arm, seed in
       arm.isBaseline
         ? try experiments.baselineTrajectories(arm.setting, seed: seed)

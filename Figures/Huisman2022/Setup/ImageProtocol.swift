@@ -37,6 +37,8 @@ package struct ImageProtocol: Sendable {
   package var lstmUnits: Int
   /// The sets that methods are trained on in Table 3.1.
   package var sets: [ImageSet]
+  /// The columns of Table 3.4, by their numbers of support images.
+  package var crossDomainShots = Self.shots
   package var methods: [ImageMethod]
 
   /// Five classes, 15 queries of each, T = 5 of MAML and TURTLE.
@@ -59,7 +61,7 @@ package struct ImageProtocol: Sendable {
       side: 12, padding: 1, depth: 3, filters: 8, tasks: [1: 1_600, 5: 800], epochs: 4,
       validationTasks: 50, testTasks: 100, mamlBatch: [1: 2, 5: 1], mamlRate: 0.1,
       metaRate: 0.003, headSteps: 20, headRate: 0.01, lstmSteps: [1: 4, 5: 4], enhancedSteps: 4,
-      lstmUnits: 10, sets: [.miniImageNet],
+      lstmUnits: 10, sets: [.miniImageNet], crossDomainShots: [5],
       methods: [
         .trainFromScratch, .finetuning, .baseline, .foMAML, .maml, .foTURTLE, .turtle,
       ]),

@@ -28,7 +28,8 @@ extension ImageTable {
   static func columns(_ budget: Budget, of named: ImageSet?) -> [ImageColumn] {
     let own = isCrossDomain ? ImageProtocol.bothSets : ImageProtocol.of(budget).sets
     return (isCrossDomain ? own : named.map { [$0] } ?? own).flatMap { set in
-      ImageProtocol.shots.map { shots in
+      (isCrossDomain ? ImageProtocol.of(budget).crossDomainShots : ImageProtocol.shots).map {
+        shots in
         let other = set == .cub ? ImageSet.miniImageNet : .cub
         return ImageColumn(set: set, judge: isCrossDomain ? other : set, shots: shots)
       }
