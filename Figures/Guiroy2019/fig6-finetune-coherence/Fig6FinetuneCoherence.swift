@@ -56,15 +56,16 @@ struct Fig6FinetuneCoherence: ImageFigure {
     _ quantity: (TrajectorySummary) -> Double, of arms: (Arm) -> Bool
   ) -> Plot {
     let found = results.found.filter { arms($0.place) }
+    let baselines = found.allSatisfy(\.place.isBaseline)
     return Plot(
       title, x: Axis("epoch"), y: Axis(axis, includesZero: true)
     ) {
       for (index, arm) in found.enumerated() {
         SeedCurve(
           arm.values.curves(quantity), over: arm.values.epochs,
-          found.allSatisfy(\.place.isBaseline)
+          baselines
             ? "\(arm.place.setting.form.shots)-shot" : arm.place.algorithm
-        ).marks(.series(index))
+        ).marks(.series(arm.place.isBaseline && !baselines ? 2 : index))
       }
     }.grid()
   }
