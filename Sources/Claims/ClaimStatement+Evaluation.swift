@@ -107,18 +107,3 @@ extension ClaimStatement {
       .map(\.0)
   }
 }
-
-extension GateStatement {
-  /// `MAML, CNN(2) reaches 0.31 on glyphs; the gate is 0.6`.
-  func sentence(_ reading: GateReading) -> String {
-    let place = reading.data.isEmpty ? "" : " on \(reading.data)"
-    guard let level = reading.level else { return "no gate was fixed for \(arm)\(place)" }
-    var text = "\(arm) reaches " + String(format: "%.3g", reading.value) + place
-    let isReached = measure == .accuracy ? reading.value >= level : reading.value <= level
-    if !isReached { text += "; the gate is " + String(format: "%.3g", level) }
-    if let gain = reading.lastQuarterGain, gain > self.gain {
-      text += String(format: "; its last quarter still gains %.2g, more than %.2g", gain, self.gain)
-    }
-    return text
-  }
-}

@@ -27,6 +27,16 @@ public struct CriterionStatement: Codable, Equatable, Sendable {
     case correlation
   }
 
+  /// What values count, as people read them; computations and files have the numbers as they are.
+  public enum Unit: String, Codable, Sendable {
+    /// Differences of accuracies, which are fractions: hundredths of them.
+    case points
+    /// Accuracies.
+    case percent
+    /// Ratios.
+    case times
+  }
+
   /// Whether a criterion takes part in the verdict.
   public enum Role: String, Codable, Sendable {
     /// The verdict needs it.
@@ -47,6 +57,9 @@ public struct CriterionStatement: Codable, Equatable, Sendable {
   /// The scale of its mean and interval.
   public var scale: Scale
 
+  /// What its values count; nothing for plain numbers.
+  public var unit: Unit?
+
   /// Whether it decides.
   public var role: Role
 
@@ -58,12 +71,13 @@ public struct CriterionStatement: Codable, Equatable, Sendable {
 
   /// A criterion; by default it is on a linear scale, and decides.
   public init(
-    _ name: String, statistic: String, rule: Rule, scale: Scale = .linear, role: Role = .decides,
-    paperEffect: Double? = nil, smallestBudget: Budget? = nil
+    _ name: String, statistic: String, rule: Rule, unit: Unit? = nil, scale: Scale = .linear,
+    role: Role = .decides, paperEffect: Double? = nil, smallestBudget: Budget? = nil
   ) {
     self.name = name
     self.statistic = statistic
     self.rule = rule
+    self.unit = unit
     self.scale = scale
     self.role = role
     self.paperEffect = paperEffect

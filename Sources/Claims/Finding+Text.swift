@@ -31,8 +31,8 @@ extension Finding: CustomStringConvertible {
     guard let gate = claim.gate, !reference.isEmpty else { return nil }
     return gate.arm + ": "
       + reference.map { reading in
-        let level = reading.level.map { String(format: "gate %.3g", $0) } ?? "no gate"
-        return String(format: "%.3g ", reading.value)
+        let level = reading.level.map { "gate " + gate.text(of: $0) } ?? "no gate"
+        return gate.text(of: reading.value) + " "
           + (reading.data.isEmpty ? "" : reading.data + " ")
           + "(\(level)\(reading.passes ? "" : ", fails"))"
       }.joined(separator: ", ")
@@ -40,23 +40,32 @@ extension Finding: CustomStringConvertible {
 }
 
 extension Finding.Part {
+  /// `6.12 [5.2, 6.9] points`, or the number alone where there is no interval.
+  public var measured: String {
+    guard let effect else { return "" }
+    return interval.map { criterion.text(of: $0) } ?? criterion.text(of: effect)
+  }
+
+  /// The effect that the paper reports, if it does.
+  public var papers: String? { criterion.paperEffect.map { criterion.text(of: $0) } }
+
   /// The numbers on one line: effect, interval, n, p, and where they show nothing what so few seeds can.
   public var summary: String {
     var words = ["\(criterion.name):"]
     if let interval {
-      words.append("\(interval)")
+      words.append(criterion.text(of: interval, digits: 4))
     } else if let effect {
-      words.append(String(format: "%.4g", effect))
+      words.append(criterion.text(of: effect, digits: 4))
     }
     var numbers = count > 0 ? ["n = \(count)"] : []
     if let p { numbers.append(String(format: "p = %.2g", p)) }
     let isRefuted = pAgainst.map { $0 < ClaimStatement.significance } ?? false
     if let pAgainst, isRefuted { numbers.append(String(format: "p against = %.2g", pAgainst)) }
-    if let paper = criterion.paperEffect { numbers.append(String(format: "paper %.3g", paper)) }
+    if let paper = criterion.paperEffect { numbers.append("paper \(criterion.text(of: paper))") }
     if let power { numbers.append(String(format: "power %.2g", power)) }
     let isOpen = !isRefuted && p.map { $0 >= ClaimStatement.significance } ?? true
     if power == nil, isOpen, let minimalDetectableEffect {
-      numbers.append(String(format: "detectable %.2g", minimalDetectableEffect))
+      numbers.append("detectable \(criterion.text(of: minimalDetectableEffect, digits: 2))")
     }
     if let reason { numbers.append(reason) }
     return words.joined(separator: " ")

@@ -34,14 +34,14 @@ struct GateTests {
   @Test func aTrainedReferenceOpensTheGate() {
     let finding = finding(["glyphs": arm(0.7), "scenes": arm(0.4)])
     #expect(finding.verdict == .reproduced && finding.obstacle == nil)
-    #expect(finding.referenceText == "MAML: 0.7 glyphs (gate 0.6), 0.4 scenes (gate 0.35)")
+    #expect(finding.referenceText == "MAML: 70 % glyphs (gate 60 %), 40 % scenes (gate 35 %)")
   }
 
   @Test func anUntrainedOneClosesIt() {
     let finding = finding(["glyphs": arm(0.31), "scenes": arm(0.4)])
     #expect(finding.verdict == .notTestable && finding.obstacle == .undertrained)
     #expect(finding.verdictText == "not testable (undertrained)")
-    #expect(finding.reason == "MAML reaches 0.31 on glyphs; the gate is 0.6")
+    #expect(finding.reason == "MAML reaches 31 % on glyphs; the gate is 60 %")
     // The numbers are reported all the same.
     #expect(finding.parts[0].verdict == .reproduced)
   }
@@ -52,7 +52,8 @@ struct GateTests {
     #expect(finding.obstacle == .undertrained)
     #expect(
       finding.reason
-        == "MAML reaches 0.7 on glyphs; its last quarter still gains 0.1, more than 0.02")
+        == "MAML reaches 70 % on glyphs; its last quarter still gains 10 points, more than 2 points"
+    )
     #expect(self.finding(["glyphs": arm(0.7, rising + [0.7, 0.7, 0.7, 0.7])]).obstacle == nil)
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Tensors
 import Testing
@@ -114,8 +115,12 @@ struct SegmentTests {
     }
   }
 
+  /// More than two hundred where somebody looks for races.
+  private static let graphs =
+    ProcessInfo.processInfo.environment["RANDOM_GRAPHS"].flatMap(Int.init) ?? 200
+
   /// Sums in place, values that several segments and others read, and results from inside of them.
-  @Test(arguments: 0..<200)
+  @Test(arguments: 0..<graphs)
   func randomSegments(_ seed: Int) {
     var numbers = TestNumbers(seed: UInt64(seed))
     let x = (0..<4).map { _ in numbers.array([8, 8]) }

@@ -116,7 +116,7 @@ import Testing
     #expect(finding.verdict == .reproduced)
     #expect(finding.parts.count == 8)
     #expect(finding.parts.count { $0.criterion.role == .decides } == 4)
-    #expect(finding.referenceText?.hasPrefix("MAML at its best epoch: 0.4") == true)
+    #expect(finding.referenceText?.hasPrefix("MAML at its best epoch: 4") == true)
   }
 
   /// Two curves of a shape that all seeds share correlate, and say nothing of one another.

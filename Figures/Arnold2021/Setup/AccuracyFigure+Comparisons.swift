@@ -23,14 +23,14 @@ extension AccuracyFigure {
     for (index, (method, other)) in pairs.enumerated() {
       let title = "\(method.title(family)) over \(other.title(family))"
       Criterion(
-        title, statistic: "gain of accuracy, mean over the data sets", .positive,
+        title, statistic: "gain of accuracy, mean over the data sets", .positive, in: .points,
         paperEffect: sets == scope.sets(sets) && sets.count > 1 ? paperEffects[index] : nil
       ) { (results: AccuracyResults) in
         PerSeed.mean(of: sets.map { results.found.gain(of: method, over: other, on: $0) })
       }
       for set in sets {
         Criterion(
-          "\(title), \(scope.title(set))", statistic: "gain of accuracy", .positive,
+          "\(title), \(scope.title(set))", statistic: "gain of accuracy", .positive, in: .points,
           role: .accompanies
         ) { (results: AccuracyResults) in
           results.found.gain(of: method, over: other, on: set)

@@ -27,7 +27,7 @@ extension DepthFigure {
           Criterion(
             scope.title(set),
             statistic: "slope of Meta-KFO's gain over MAML, per convolutional layer",
-            .negative
+            .negative, in: .points
           ) { $0.found.trend(of: .metaKFO, on: set) }
         }
       }

@@ -138,7 +138,7 @@ extension LinearFigure {
         for set in sets {
           Criterion(
             scope.title(set), statistic: "accuracy of softmax regression − chance",
-            .equivalent(margin: 0.05)
+            .equivalent(margin: 0.05), in: .points
           ) { results in
             results.found[LinearModel(set: set, kind: .shallow)]?.map { $0.last - 0.2 }
           }
@@ -147,14 +147,16 @@ extension LinearFigure {
             statistic:
               "accuracy of softmax regression, at the adaptation rate of "
               + ImageExperiments.linearRates.map { "\($0)" }.joined(separator: ", ")
-              + " that does best on validation classes, − chance", .equivalent(margin: 0.05)
+              + " that does best on validation classes, − chance", .equivalent(margin: 0.05),
+            in: .points
           ) { results in
             results.found[LinearModel(set: set, kind: .tuned)]?.map { $0.last - 0.2 }
           }
           // At a rate that barely moves it LR stays where it began, whatever meta-training does.
           Criterion(
             "\(scope.title(set)), gain by meta-training",
-            statistic: "gain of accuracy by meta-training, with linear layers − without", .positive
+            statistic: "gain of accuracy by meta-training, with linear layers − without", .positive,
+            in: .points
           ) { $0.found.gain(ofDeepOn: set) { $0.last - $0.accuracies[0] } }
         }
       },
@@ -166,7 +168,8 @@ extension LinearFigure {
       ) {
         for set in sets {
           Criterion(
-            scope.title(set), statistic: "gain of accuracy by adding linear layers", .positive
+            scope.title(set), statistic: "gain of accuracy by adding linear layers", .positive,
+            in: .points
           ) { $0.found.gain(ofDeepOn: set) { $0.last } }
         }
       },

@@ -12,11 +12,16 @@ extension FigB1LogisticSynthetic {
         quoting: "Equally surprising as the previous results, the model fails to perform better "
           + "than chance.", at: "Section B.1.1, Figure B.1"
       ) {
-        Criterion("test", statistic: "test accuracy of LR − ½", .equivalent(margin: 0.05)) {
+        Criterion(
+          "test", statistic: "test accuracy of LR − ½", .equivalent(margin: 0.05), in: .points
+        ) {
           results in
           results[.classification(.shallow)]?.last(.test, \.accuracy).map { $0 - 0.5 }
         }
-        Criterion("training", statistic: "training accuracy of LR − ½", .equivalent(margin: 0.05)) {
+        Criterion(
+          "training", statistic: "training accuracy of LR − ½", .equivalent(margin: 0.05),
+          in: .points
+        ) {
           results in
           results[.classification(.shallow)]?.last(.training, \.accuracy).map { $0 - 0.5 }
         }
@@ -25,6 +30,7 @@ extension FigB1LogisticSynthetic {
           Criterion(
             "test, from a start of deviation \(start.deviation.map(text) ?? "")",
             statistic: "test accuracy of LR before meta-training − ½", .equivalent(margin: 0.05),
+            in: .points,
             role: .accompanies
           ) { results in results[start]?.curves(.test, \.accuracy).map { $0[0] - 0.5 } }
         }
@@ -38,7 +44,7 @@ extension FigB1LogisticSynthetic {
           // What a network reaches before its first update is no meta-learning.
           Criterion(
             "\(depth.rawValue) layers, gain",
-            statistic: "test accuracy at the end − before meta-training", .positive
+            statistic: "test accuracy at the end − before meta-training", .positive, in: .points
           ) { results in
             results[.classification(depth)]?.curves(.test, \.accuracy).map {
               $0[$0.count - 1] - $0[0]
@@ -47,7 +53,7 @@ extension FigB1LogisticSynthetic {
           Criterion(
             "\(depth.rawValue) layers, over LR",
             statistic: "test accuracy − that of LR at the rate that does best on training episodes",
-            .positive
+            .positive, in: .points
           ) { results in
             guard let deep = results[.classification(depth)]?.last(.test, \.accuracy),
               let best = bestShallow(in: results)
@@ -56,6 +62,7 @@ extension FigB1LogisticSynthetic {
           }
           Criterion(
             "\(depth.rawValue) layers", statistic: "test accuracy", .above(threshold: 0.95),
+            in: .percent,
             role: .accompanies
           ) { results in results[.classification(depth)]?.last(.test, \.accuracy) }
         }

@@ -63,7 +63,7 @@ struct FigB3Collapse: SyntheticFigure {
         for depth in deep {
           Criterion(
             "\(depth.rawValue) layers, loss of accuracy",
-            statistic: "test accuracy collapsed − as trained", .negative
+            statistic: "test accuracy collapsed − as trained", .negative, in: .points
           ) { results in
             results[.classification(depth)].map {
               $0.last(.collapsed, \.accuracy) - $0.last(.test, \.accuracy)
@@ -71,7 +71,8 @@ struct FigB3Collapse: SyntheticFigure {
           }
           Criterion(
             "\(depth.rawValue) layers, as ineffective as LR",
-            statistic: "test accuracy collapsed − that of meta-trained LR", .below(threshold: 0.05)
+            statistic: "test accuracy collapsed − that of meta-trained LR", .below(threshold: 0.05),
+            in: .points
           ) { results in
             guard let deep = results[.classification(depth)],
               let shallow = results[.classification(.shallow)]
@@ -80,7 +81,7 @@ struct FigB3Collapse: SyntheticFigure {
           }
           Criterion(
             "\(depth.rawValue) layers, near chance", statistic: "test accuracy collapsed − ½",
-            .equivalent(margin: 0.05), role: .accompanies
+            .equivalent(margin: 0.05), in: .points, role: .accompanies
           ) { results in
             results[.classification(depth)]?.last(.collapsed, \.accuracy).map { $0 - 0.5 }
           }

@@ -36,7 +36,7 @@ struct Table1LinNetCNN: AccuracyFigure {
         for set in scope.sets(sets) {
           Criterion(
             "\(scope.title(set)), mean gain", statistic: "mean gain of accuracy over 2 to 4 layers",
-            .positive, paperEffect: set == .cifarFS ? 0.032 : nil
+            .positive, in: .points, paperEffect: set == .cifarFS ? 0.032 : nil
           ) { results in
             let shallow = results.found.depths.indices.filter { results.found.depths[$0] <= 4 }
             return results.found.gains(of: .linNet, on: set)?.map { gains in
@@ -45,7 +45,8 @@ struct Table1LinNetCNN: AccuracyFigure {
           }
           Criterion(
             "\(scope.title(set)), trend",
-            statistic: "slope of the gain over the number of layers", .negative, role: .accompanies
+            statistic: "slope of the gain over the number of layers", .negative, in: .points,
+            role: .accompanies
           ) { $0.found.trend(of: .linNet, on: set) }
         }
       }

@@ -32,6 +32,7 @@ struct Table2LinNetANIL: AccuracyFigure {
         // The paper's smallest gain, 0.2 points, would need thousands of seeds by itself.
         Criterion(
           "mean over data sets", statistic: "gain of accuracy, mean over the data sets", .positive,
+          in: .points,
           paperEffect: scope.sets(sets) == sets ? 0.0123 : nil
         ) { results in
           PerSeed.mean(
@@ -39,7 +40,8 @@ struct Table2LinNetANIL: AccuracyFigure {
         }
         for set in scope.sets(sets) {
           Criterion(
-            scope.title(set), statistic: "gain of accuracy", .positive, role: .accompanies
+            scope.title(set), statistic: "gain of accuracy", .positive, in: .points,
+            role: .accompanies
           ) {
             $0.found.gain(of: .linNet, over: .null, on: set)
           }

@@ -87,7 +87,8 @@ struct Fig1ClassVariation: ComputedFigure {
       ) {
         Criterion(
           "high minus low",
-          statistic: "error at the high variance ratio minus error at the low one", .positive
+          statistic: "error at the high variance ratio minus error at the low one", .positive,
+          in: .points
         ) { $0.errors.map { $0[highIndex] - $0[lowIndex] } }
         Criterion(
           "trend", statistic: "least-squares slope of the error over the variance ratio", .positive

@@ -110,6 +110,7 @@ struct Fig3TravelDistance: ComputedFigure {
           Criterion(
             "\(shots)-shot, accuracy",
             statistic: "accuracy after fine-tuning, weight-clustered − plain", .positive,
+            in: .points,
             role: .accompanies
           ) { difference(shots, in: $0, \.accuracy) }
         }

@@ -90,6 +90,7 @@ struct Table1FinetuningAlgorithms: ComputedFigure {
           "all extractors and algorithms",
           statistic: "accuracy of the meta-learned extractor − that of the classical one of the "
             + "same network, mean over extractors and fine-tuning algorithms", .positive,
+          in: .points,
           paperEffect: 0.0886
         ) { results in PerSeed.mean(of: places.map { gain($0, in: results) }) }
         for place in places {
@@ -97,7 +98,7 @@ struct Table1FinetuningAlgorithms: ComputedFigure {
             "\(place.extractor.routine.title) on \(place.extractor.network.title), "
               + place.algorithm.title,
             statistic: "accuracy of the meta-learned extractor − that of the classical one",
-            .positive, role: .accompanies
+            .positive, in: .points, role: .accompanies
           ) { gain(place, in: $0) }
         }
       }

@@ -22,7 +22,7 @@ extension Table3RFC {
           "\(timedName(own)), time",
           statistic:
             "measured time of its whole training, in units of that of classical training "
-            + "of the same network with R_FC, turn by turn", .above(threshold: 1)
+            + "of the same network with R_FC, turn by turn", .above(threshold: 1), in: .times
         ) { _, times in
           times.ratios(of: timedName(own), to: timedName(own.trained(.clustering)))
             .map { .seeds($0) }
@@ -31,7 +31,7 @@ extension Table3RFC {
           "\(own.network.title), R_FC, time",
           statistic:
             "measured time of classical training with R_FC, in units of that without, turn "
-            + "by turn", .below(threshold: 1.1), role: .accompanies
+            + "by turn", .below(threshold: 1.1), in: .times, role: .accompanies
         ) { _, times in
           times.ratios(
             of: timedName(own.trained(.clustering)), to: timedName(own.trained(.classical))

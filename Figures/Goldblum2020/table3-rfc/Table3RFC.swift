@@ -112,7 +112,8 @@ struct Table3RFC: ComputedFigure {
           for (index, shots) in World.testShots.enumerated() {
             Criterion(
               "\(network.title), \(set.title), \(shots)-shot",
-              statistic: "accuracy of \(routine.title) − accuracy of Classical", .positive
+              statistic: "accuracy of \(routine.title) − accuracy of Classical", .positive,
+              in: .points
             ) { results in
               results.found.extractors.gain(
                 of: Extractor(set, network, routine), over: Extractor(set, network, .classical)

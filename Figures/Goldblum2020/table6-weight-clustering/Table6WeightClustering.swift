@@ -105,13 +105,14 @@ struct Table6WeightClustering: ComputedFigure {
           Criterion(
             "over Reptile, \(shots)-shot",
             statistic: "accuracy of weight-clustered Reptile − accuracy of Reptile", .positive,
+            in: .points,
             paperEffect: effect
           ) { gain(over: .plain, shots: shots, in: $0) }
           for arm in [Arm.firstOrder, .classical] {
             Criterion(
               "over \(arm.rawValue), \(shots)-shot",
               statistic: "accuracy of weight-clustered Reptile − accuracy of \(arm.rawValue)",
-              .positive, role: .accompanies
+              .positive, in: .points, role: .accompanies
             ) { gain(over: arm, shots: shots, in: $0) }
           }
         }

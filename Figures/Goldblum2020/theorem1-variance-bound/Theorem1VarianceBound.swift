@@ -114,7 +114,7 @@ struct Theorem1VarianceBound: ComputedFigure {
         Criterion(
           "margin",
           statistic: "Wilson's one-sided 95 % limit of the accuracy, over the trials of all seeds, "
-            + "minus the bound, for every distribution and every ε ≤ 0.03", .positive
+            + "minus the bound, for every distribution and every ε ≤ 0.03", .positive, in: .points
         ) { .exact(margins($0)) }
       }
     ]

@@ -82,12 +82,12 @@ struct Fig10Accuracies: ImageFigure {
           Criterion(
             "\(setting.fullTitle), no less",
             statistic: "accuracy on training classes minus that on test classes, the mean over the "
-              + "last half of the epochs", .above(threshold: -0.01)
+              + "last half of the epochs", .above(threshold: -0.01), in: .points
           ) { $0[setting]?.map(\.gap) }
           Criterion(
             "\(setting.fullTitle), more",
             statistic: "accuracy on training classes minus that on test classes, the mean over the "
-              + "last half of the epochs", .positive,
+              + "last half of the epochs", .positive, in: .points,
             role: scope.data == nil ? .accompanies : .decides
           ) { $0[setting]?.map(\.gap) }
         }

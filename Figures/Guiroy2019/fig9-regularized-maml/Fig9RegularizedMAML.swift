@@ -74,7 +74,7 @@ struct Fig9RegularizedMAML: ImageFigure {
           Criterion(
             arm.rawValue,
             statistic: "accuracy of \(arm.rawValue) − accuracy of MAML after the last epoch",
-            .positive, role: arm == .regularized ? .decides : .accompanies,
+            .positive, in: .points, role: arm == .regularized ? .decides : .accompanies,
             paperEffect: arm == .regularized ? 0.0133 : nil
           ) { gain(of: arm, in: $0) }
         }

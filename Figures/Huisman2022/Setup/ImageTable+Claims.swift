@@ -49,7 +49,7 @@ extension ImageTable {
       for column in columns {
         Criterion(
           column.title(scope), statistic: "accuracy of TURTLE − that of second-order MAML, by seed",
-          .above(threshold: -0.01), paperEffect: 0.01
+          .above(threshold: -0.01), in: .points, paperEffect: 0.01
         ) { gain(of: .turtle, over: .maml, in: column, $0) }
       }
     }
@@ -72,7 +72,7 @@ extension ImageTable {
           "\(method.rawValue), mean over columns",
           statistic:
             "accuracy of \(method.rawValue) − that of \(first.rawValue), mean over columns, "
-            + "by seed", .positive,
+            + "by seed", .positive, in: .points,
           paperEffect: columns.reduce(0) { $0 + (effects[$1.shots] ?? 0) } / Double(columns.count)
         ) { results in
           PerSeed.mean(of: columns.compactMap { gain(of: method, over: first, in: $0, results) })

@@ -20,7 +20,7 @@ extension Fig34RunningTime {
                 "\(slow.rawValue) over \(fast.rawValue), \(shots)-shot",
                 statistic: "measured time of the whole training of \(slow.rawValue) at the paper's "
                   + "size, in units of that of \(fast.rawValue), turn by turn",
-                .above(threshold: 1)
+                .above(threshold: 1), in: .times
               ) { _, times in
                 times.ratios(of: timedName(slow, shots), to: timedName(fast, shots))
                   .map { .seeds($0) }

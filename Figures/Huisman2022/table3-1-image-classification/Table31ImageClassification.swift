@@ -44,7 +44,7 @@ struct Table31ImageClassification: ImageTable {
           Criterion(
             "\(other.rawValue), \(column.title(scope))",
             statistic: "accuracy of \(method.rawValue) − that of \(other.rawValue), by seed",
-            .positive,
+            .positive, in: .points,
             role: index == 0 && column.set == .miniImageNet ? .decides : .accompanies,
             paperEffect: column.set == .miniImageNet ? effects[column.shots] : nil
           ) { gain(of: method, over: other, in: column, $0) }

@@ -38,9 +38,10 @@ struct ClaimsTable {
     }
     let finding = entry.finding
     let part = finding?.weakestPart
-    let paper = part?.criterion.paperEffect.map(number) ?? entry.claim.paper ?? ""
+    let paper = part?.papers ?? entry.claim.paper ?? ""
     let scope = finding.map { "\($0.basis.ground.rawValue), \($0.basis.budget.rawValue)" } ?? ""
-    let reference = finding?.reference.map { number($0.value) } ?? []
+    let gate = finding?.claim.gate
+    let reference = finding?.reference.map { gate?.text(of: $0.value) ?? "" } ?? []
     let isAlone = (finding?.parts.count { $0.criterion.role == .decides } ?? 0) < 2
     func cells(isNamed: Bool) -> [String] {
       [
@@ -62,17 +63,15 @@ struct ClaimsTable {
   /// What published images say at a budget that decides nothing.
   private static func onPublishedData(_ entry: ClaimsLedger.Entry) -> String {
     let other = entry.accompanying.last { $0.basis.ground == .published }
-    guard let other, let effect = other.weakestPart?.effect else { return "" }
+    guard let other, let part = other.weakestPart, let effect = part.effect else { return "" }
     let word = other.obstacle.map(\.rawValue) ?? other.verdict.rawValue
-    return "\(number(effect)): \(word)"
+    return "\(part.criterion.text(of: effect)): \(word)"
   }
 
   /// The effect, with the name of its criterion where there are others.
   private static func numbers(_ part: Finding.Part, isNamed: Bool) -> String {
-    guard let effect = part.effect else { return "" }
-    let name = isNamed ? part.criterion.name + ": " : ""
-    guard let interval = part.interval, interval.isBounded else { return name + number(effect) }
-    return name + "\(number(effect)) [\(number(interval.lower)), \(number(interval.upper))]"
+    guard part.effect != nil else { return "" }
+    return (isNamed ? part.criterion.name + ": " : "") + part.measured
   }
 
   /// How many there were, and for an open claim how many would do.
@@ -83,6 +82,4 @@ struct ClaimsTable {
     else { return count }
     return count + (needed > 200 ? ", needs over 200" : ", needs \(needed)")
   }
-
-  private static func number(_ value: Double) -> String { String(format: "%.3g", value) }
 }

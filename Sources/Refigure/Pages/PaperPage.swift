@@ -182,16 +182,3 @@ struct PaperPage {
     return lines.isEmpty ? "None yet.\n" : lines.joined()
   }
 }
-
-extension CriterionStatement {
-  /// `above 0`, `within ±0.15`.
-  var ruleText: String {
-    switch rule {
-    case .above(let threshold): "above \(Self.number(threshold))"
-    case .below(let threshold): "below \(Self.number(threshold))"
-    case .equivalent(let margin): "within ±\(Self.number(margin))"
-    }
-  }
-
-  private static func number(_ value: Double) -> String { String(format: "%g", value) }
-}

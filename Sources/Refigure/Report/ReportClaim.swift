@@ -21,7 +21,7 @@ struct ReportClaim {
       measured = part.measured
       count = part.count > 0 ? "\(part.count)" : ""
       probability = part.p.map { String(format: "%.2g", $0) } ?? ""
-      stated = part.criterion.paperEffect.map { String(format: "%.3g", $0) } ?? ""
+      stated = part.papers ?? ""
       outcome = part.criterion.role == .decides ? VerdictMark(part.verdict) : nil
     }
   }
@@ -65,8 +65,7 @@ struct ReportClaim {
     self.isShown = isShown
     verdict = VerdictMark(entry.verdict, entry.obstacle)
     why = entry.why
-    papers =
-      part?.criterion.paperEffect.map { String(format: "%.3g", $0) } ?? entry.claim.paper ?? ""
+    papers = part?.papers ?? entry.claim.paper ?? ""
     ours = part.map(\.measured) ?? ""
     seeds = finding.map { Self.seeds($0, entry) } ?? ""
     budget = finding?.basis.budget.rawValue ?? "none"
@@ -92,14 +91,5 @@ struct ReportClaim {
     let count = "\(finding.basis.seeds)"
     guard entry.verdict == .inconclusive, let needed = entry.seedsNeeded else { return count }
     return count + (needed > 200 ? ", needs over 200" : ", needs \(needed)")
-  }
-}
-
-extension Finding.Part {
-  /// `0.612 [0.52, 0.69]`, or the number alone where there is no interval.
-  var measured: String {
-    guard let effect else { return "" }
-    guard let interval, interval.isBounded else { return String(format: "%.3g", effect) }
-    return String(format: "%.3g [%.3g, %.3g]", effect, interval.lower, interval.upper)
   }
 }
