@@ -100,7 +100,9 @@ benchmark: setup
 	@$(SWIFT) run -c release Benchmarks $(FLAGS)
 
 benchmark-peers: setup
-	@cd Tests/Peers && python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt
+	@cd Tests/Peers && for python in python3.13 python3.12 python3; do \
+	  if $$python -c '' 2> /dev/null; then $$python -m venv .venv; break; fi; \
+	done && .venv/bin/pip install -q -r requirements.txt
 	@swift build -c release --product Benchmarks
 	@Tests/Peers/.venv/bin/python Tests/Peers/compare.py "$$(swift build -c release --show-bin-path)/Benchmarks"
 

@@ -43,11 +43,19 @@ PEERS = {
     "W7": ("torch", "cl"),
     "W8": ("torch", "compim"),
 }
+# What differentiates forward over reverse, where most memory goes: MixFlow-MG.
+MIXED = {"W4": ("jax", "scan-im+mix+2dev")}
 BURSTS = {"W5": 50, "W5b": 30, "W6": 3, "W8": 3}
 # Whose memory is also compared with that of PyTorch's ordinary loop, which compiles nothing.
 EAGER = ["W2", "W4"]
 # What several threads share: episodes, or one big step.
 SPLIT = ["W1", "W2", "W3", "W4", "W6", "W7"]
+# What inner steps are computed again for.
+LIMITS = [("W4", 350)]
+# What has convolutions.
+CONVOLVED = ["W1", "W2", "W3", "W4", "W4f", "W6", "W7", "W8"]
+# Some machines choose kernels for other programs' sake: here each side chooses its own.
+ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("OPENBLAS_")}
 
 
 class Failure(Exception):
@@ -61,7 +69,8 @@ class Process:
         self.workload, self.patience, self.name = workload, patience, Path(command[0]).name
         try:
             self.process = subprocess.Popen(
-                command, cwd=HERE, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                command, cwd=HERE, env=ENVIRONMENT, text=True, stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE)
         except OSError as error:
             raise Failure(f"cannot start {command[0]}: {error.strerror}") from None
 
@@ -137,8 +146,8 @@ def median_interval(values):
     return best or (values[0], values[-1], 1 - 2 / 2**n)
 
 
-def measure(name, ours, options):
-    framework, variant = PEERS[name]
+def measure(name, ours, options, peers=PEERS):
+    framework, variant = peers[name]
     commands = {"peer": [sys.executable, str(HERE / f"peers_{framework}.py"),
                          "--workload", name, "--variant", variant, "--serve"]}
     if ours:
@@ -182,6 +191,36 @@ def eager_memory(name, options):
     return peak
 
 
+def within(name, limit, ours, options):
+    """Our peak memory in MB and seconds where values must do with so many MiB."""
+    command = [ours, "--workload", name, "--threads", "2", "--memory", str(limit), "--serve"]
+    process = Process(command, name, options.patience)
+    try:
+        seconds = statistics.median([process.iteration() for _ in range(9)][2:])
+    finally:
+        peak = process.finish()
+    print(f"  {name} within {limit} MiB: {peak:.0f} MB, {seconds:.3g} s", flush=True)
+    return name, limit, peak, seconds
+
+
+def floor(name):
+    """What the convolutions alone take with oneDNN, in seconds."""
+    answer = subprocess.run([sys.executable, str(HERE / "floor.py"), "--workload", name], cwd=HERE,
+                            env=ENVIRONMENT, capture_output=True, text=True)
+    if answer.returncode:
+        raise Failure(f"floor.py: {answer.stderr.strip().splitlines()[-1]}")
+    seconds = json.loads(answer.stdout.splitlines()[-1])["seconds"]
+    print(f"  {name} floor: {seconds:.3g} s", flush=True)
+    return seconds
+
+
+def kernels(ours):
+    """The set of our kernels, as the first line of a benchmark names it."""
+    first = subprocess.run([ours, "--workload", "W5", "--repeats", "1"], env=ENVIRONMENT,
+                           check=True, capture_output=True, text=True).stdout.splitlines()[0]
+    return first.rpartition(",")[2].split()[0]
+
+
 def speedup(name, ours, options):
     """Our times with one thread and with two, interleaved."""
     commands = {n: [ours, "--workload", name, "--threads", str(n), "--serve"] for n in (1, 2)}
@@ -207,22 +246,23 @@ def significant(value, digits=3):
     return f"{value:.{digits}g}" if value < 10**digits else f"{value:.0f}"
 
 
-def table(rows):
-    heads = ["workload", "peer", "ours, s", "peer, s", "ours / peer", "95 % interval",
-             "ours, GFLOP/s", "peer, GFLOP/s", "ours, MB", "peer, MB"]
+def table(rows, place="", floors={}):
+    heads = ["workload", "on", "peer", "ours, s", "peer, s", "ours / peer", "95 % interval",
+             "oneDNN's convolutions, s", "ours, GFLOP/s", "peer, GFLOP/s", "ours, MB", "peer, MB"]
     body = []
     for row in rows:
         if "error" in row:
-            body.append([row["workload"], row["error"]] + ["–"] * (len(heads) - 2))
+            body.append([row["workload"], place, row["error"]] + ["–"] * (len(heads) - 3))
             continue
         seconds = {side: statistics.median(t) for side, t in row["times"].items()}
         rate = {s: f"{flops(WORKLOADS[row['workload']]) / 1e9 / t:.1f}" for s, t in seconds.items()}
         both = "ratio" in row
         body.append([
-            row["workload"], row["peer"],
+            row["workload"], place, row["peer"],
             significant(seconds["ours"]) if both else "–", significant(seconds["peer"]),
             f"{row['ratio']:.2f}" if both else "–",
             f"{row['low']:.2f} – {row['high']:.2f}" if both else "–",
+            significant(floors[row["workload"]]) if row["workload"] in floors else "–",
             rate.get("ours", "–"), rate["peer"],
             f"{row['memory']['ours']:.0f}" if both else "–", f"{row['memory']['peer']:.0f}"])
     return markdown(heads, body)
@@ -241,18 +281,25 @@ def output_of(*command):
         return ""
 
 
-def machine():
-    model, memory = platform.processor() or platform.machine(), 0
+def processor():
     try:
         for line in Path("/proc/cpuinfo").read_text().splitlines():
             key, _, value = line.partition(":")
             if key.strip() == "model name":
-                model = value.strip()
+                return value.strip()
+    except OSError:
+        pass
+    return platform.processor() or platform.machine()
+
+
+def machine():
+    memory = 0
+    try:
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     except (OSError, ValueError):
         pass
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{model}, {cores} cores, {memory:.0f} GiB, {platform.system()} {platform.release()}"
+    return f"{processor()}, {cores} cores, {memory:.0f} GiB, {platform.system()} {platform.release()}"
 
 
 def versions():
@@ -263,7 +310,7 @@ def versions():
     return ", ".join(parts + [f"{p} {version(p)}" for p in ("jax", "torch", "numpy")])
 
 
-def report(rows, pairs):
+def report(rows, pairs, place, floors):
     workloads = "\n".join(f"* {r['workload']}: {WORKLOADS[r['workload']].about}" for r in rows)
     return f"""# Meta-iterations against PyTorch and JAX
 
@@ -273,23 +320,29 @@ Written by `Tests/Peers/compare.py`; its README says what is compared and how.
 * Versions: {versions()}
 * {pairs} interleaved pairs per workload; seconds are medians; a ratio below 1 means that ours is
   faster; its interval holds the median of the ratios with at least 95 % probability
+* `OPENBLAS_CORETYPE` is unset for both sides; ours runs the kernels that stand behind the processor
+* oneDNN's convolutions: what an iteration's convolutions alone take (`floor.py`), on two threads at best
 * GFLOP/s count multiply-adds of convolutions and linear layers only
 * MB: peak resident memory of the whole process, with the peers' Python and compiler
 
-{table(rows)}
+{table(rows, place, floors)}
 
 {workloads}
 """
 
 
-def memory_report(rows, eager):
+def memory_report(rows, eager, less):
     ours = {row["workload"]: row["memory"]["ours"] for row in rows}
     body = [[name, f"{ours[name]:.0f}", f"{peak:.0f}", f"{ours[name] / peak:.2f}"]
             for name, peak in eager.items()]
+    limited = [[name, f"{limit}", f"{peak:.0f}", significant(seconds)]
+               for name, limit, peak, seconds in less]
     return (
         "\n## Peak memory beside PyTorch's eager loop\n\n"
         "Of the whole process, after six iterations of the loop that compiles nothing.\n\n"
-        + markdown(["workload", "ours, MB", "eager, MB", "ours / eager"], body) + "\n")
+        + markdown(["workload", "ours, MB", "eager, MB", "ours / eager"], body) + "\n"
+        + "\nOurs with so little memory for the values that inner steps are computed again.\n\n"
+        + markdown(["workload", "MiB for values", "ours, MB", "ours, s"], limited) + "\n")
 
 
 def speedup_report(speedups):
@@ -340,16 +393,22 @@ def main():
         except Failure as failure:
             print(f"  {name}: {failure}", file=sys.stderr)
             rows.append({"workload": name, "error": str(failure)})
+    for name in MIXED if ours else []:
+        if name in (names or WORKLOADS):
+            rows.append(measure(name, ours, options, MIXED))
     print(table(rows))
     if options.raw:
         options.raw.write_text(json.dumps(rows, indent=1) + "\n")
     failed = any("error" in row for row in rows)
     if ours and not failed:
         measured = [row["workload"] for row in rows]
+        place = f"{processor()}, {kernels(ours)}"
+        floors = {name: floor(name) for name in CONVOLVED if name in measured}
         eager = {name: eager_memory(name, options) for name in EAGER if name in measured}
         speedups = [speedup(name, ours, options) for name in SPLIT if name in measured]
-        text = report(rows, options.pairs)
-        text += memory_report(rows, eager) if eager else ""
+        less = [within(name, limit, ours, options) for name, limit in LIMITS if name in measured]
+        text = report(rows, options.pairs, place, floors)
+        text += memory_report(rows, eager, less) if eager else ""
         text += speedup_report(speedups) if speedups else ""
         options.output.parent.mkdir(parents=True, exist_ok=True)
         options.output.write_text(text + growth(ours))

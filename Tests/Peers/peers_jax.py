@@ -6,6 +6,8 @@ Variants are BATCH-CONVOLUTION[+2dev]
                vmapN  groups of N episodes: scan over groups, vmap inside
   CONVOLUTION  im     nine shifted slices, concatenated, times the filter matrix
                xla    lax.conv_general_dilated, NHWC
+  +mix         the inner gradients' transposes by forward over reverse, one inner step at a time computed
+               again (MixFlow-MG, Kemaev et al., 2025)
   +2dev        two host devices of one thread each, half of the episodes on each
 W6 and W7 ignore BATCH: products by the transpose of the linearised gradient, one jitted step.
 """
@@ -15,8 +17,9 @@ import os
 import serving
 
 options = serving.arguments(__doc__, "scan-im+2dev")
-method, _, devices = options.variant.partition("+")
+method, *extras = options.variant.split("+")
 batching, _, convolution = method.partition("-")
+devices, mixed = "2dev" in extras, "mix" in extras
 if devices:
     os.environ["XLA_FLAGS"] = os.environ.get("XLA_FLAGS", "") + (
         " --xla_force_host_platform_device_count=2 --xla_cpu_multi_thread_eigen=false")
@@ -117,9 +120,30 @@ def loss(p, x, y):
     return -jnp.mean(jnp.sum(logits * jax.nn.one_hot(y, logits.shape[-1], dtype=FLOAT), -1))
 
 
+@jax.custom_vjp
+def mixed_gradient(p, x, y):
+    return jax.grad(loss)(p, x, y)
+
+
+def mixed_forward(p, x, y):
+    return mixed_gradient(p, x, y), (p, x, y)
+
+
+def mixed_backward(saved, v):
+    """The Hessian is symmetric, so that its transpose times v is a derivative along v."""
+    p, x, y = saved
+    product = jax.jvp(lambda p: jax.grad(loss)(p, x, y), (p,), (v,))[1]
+    labels = np.zeros(y.shape, jax.dtypes.float0) if images else jnp.zeros_like(y)
+    return product, jnp.zeros_like(x), labels
+
+
+mixed_gradient.defvjp(mixed_forward, mixed_backward)
+
+
 def adapted(p, x, y):
+    gradient = mixed_gradient if mixed else jax.grad(loss)
     for _ in range(workload.steps):
-        g = jax.grad(loss)(p, x, y)
+        g = gradient(p, x, y)
         g = lax.stop_gradient(g) if workload.first_order else g
         p = [w - rate * d for w, d in zip(p, g)]
     return p
