@@ -13,7 +13,8 @@ extension CriterionStatement {
 
   /// A value as people read it: `1.41 points`.
   public func text(of value: Double, digits: Int = 3) -> String {
-    number(value, digits) + unitText
+    let number = number(value, digits)
+    return number + (unit == .points && number == "1" ? " point" : unitText)
   }
 
   /// An estimate with its interval: `1.41 [-4.99, 7.81] points`, and its level if it is not 95 %.
@@ -46,10 +47,13 @@ extension GateStatement {
       ? String(format: "%.3g %%", 100 * value) : String(format: "%.3g", value)
   }
 
-  /// A gain of the last quarter of a learning curve: in points, or as a share of the error.
-  func text(ofGain gain: Double) -> String {
-    measure == .accuracy
-      ? String(format: "%.2g points", 100 * gain) : String(format: "%.2g %% of it", 100 * gain)
+  /// What the last quarter of a learning curve gained, if it is too much: in points, or as a share of
+  /// the error.
+  private func text(ofGain gain: Double) -> String {
+    let (unit, of) = measure == .accuracy ? (" points", "") : (" %", " of it")
+    return String(
+      format: "; its last quarter still gains %.2g%@%@, more than %.2g%@", 100 * gain, unit, of,
+      100 * self.gain, unit)
   }
 
   /// `MAML, CNN(2) reaches 31 % on glyphs; the gate is 60 %`.
@@ -60,9 +64,7 @@ extension GateStatement {
     let isReached = measure == .accuracy ? reading.value >= level : reading.value <= level
     if !isReached { words += "; the gate is \(text(of: level))" }
     if let gain = reading.lastQuarterGain, gain > self.gain {
-      words +=
-        "; its last quarter still gains \(text(ofGain: gain)), "
-        + "more than \(text(ofGain: self.gain))"
+      words += text(ofGain: gain)
     }
     return words
   }
