@@ -130,8 +130,12 @@ def mixed_forward(p, x, y):
 
 
 def mixed_backward(saved, v):
-    """The Hessian is symmetric, so that its transpose times v is a derivative along v."""
-    p, x, y = saved
+    """The Hessian is symmetric, so that its transpose times v is a derivative along v.
+
+    Without the barrier the compiler would keep what the way there has computed instead of computing it
+    again.
+    """
+    (p, x, y), v = lax.optimization_barrier((saved, v))
     product = jax.jvp(lambda p: jax.grad(loss)(p, x, y), (p,), (v,))[1]
     labels = np.zeros(y.shape, jax.dtypes.float0) if images else jnp.zeros_like(y)
     return product, jnp.zeros_like(x), labels
