@@ -6,8 +6,9 @@ Variants are BATCH-CONVOLUTION[+2dev]
                vmapN  groups of N episodes: scan over groups, vmap inside
   CONVOLUTION  im     nine shifted slices, concatenated, times the filter matrix
                xla    lax.conv_general_dilated, NHWC
-  +mix         the inner gradients' transposes by forward over reverse, one inner step at a time computed
-               again (MixFlow-MG, Kemaev et al., 2025)
+  +mix         the inner gradients' transposes by forward over reverse (MixFlow-MG, Kemaev et al., 2025)
+  +again       with +mix: the inner steps are computed again on the way back, where the compiler would
+               otherwise keep what the way there has computed
   +2dev        two host devices of one thread each, half of the episodes on each
 W6 and W7 ignore BATCH: products by the transpose of the linearised gradient, one jitted step.
 """
@@ -19,7 +20,7 @@ import serving
 options = serving.arguments(__doc__, "scan-im+2dev")
 method, *extras = options.variant.split("+")
 batching, _, convolution = method.partition("-")
-devices, mixed = "2dev" in extras, "mix" in extras
+devices, mixed, again = ("2dev" in extras, "mix" in extras, "again" in extras)
 if devices:
     os.environ["XLA_FLAGS"] = os.environ.get("XLA_FLAGS", "") + (
         " --xla_force_host_platform_device_count=2 --xla_cpu_multi_thread_eigen=false")
@@ -130,12 +131,8 @@ def mixed_forward(p, x, y):
 
 
 def mixed_backward(saved, v):
-    """The Hessian is symmetric, so that its transpose times v is a derivative along v.
-
-    Without the barrier the compiler would keep what the way there has computed instead of computing it
-    again.
-    """
-    (p, x, y), v = lax.optimization_barrier((saved, v))
+    """The Hessian is symmetric, so that its transpose times v is a derivative along v."""
+    (p, x, y), v = lax.optimization_barrier((saved, v)) if again else (saved, v)
     product = jax.jvp(lambda p: jax.grad(loss)(p, x, y), (p,), (v,))[1]
     labels = np.zeros(y.shape, jax.dtypes.float0) if images else jnp.zeros_like(y)
     return product, jnp.zeros_like(x), labels
