@@ -15,12 +15,12 @@ package enum Departures {
     "In the paper's protocol meta-training sees 4.4 (mini-ImageNet) or 2.3 times (CIFAR-FS) as many "
       + "images as classical training; at `standard` it is 1.7 times, so that all fits into minutes. "
       + "The ratios of arithmetic and of times in the table of a budget follow from that. The claim "
-      + "on the cost of meta-learning is judged on the protocol itself instead, whose updates are "
-      + "planned and counted at every budget without being computed.",
+      + "on the cost of meta-learning is judged on the protocol itself instead, by measured times; its "
+      + "updates are also planned and counted at every budget.",
     "Arithmetic is that of products and convolutions. What solves for the heads is not counted, since "
       + "a quadratic program takes as many steps as it needs, so that meta-learning is given rather "
       + "too little; nor is R_FC itself, which has neither. Whether R_FC slows training down is "
-      + "therefore no criterion; the measured times show it.",
+      + "said by measured times, which accompany the claim.",
     "Without published data, scenes of two seeds take the place of mini-ImageNet and CIFAR-FS, since "
       + "neither may be shipped. A verdict on stand-ins is one on the phenomenon, not on the paper's "
       + "numbers.",
