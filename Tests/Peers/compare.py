@@ -146,7 +146,7 @@ def median_interval(values):
     return best or (values[0], values[-1], 1 - 2 / 2**n)
 
 
-def measure(name, ours, options, peers=PEERS):
+def measure(name, ours, options, peers):
     framework, variant = peers[name]
     commands = {"peer": [sys.executable, str(HERE / f"peers_{framework}.py"),
                          "--workload", name, "--variant", variant, "--serve"]}
@@ -311,7 +311,8 @@ def versions():
 
 
 def report(rows, pairs, place, floors):
-    workloads = "\n".join(f"* {r['workload']}: {WORKLOADS[r['workload']].about}" for r in rows)
+    measured = dict.fromkeys(row["workload"] for row in rows)
+    workloads = "\n".join(f"* {name}: {WORKLOADS[name].about}" for name in measured)
     return f"""# Meta-iterations against PyTorch and JAX
 
 Written by `Tests/Peers/compare.py`; its README says what is compared and how.
@@ -387,15 +388,14 @@ def main():
     if unknown:
         parser.error(f"no workload {unknown[0]}; there are {', '.join(WORKLOADS)}")
     rows = []
-    for name in names or WORKLOADS:
+    wanted = names or list(WORKLOADS)
+    mixed = [(name, MIXED) for name in wanted if ours and name in MIXED]
+    for name, peers in [(name, PEERS) for name in wanted] + mixed:
         try:
-            rows.append(measure(name, ours, options))
+            rows.append(measure(name, ours, options, peers))
         except Failure as failure:
             print(f"  {name}: {failure}", file=sys.stderr)
             rows.append({"workload": name, "error": str(failure)})
-    for name in MIXED if ours else []:
-        if name in (names or WORKLOADS):
-            rows.append(measure(name, ours, options, MIXED))
     print(table(rows))
     if options.raw:
         options.raw.write_text(json.dumps(rows, indent=1) + "\n")
