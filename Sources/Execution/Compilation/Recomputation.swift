@@ -97,6 +97,10 @@ private struct Segments {
   private var writers: [Int: Int] = [:]
   /// What is there for as long as it is needed, repeated or not.
   private var kept: Set<Int>
+  /// Values whose place a sum takes.
+  private let overwritten: Set<Int>
+  /// The stages that cannot be repeated, since what they read has been overwritten.
+  private var isFinal: [Bool]
   /// The stages outside of all segments that read a value of one, in order, and what they read.
   private var readers: [Int: [(stage: Int, value: Int)]] = [:]
 
@@ -104,6 +108,8 @@ private struct Segments {
     self.fusion = fusion
     segments = Self.segments(of: fusion)
     kept = Set(results.map(fusion.source))
+    overwritten = Set(fusion.accumulations.values.map(\.base))
+    isFinal = [Bool](repeating: false, count: fusion.stages.count)
     for (stage, content) in fusion.stages.enumerated() {
       for id in fusion.writes(content) { writers[id] = stage }
     }
@@ -134,12 +140,12 @@ private struct Segments {
       last = reader.stage
     }
     guard first < readers.count else { return nil }
-    let readBefore = Set(readers[..<first].map(\.value))
+    let readBefore = Set(readers[..<first].map(\.value)).subtracting(overwritten)
     var needed: Set<Int> = []
     var values = readers[first...].map(\.value)
     while let id = values.popLast() {
       guard !kept.contains(id), !readBefore.contains(id), self.segment(of: id) == segment,
-        let stage = writers[id], needed.insert(stage).inserted
+        let stage = writers[id], !isFinal[stage], needed.insert(stage).inserted
       else { continue }
       values += fusion.reads(fusion.stages[stage])
     }
@@ -165,9 +171,7 @@ private struct Segments {
 
   /// Keeps what is made of a value whose place a sum has taken since, unless that value is made again.
   private mutating func keepWhatCannotBeRepeated() {
-    let overwritten = Set(fusion.accumulations.values.map(\.base))
     kept.subtract(overwritten)
-    var isFinal = [Bool](repeating: false, count: fusion.stages.count)
     for (stage, content) in fusion.stages.enumerated() where segments[stage] != nil {
       isFinal[stage] = fusion.reads(content).contains { id in
         guard overwritten.contains(id) else { return false }
