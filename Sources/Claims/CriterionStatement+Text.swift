@@ -19,7 +19,9 @@ extension CriterionStatement {
 
   /// An estimate with its interval: `1.41 [-4.99, 7.81] points`, and its level if it is not 95 %.
   public func text(of interval: Interval, digits: Int = 3) -> String {
-    guard interval.isBounded else { return text(of: interval.estimate, digits: digits) }
+    guard interval.isBounded else {
+      return text(of: interval.estimate, digits: digits) + " [unbounded]"
+    }
     let ends = "\(number(interval.lower, digits)), \(number(interval.upper, digits))"
     let level = interval.level == 0.95 ? "" : String(format: " (%.3g %%)", 100 * interval.level)
     return number(interval.estimate, digits) + " [\(ends)]" + unitText + level

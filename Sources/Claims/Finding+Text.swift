@@ -43,7 +43,8 @@ extension Finding.Part {
   /// `6.12 [5.2, 6.9] points`, or the number alone where there is no interval.
   public var measured: String {
     guard let effect else { return "" }
-    return interval.map { criterion.text(of: $0) } ?? criterion.text(of: effect)
+    guard let interval, interval.isBounded else { return criterion.text(of: effect) }
+    return criterion.text(of: interval)
   }
 
   /// The effect that the paper reports, if it does.
