@@ -56,9 +56,10 @@ struct RunAgenda {
     return (index, share)
   }
 
-  /// That of the longest way to the end.
+  /// That of the longest way to the end; of those of which nobody knows it the last, since figures
+  /// list small settings before large ones, and a long run should not begin when the others end.
   private func first(of ready: Set<Int>) -> Int? {
-    ready.min { (-ways[$0], $0) < (-ways[$1], $1) }
+    ready.max { (ways[$0], $0) < (ways[$1], $1) }
   }
 
   /// Notes that a run has ended.

@@ -51,7 +51,7 @@ EAGER = ["W2", "W4"]
 # What several threads share: episodes, or one big step.
 SPLIT = ["W1", "W2", "W3", "W4", "W6", "W7"]
 # What inner steps are computed again for.
-LIMITS = [("W4", 350)]
+LIMITS = [("W4", 250)]
 # What has convolutions.
 CONVOLVED = ["W1", "W2", "W3", "W4", "W4f", "W6", "W7", "W8"]
 # Some machines choose kernels for other programs' sake: here each side chooses its own.

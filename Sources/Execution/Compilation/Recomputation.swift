@@ -6,6 +6,10 @@ import Tensors
 /// remains of its values is read once more, the stages that it takes are repeated as they are, with
 /// the same kernels on the same numbers: no bit changes. That is a first-order pass more.
 ///
+/// What is left is the pass of the queries, whose way back begins at once. Of it and of the segments that
+/// are kept, large loops are repeated alone where what they read is there anyway: a rectified value is
+/// made of what its normalization's gradient needs.
+///
 /// - Reference: Chen, Xu, Zhang and Guestrin, "Training Deep Nets with Sublinear Memory Cost", 2016.
 ///   <https://arxiv.org/abs/1604.06174>
 struct Recomputation {
@@ -25,6 +29,7 @@ struct Recomputation {
       guard let (place, stages) = segments.repetition(of: segment) else { continue }
       repeated[place, default: []] += stages
     }
+    let loops = segments.loops(besides: count)
     fusion.stages = []
     for (place, stage) in original.stages.enumerated() {
       // A segment reads of others only what is kept, so the copies of all of them can stand in one table.
@@ -32,6 +37,7 @@ struct Recomputation {
         fusion.repetitions.append(fusion.stages.count)
         for other in stages { fusion.stages.append(copy(original.stages[other])) }
       }
+      for loop in loops[place] ?? [] { fusion.stages.append(copy(original.stages[loop])) }
       let readsCopies = original.reads(stage).contains { copies[$0] != nil }
       fusion.stages.append(readsCopies ? copy(stage) : stage)
     }
@@ -151,6 +157,40 @@ private struct Segments {
     }
     if needed.isEmpty { return nil }
     return (readers[first].stage, needed.sorted())
+  }
+
+  /// Loops of one result that need not be kept, by the stage before which they are to be repeated.
+  ///
+  /// What they read is there anyway, or is small beside their result. `count`: the segments, from the first, that
+  /// are repeated as a whole.
+  func loops(besides count: Int) -> [Int: [Int]] {
+    var readers: [Int: [Int]] = [:]
+    for (stage, content) in fusion.stages.enumerated() {
+      for id in fusion.reads(content) { readers[id, default: []].append(stage) }
+    }
+    var loops: [Int: [Int]] = [:]
+    for (stage, content) in fusion.stages.enumerated() {
+      guard case .loop(let fused) = content, stage >= fusion.firstVaryingStage,
+        (segments[stage] ?? count) >= count, isRepeatable(fused), let root = fused.roots.first
+      else { continue }
+      let places = [stage] + (readers[root] ?? [])
+      let pauses = zip(places, places.dropFirst()).map { (length: $1 - $0, end: $1) }
+      guard let pause = pauses.dropFirst().max(by: { $0.length < $1.length }) else { continue }
+      let longer = fused.reads.filter {
+        fusion.kind($0) != .input && (readers[$0]?.last ?? 0) < pause.end
+      }
+      let room = longer.reduce(0) { $0 + fusion.graph.nodes[$1].shape.count }
+      if 2 * room < fused.geometry.count { loops[pause.end, default: []].append(stage) }
+    }
+    return loops
+  }
+
+  /// Whether a loop makes one value, which no stage needs to find where it was made.
+  private func isRepeatable(_ fused: Fusion.FusedLoop) -> Bool {
+    guard fused.roots.count == 1, let root = fused.roots.first, fusion.kind(root) == .map else {
+      return false
+    }
+    return !kept.contains(root) && overwritten.isDisjoint(with: fused.reads.union([root]))
   }
 
   private func segment(of value: Int) -> Int? { writers[value].flatMap { segments[$0] } }

@@ -76,10 +76,19 @@ struct ClaimsTable {
 
   /// How many there were, and for an open claim how many would do.
   private static func seeds(_ finding: Finding, _ entry: ClaimsLedger.Entry) -> String {
-    let count = "\(finding.basis.seeds)"
+    let count = finding.turns.map { "\($0) turns" } ?? "\(finding.basis.seeds)"
     guard entry.verdict == .inconclusive, let needed = entry.seedsNeeded,
       needed > finding.basis.seeds
     else { return count }
     return count + (needed > 200 ? ", needs over 200" : ", needs \(needed)")
+  }
+}
+
+extension Finding {
+  /// How many turns its times were measured in, which repeat them as seeds do else; nothing if it is
+  /// not about times.
+  var turns: Int? {
+    let counts = parts.filter { $0.criterion.role == .decides }.compactMap { $0.perSeed?.count }
+    return counts.min().flatMap { $0 > basis.seeds ? $0 : nil }
   }
 }

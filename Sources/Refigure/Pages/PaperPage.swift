@@ -112,7 +112,7 @@ struct PaperPage {
   private func basis(of finding: Finding, _ entry: ClaimsLedger.Entry) -> String {
     var text =
       "On \(finding.basis.ground.rawValue) (\(finding.basis.description)), "
-      + Spoken.count(finding.basis.seeds, "seed")
+      + (finding.turns.map { "\($0) turns" } ?? Spoken.count(finding.basis.seeds, "seed"))
     if let p = finding.adjustedP { text += String(format: "; Holm p = %.2g", p) }
     if let against = finding.adjustedPAgainst, against < 1 {
       text += String(format: ", against %.2g", against)
