@@ -30,7 +30,8 @@ extension ImageFigure {
     imageDepartures + [
       "The finetuning baseline's new head is one of a few fixed draws at all epochs, over which "
         + "episodes are divided and results averaged; the paper does not say how often it is drawn. "
-        + "Its batches and updates per epoch are the paper's; its epochs are as many as MAML's here."
+        + "Its batches and updates per epoch are the paper's, its epochs as many as MAML's here; at "
+        + "overnight, photographs have the updates of the paper's hundred epochs in those."
     ]
   }
 }

@@ -58,7 +58,9 @@ extension Preset {
 
   /// All settings of the paper in a world of a middling size.
   ///
-  /// On mini-ImageNet, seed 100, second-order MAML passed the gate after 4,000 meta-iterations.
+  /// On mini-ImageNet, seed 100, second-order MAML passed the gate after 4,000 meta-iterations. The
+  /// finetuning baseline has as many updates as in the paper's hundred epochs; with a fifth of them it ended
+  /// at 23.5 % there, with all at 24.1.
   static let overnight = Preset(
     seeds: 5,
     characters: ImageSettings(
@@ -67,8 +69,8 @@ extension Preset {
       iterations: 100, epochs: 12, trajectories: 100, curvatures: 30),
     photographs: ImageSettings(
       forms: [.init(5, 1), .init(5, 5)], side: 32, filters: 16, downsampling: .pooling(side: 2),
-      rate: 0.05, steps: 5, queries: 10, batch: 4, iterations: 500, epochs: 20, trajectories: 300,
-      curvatures: 30),
+      rate: 0.05, steps: 5, queries: 10, batch: 4, iterations: 500, epochs: 20,
+      baselineIterations: 125, trajectories: 300, curvatures: 30),
     regularized: ImageSettings(
       forms: [.init(20, 1)], side: 28, filters: 16, downsampling: .stride(2), rate: 0.1, steps: 5,
       queries: 1, batch: 8, outerRate: 3e-3, iterations: 400, epochs: 10, trajectories: 600,
