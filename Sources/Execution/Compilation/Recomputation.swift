@@ -6,8 +6,8 @@ import Tensors
 /// remains of its values is read once more, the stages that it takes are repeated as they are, with
 /// the same kernels on the same numbers: no bit changes. That is a first-order pass more.
 ///
-/// What is left is the pass of the queries, whose way back begins at once. Of it and of the segments that
-/// are kept, large loops are repeated alone where what they read is there anyway: a rectified value is
+/// What is left is the pass of the queries, whose way back begins at once. Of it and of the segments
+/// that are kept, loops are repeated alone where what they read is there anyway: a rectified value is
 /// made of what its normalization's gradient needs.
 ///
 /// - Reference: Chen, Xu, Zhang and Guestrin, "Training Deep Nets with Sublinear Memory Cost", 2016.
@@ -161,8 +161,8 @@ private struct Segments {
 
   /// Loops of one result that need not be kept, by the stage before which they are to be repeated.
   ///
-  /// What they read is there anyway, or is small beside their result. `count`: the segments, from the first, that
-  /// are repeated as a whole.
+  /// What they read is there anyway, or is small beside their result. `count`: the segments, from the
+  /// first, that are repeated as a whole.
   func loops(besides count: Int) -> [Int: [Int]] {
     var readers: [Int: [Int]] = [:]
     for (stage, content) in fusion.stages.enumerated() {
