@@ -37,7 +37,7 @@ struct Recomputation {
         fusion.repetitions.append(fusion.stages.count)
         for other in stages { fusion.stages.append(copy(original.stages[other])) }
       }
-      for loop in loops[place] ?? [] { fusion.stages.append(copy(original.stages[loop])) }
+      for loop in loops[place, default: []] { fusion.stages.append(copy(original.stages[loop])) }
       let readsCopies = original.reads(stage).contains { copies[$0] != nil }
       fusion.stages.append(readsCopies ? copy(stage) : stage)
     }
@@ -164,6 +164,7 @@ private struct Segments {
   /// What they read is there anyway, or is small beside their result. `count`: the segments, from the
   /// first, that are repeated as a whole.
   func loops(besides count: Int) -> [Int: [Int]] {
+    // Results may have no reader among the stages.
     var readers: [Int: [Int]] = [:]
     for (stage, content) in fusion.stages.enumerated() {
       for id in fusion.reads(content) { readers[id, default: []].append(stage) }
@@ -173,11 +174,11 @@ private struct Segments {
       guard case .loop(let fused) = content, stage >= fusion.firstVaryingStage,
         (segments[stage] ?? count) >= count, isRepeatable(fused), let root = fused.roots.first
       else { continue }
-      let places = [stage] + (readers[root] ?? [])
+      let places = [stage] + readers[root, default: []]
       let pauses = zip(places, places.dropFirst()).map { (length: $1 - $0, end: $1) }
       guard let pause = pauses.dropFirst().max(by: { $0.length < $1.length }) else { continue }
-      let longer = fused.reads.filter {
-        fusion.kind($0) != .input && (readers[$0]?.last ?? 0) < pause.end
+      let longer = fused.reads.filter { id in
+        fusion.kind(id) != .input && readers[id, default: []].allSatisfy { $0 < pause.end }
       }
       let room = longer.reduce(0) { $0 + fusion.graph.nodes[$1].shape.count }
       if 2 * room < fused.geometry.count { loops[pause.end, default: []].append(stage) }
