@@ -5,7 +5,7 @@ import Reproduction
 struct PlanTotal {
   /// What is to be done is likely to take on one core; nil if nobody knows any of it.
   private var coreSeconds: Double?
-  /// Whether runs that figures share are counted once.
+  /// Whether it is the sum of what single runs are likely to take.
   private var isExact: Bool
   /// The figures of which nobody knows what they take.
   private var unknown: Int
@@ -18,10 +18,12 @@ struct PlanTotal {
     let known = missing.values.compactMap(\.self)
     isExact = known.count == missing.count
     let open = plans.filter { $0.rows.contains { !$0.stored } }
-    let figures = open.compactMap(\.coreSeconds)
-    unknown = isExact ? 0 : open.count - figures.count
+    let parts = open.compactMap(\.parts)
+    unknown = isExact ? 0 : open.count - parts.count
+    // What figures share is done once, and takes what it does in the one that knows least of it.
+    let once = parts.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: max) }
     coreSeconds =
-      isExact ? known.reduce(0, +) : figures.isEmpty ? nil : figures.reduce(0, +)
+      isExact ? known.reduce(0, +) : parts.isEmpty ? nil : once.values.reduce(0, +)
     peakBytes = open.compactMap(\.timing?.peakBytes).max() ?? 0
     storeBytes = open.compactMap(\.timing?.storeBytes).reduce(0, +)
   }
@@ -33,7 +35,7 @@ struct PlanTotal {
       words.append(
         (isExact
           ? Spoken.about(coreSeconds / Double(cores))
-          : "at most " + Spoken.seconds(coreSeconds / Double(cores))) + " on "
+          : "estimated " + Spoken.seconds(coreSeconds / Double(cores))) + " on "
           + Spoken.count(cores, "core"))
     }
     if unknown > 0 { words.append("of \(Spoken.count(unknown, "figure")) nobody knows") }

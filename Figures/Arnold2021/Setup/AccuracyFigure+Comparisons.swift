@@ -24,7 +24,7 @@ extension AccuracyFigure {
       let title = "\(method.title(family)) over \(other.title(family))"
       Criterion(
         title, statistic: "gain of accuracy, mean over the data sets", .positive, in: .points,
-        paperEffect: sets == scope.sets(sets) && sets.count > 1 ? paperEffects[index] : nil
+        paperEffect: sets.count > 1 ? paperEffects[index] : nil
       ) { (results: AccuracyResults) in
         PerSeed.mean(of: sets.map { results.found.gain(of: method, over: other, on: $0) })
       }

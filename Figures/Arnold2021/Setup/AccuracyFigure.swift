@@ -14,6 +14,7 @@ package protocol AccuracyFigure: ComputedFigure
 where Results == AccuracyResults {
   /// Which layers the inner loop adapts.
   static var family: Family { get }
+  /// The sets of the paper's columns.
   static var sets: [ImageSet] { get }
   static var methods: [Method] { get }
   static func depths(in world: ImageWorld) -> [Int]
@@ -35,6 +36,14 @@ extension AccuracyFigure {
     budget.pick(smoke: 2, standard: 5, overnight: family == .maml ? 8 : 10, paper: 5)
   }
   package static var sets: [ImageSet] { ImageWorld.sets }
+  /// Those of the sets that a budget has room for.
+  package static func sets(within budget: Budget) -> [ImageSet] {
+    sets.filter(ImageWorld.networkSets(within: budget).contains)
+  }
+  /// Those of the sets that claims are about.
+  package static func sets(_ scope: ClaimScope) -> [ImageSet] {
+    scope.sets(sets(within: scope.budget))
+  }
   package static func depths(in world: ImageWorld) -> [Int] { [2] }
 
   package static func paperName(_ variant: Variant) -> String {
@@ -49,7 +58,7 @@ extension AccuracyFigure {
   }
 
   package func study(_ options: FigureOptions) throws -> Study<AccuracyResults> {
-    let experiments = try ImageExperiments(on: Self.sets, options)
+    let experiments = try ImageExperiments(on: Self.sets(within: options.budget), options)
     let places = experiments.sets.flatMap { set in
       Self.depths(in: experiments.world).flatMap { depth in
         Self.methods.map { Variant(set, $0, depth: depth) }

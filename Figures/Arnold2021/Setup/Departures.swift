@@ -33,6 +33,8 @@ package enum Departures {
 
   package static let networks =
     networkRates + [
+      "At `overnight` networks learn Omniglot alone, or the set that is named: photographs at the size "
+        + "that decides take more than a night, and are left to `paper`.",
       "The paper does not say when a network is judged. From the `overnight` budget on it is the epoch "
         + "that does best on episodes of validation classes, below it the last one.",
       "CNN(6) on mini-ImageNet cannot be built by the published rule, windows of side 2⌊4/X⌋: its "

@@ -21,9 +21,9 @@ extension DepthFigure {
         "arnold2021/\(identity.name)/gain-shrinks-with-depth",
         quoting: "the “net gain” from the META-KFO has the diminishing trend as the size increases",
         at: sets.contains(.miniImageNet) ? "Section B.6, Figure B.4" : "Figure 4",
-        gate: family.gate(on: scope.sets(sets), scope, overDepths: true)
+        gate: family.gate(on: sets(scope), scope, overDepths: true)
       ) {
-        for set in scope.sets(sets) {
+        for set in sets(scope) {
           Criterion(
             scope.title(set),
             statistic: "slope of Meta-KFO's gain over MAML, per convolutional layer",

@@ -51,6 +51,12 @@ package struct ImageWorld: Sendable {
   /// The data sets, in the order of the paper's columns.
   package static let sets: [ImageSet] = [.omniglot, .cifarFS, .miniImageNet]
 
+  /// The sets that networks learn at a budget: a night is enough for characters, and photographs at
+  /// the size that decides are left to `paper`.
+  package static func networkSets(within budget: Budget) -> [ImageSet] {
+    budget == .overnight ? [.omniglot] : sets
+  }
+
   /// The place of a set among the paper's columns.
   static func column(of set: ImageSet) -> Int {
     guard let column = sets.firstIndex(of: set) else {

@@ -31,9 +31,9 @@ struct Table1LinNetCNN: AccuracyFigure {
         "arnold2021/table1-linnet-cnn/linnet-helps-shallow",
         quoting: "When the number of CNN layers are less than 6, the addition improves "
           + "meta-learning performances.", at: "Section 5.2, Table 1",
-        gate: family.gate(on: scope.sets(sets), scope, overDepths: true)
+        gate: family.gate(on: sets(scope), scope, overDepths: true)
       ) {
-        for set in scope.sets(sets) {
+        for set in sets(scope) {
           Criterion(
             "\(scope.title(set)), mean gain", statistic: "mean gain of accuracy over 2 to 4 layers",
             .positive, in: .points, paperEffect: set == .cifarFS ? 0.032 : nil

@@ -27,18 +27,18 @@ struct Table2LinNetANIL: AccuracyFigure {
         "arnold2021/table2-linnet-anil/linnet-helps-anil",
         quoting: "Table 2 generalizes the positive findings in Table 1 to ANIL",
         at: "Section 5.2, Table 2",
-        gate: family.gate(on: scope.sets(sets), scope)
+        gate: family.gate(on: sets(scope), scope)
       ) {
         // The paper's smallest gain, 0.2 points, would need thousands of seeds by itself.
         Criterion(
           "mean over data sets", statistic: "gain of accuracy, mean over the data sets", .positive,
           in: .points,
-          paperEffect: scope.sets(sets) == sets ? 0.0123 : nil
+          paperEffect: sets(scope) == sets ? 0.0123 : nil
         ) { results in
           PerSeed.mean(
-            of: scope.sets(sets).map { results.found.gain(of: .linNet, over: .null, on: $0) })
+            of: sets(scope).map { results.found.gain(of: .linNet, over: .null, on: $0) })
         }
-        for set in scope.sets(sets) {
+        for set in sets(scope) {
           Criterion(
             scope.title(set), statistic: "gain of accuracy", .positive, in: .points,
             role: .accompanies

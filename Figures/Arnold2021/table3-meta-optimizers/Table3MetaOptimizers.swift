@@ -21,16 +21,16 @@ struct Table3MetaOptimizers: AccuracyFigure {
   }
 
   static func claims(_ scope: ClaimScope) -> [Claim<AccuracyResults>] {
-    let best = scope.sets(sets).filter { [.omniglot, .cifarFS].contains($0) }
+    let best = sets(scope).filter { [.omniglot, .cifarFS].contains($0) }
     return [
       Claim(
         "arnold2021/table3-meta-optimizers/all-help",
         quoting: "All methods improve the original MAML", at: "Section 5.3, Table 3",
-        gate: family.gate(on: scope.sets(sets), scope)
+        gate: family.gate(on: sets(scope), scope)
       ) {
         comparisons(
           of: [.metaSGD, .metaCurvature, .tNets, .metaKFO].map { ($0, .null) },
-          on: scope.sets(sets), scope,
+          on: sets(scope), scope,
           paperEffects: [0.0513, nil, 0.1192, 0.1465])
       },
       Claim(

@@ -31,7 +31,8 @@ struct TableD6RateSearch: ComputedFigure {
   func study(_ options: FigureOptions) throws -> Study<Results> {
     var options = options
     options.seeds = options.seeds.map { $0 + 100 }
-    let experiments = try ImageExperiments(on: ImageWorld.sets, options)
+    let experiments = try ImageExperiments(
+      on: ImageWorld.networkSets(within: options.budget), options)
     return try grid(
       RateTrial.all(in: experiments.world, on: experiments.sets),
       seeds: { trial in options.seeds.filter { $0 < 100 + trial.seedCount } }
