@@ -68,12 +68,13 @@ extension ImageTable {
         (ImageMethod.turtle, ImageMethod.foTURTLE, [1: 0.01, 5: 0.075]),
         (.enhancedLSTM, .lstm, [1: 0.03, 5: 0.045]),
       ] where rows(scope.budget).contains(method) {
+        let printed = columns.compactMap { effects[$0.shots] }
         Criterion(
           "\(method.rawValue), mean over columns",
           statistic:
             "accuracy of \(method.rawValue) − that of \(first.rawValue), mean over columns, "
             + "by seed", .positive, in: .points,
-          paperEffect: columns.reduce(0) { $0 + (effects[$1.shots] ?? 0) } / Double(columns.count)
+          paperEffect: printed.count == columns.count ? PerSeed(printed).mean : nil
         ) { results in
           PerSeed.mean(of: columns.compactMap { gain(of: method, over: first, in: $0, results) })
         }
