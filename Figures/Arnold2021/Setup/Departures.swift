@@ -14,7 +14,9 @@ package enum Departures {
   ]
 
   package static let networkRates = [
-    "At the `standard` and `overnight` budgets networks have one meta-rate, and adaptation rates that "
+    "At `standard` all networks have the meta-rate 0.005, at `overnight` those whose head alone adapts; "
+      + "networks that adapt whole have 0.0005 there, since at 0.005 plain MAML was unsteady.",
+    "At the `standard` and `overnight` budgets networks have adaptation rates that "
       + "`tableD6-rate-search` chose on validation classes for each method and depth, as the paper "
       + "found its own: narrow networks and short trainings do not learn at those of Tables D.6 and "
       + "D.7, which `paper` and `smoke` have. At `overnight` the rates on Omniglot were searched on it; "

@@ -123,7 +123,8 @@ package struct ImageExperiments: Sendable {
   package func trial(_ trial: RateTrial, seed: UInt64) throws -> Study<TrialAccuracy> {
     try trialStudy(
       learner(trial.variant, trial.family, rate: trial.rate), trial,
-      meta: try rates(trial.variant, trial.family).meta, seed: seed)
+      meta: world.rates == .paper
+        ? try rates(trial.variant, trial.family).meta : NetworkRates.metaRateOfTrials, seed: seed)
   }
 
   private func trialStudy(
@@ -163,7 +164,7 @@ package struct ImageExperiments: Sendable {
       throw FigureError.failed(
         "\(variant.method.title(family)) does not go with \(Method.null.title(family))")
     }
-    return world.rates.of(preset, on: variant.set, depth: variant.depth)
+    return world.rates.of(preset, family, on: variant.set, depth: variant.depth)
   }
 
   private func learner(

@@ -39,7 +39,7 @@ package struct RateLine: Codable, Hashable, Sendable {
     let title = method.title(family)
     model = family == .anil && ![.null, .linNet].contains(method) ? "ANIL with \(title)" : title
     rates = Budget.allCases.map {
-      ImageWorld.of($0).rates.of(preset, on: set)[keyPath: rate]
+      ImageWorld.of($0).rates.of(preset, family, on: set)[keyPath: rate]
     }
     reason =
       printed.source == .paper
