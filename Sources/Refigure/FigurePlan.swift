@@ -27,6 +27,8 @@ struct FigurePlan: Sendable {
   let rows: [Row]
   /// What is to be done is likely to take on one core; nil if nobody knows.
   let coreSeconds: Double?
+  /// Whether nobody knows that of a part of it.
+  let isLeast: Bool
   /// What it took where the kept results were made, memory and disk, at this extent or at standard.
   let timing: FigureTiming?
   private let cost: String
@@ -65,6 +67,7 @@ struct FigurePlan: Sendable {
     coreSeconds =
       known.count == missing.count
       ? CostEstimate.sum(known).seconds : earlier?.coreSeconds ?? scaled?.seconds
+    isLeast = known.count < missing.count && earlier == nil && scaled?.isLeast ?? false
     timing =
       earlier
       ?? timings.first { $0.is(of: figure.name, Budget.standard.rawValue, data: nil) }
@@ -128,7 +131,9 @@ struct FigurePlan: Sendable {
     let known = missing.compactMap(\.self)
     let cores = "on " + Spoken.count(threads, "core")
     func divided(_ estimate: CostEstimate) -> CostEstimate {
-      CostEstimate(seconds: estimate.seconds / Double(threads), isScaled: estimate.isScaled)
+      var divided = estimate
+      divided.seconds /= Double(threads)
+      return divided
     }
     var words = ", \(missing.count) to do"
     if known.count == missing.count {

@@ -7,6 +7,8 @@ struct PlanTotal {
   private var coreSeconds: Double?
   /// Whether it is the sum of what single runs are likely to take.
   private var isExact: Bool
+  /// Whether it is without a part of some figures.
+  private var isLeast: Bool
   /// The figures of which nobody knows what they take.
   private var unknown: Int
   private var peakBytes: Int
@@ -19,6 +21,7 @@ struct PlanTotal {
     isExact = known.count == missing.count
     let open = plans.filter { $0.rows.contains { !$0.stored } }
     let parts = open.compactMap(\.parts)
+    isLeast = !isExact && open.contains(where: \.isLeast)
     unknown = isExact ? 0 : open.count - parts.count
     // What figures share is done once, and takes what it does in the one that knows least of it.
     let once = parts.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: max) }
@@ -35,7 +38,8 @@ struct PlanTotal {
       words.append(
         (isExact
           ? Spoken.about(coreSeconds / Double(cores))
-          : "estimated " + Spoken.seconds(coreSeconds / Double(cores))) + " on "
+          : "estimated \(isLeast ? "at least " : "")" + Spoken.seconds(coreSeconds / Double(cores)))
+          + " on "
           + Spoken.count(cores, "core"))
     }
     if unknown > 0 { words.append("of \(Spoken.count(unknown, "figure")) nobody knows") }

@@ -66,7 +66,10 @@ struct CostEstimateTests {
     #expect(estimate == CostEstimate(seconds: 30, isScaled: true))
     #expect(estimate?.description == "estimated 30 s")
     // What was not trained there cannot be told from it.
-    #expect(CostEstimate.scaling(10, of: [training()], to: wanted) == nil)
+    let least = CostEstimate.scaling(10, of: [training()], to: wanted)
+    #expect(least == CostEstimate(seconds: 20, isScaled: true, isLeast: true))
+    #expect(least?.description == "estimated at least 20 s")
+    #expect(CostEstimate.scaling(10, of: [training()], to: [training(order: "second")]) == nil)
     #expect(CostEstimate.scaling(10, of: known, to: []) == nil)
   }
 
