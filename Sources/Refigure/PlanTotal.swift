@@ -23,7 +23,7 @@ struct PlanTotal {
     let parts = open.compactMap(\.parts)
     isLeast = !isExact && open.contains(where: \.isLeast)
     unknown = isExact ? 0 : open.count - parts.count
-    // What figures share is done once, and takes what it does in the one that knows least of it.
+    // What figures share is done once; where they differ on what it takes, the most counts.
     let once = parts.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: max) }
     coreSeconds =
       isExact ? known.reduce(0, +) : parts.isEmpty ? nil : once.values.reduce(0, +)
