@@ -41,4 +41,24 @@ struct CostEstimate: Equatable, CustomStringConvertible {
       seconds: seconds * alike.reduce(0) { $0 + $1.size } / size, isScaled: true,
       isLeast: alike.count < new.count)
   }
+
+  /// A time divided among what some runs train, by its size.
+  ///
+  /// Measuring counts to the training that it is about, and the same training has the same key wherever
+  /// it is asked for. Where nothing is trained, all runs take the same.
+  static func parts(of seconds: Double, among runs: [FlatJSON]) -> [[String: String]: Double] {
+    var sizes: [[String: String]: Double] = [:]
+    for scale in runs.compactMap({ RunScale(of: $0) }) where scale.size > 0 {
+      if let trained = scale.trained { sizes[trained] = scale.size }
+    }
+    if sizes.isEmpty { for run in runs { sizes[run.leaves] = 1 } }
+    let size = sizes.values.reduce(0, +)
+    return sizes.mapValues { seconds * $0 / size }
+  }
+
+  /// What several figures take together, of each of which ``parts(of:among:)`` are known: what they
+  /// share is done once, and where they differ on what it takes, the most counts.
+  static func together(_ parts: [[[String: String]: Double]]) -> Double {
+    parts.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: max) }.values.reduce(0, +)
+  }
 }

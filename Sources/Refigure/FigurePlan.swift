@@ -74,19 +74,12 @@ struct FigurePlan: Sendable {
   }
 
   /// What is to be trained, with its part of the time of the figure; nil if nobody knows that time.
-  ///
-  /// Figures that train the same have the same keys. Measuring counts to the training that it is about;
-  /// where nothing is trained, all runs take the same.
   var parts: [[String: String]: Double]? {
-    guard let coreSeconds else { return nil }
-    let open = listings.filter { !$0.isStored }
-    var sizes: [[String: String]: Double] = [:]
-    for scale in open.compactMap({ RunScale(of: FlatJSON(Data($0.description.utf8))) }) {
-      if let trained = scale.trained, scale.size > 0 { sizes[trained] = scale.size }
+    coreSeconds.map { seconds in
+      CostEstimate.parts(
+        of: seconds,
+        among: listings.filter { !$0.isStored }.map { FlatJSON(Data($0.description.utf8)) })
     }
-    if sizes.isEmpty { for run in open { sizes[["key": "\(run.key)"]] = 1 } }
-    let size = sizes.values.reduce(0, +)
-    return sizes.mapValues { coreSeconds * $0 / size }
   }
 
   /// The width of a line, of which a run's key and cost take their part.

@@ -23,10 +23,8 @@ struct PlanTotal {
     let parts = open.compactMap(\.parts)
     isLeast = !isExact && open.contains(where: \.isLeast)
     unknown = isExact ? 0 : open.count - parts.count
-    // What figures share is done once; where they differ on what it takes, the most counts.
-    let once = parts.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: max) }
     coreSeconds =
-      isExact ? known.reduce(0, +) : parts.isEmpty ? nil : once.values.reduce(0, +)
+      isExact ? known.reduce(0, +) : parts.isEmpty ? nil : CostEstimate.together(parts)
     peakBytes = open.compactMap(\.timing?.peakBytes).max() ?? 0
     storeBytes = open.compactMap(\.timing?.storeBytes).reduce(0, +)
   }

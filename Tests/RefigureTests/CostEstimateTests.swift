@@ -73,6 +73,17 @@ struct CostEstimateTests {
     #expect(CostEstimate.scaling(10, of: known, to: []) == nil)
   }
 
+  @Test func whatFiguresShareCountsOnce() {
+    let (small, large) = (training(), training(batch: 12))
+    // A quarter of 8 and three quarters of it; the small one again, of which the other says more.
+    let parts = [
+      CostEstimate.parts(of: 8, among: [small, large]), CostEstimate.parts(of: 3, among: [small]),
+    ]
+    #expect(parts[0].values.sorted() == [2, 6])
+    #expect(CostEstimate.together(parts) == 9)
+    #expect(CostEstimate.together([parts[0], parts[0]]) == 8)
+  }
+
   /// A choice among the epochs of a training that is done anyway adds nothing.
   @Test func aTrainingCountsOnce() throws {
     let settings = try #require(

@@ -51,8 +51,8 @@ package struct ImageWorld: Sendable {
   /// The data sets, in the order of the paper's columns.
   package static let sets: [ImageSet] = [.omniglot, .cifarFS, .miniImageNet]
 
-  /// The sets that networks learn at a budget: a night is enough for characters, and photographs at
-  /// the size that decides are left to `paper`.
+  /// The sets that networks learn at a budget: photographs would take a whole night by themselves, and
+  /// are left to `paper`.
   package static func networkSets(within budget: Budget) -> [ImageSet] {
     budget == .overnight ? [.omniglot] : sets
   }
