@@ -175,7 +175,7 @@ var targets: [Target] = [
     name: "Refigure",
     dependencies: [
       "Reproduction", "Claims", "Plotting", "DataSets", "Imaging", "Experiments", "Execution",
-      "Processes", "Statistics", "CArchive", argumentParser, crypto, mustache,
+      "Processes", "Statistics", "CArchive", algorithms, argumentParser, crypto, mustache,
     ], resources: [.embedInCode("Report/Templates")]),
   .executableTarget(
     name: "Benchmarks",

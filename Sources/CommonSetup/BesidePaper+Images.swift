@@ -3,8 +3,12 @@ import Experiments
 import Reproduction
 
 extension BesidePaper {
-  /// How a set's images are called in titles and table heads: stand-ins by their own name.
+  /// How a set's images are called in captions and files: `mini-ImageNet, 300 of 600 images a class`,
+  /// `glyphs for Omniglot`.
   public func title(_ set: ImageSet) -> String { images[set.name] ?? set.title }
+
+  /// How they are called above panels and columns: without how many there are, which stands below.
+  public func heading(_ set: ImageSet) -> String { String(title(set).prefix { $0 != "," }) }
 }
 
 extension Study where Value: Codable {

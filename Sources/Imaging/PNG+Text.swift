@@ -74,6 +74,14 @@ extension PNG {
     }
   }
 
+  /// A PNG file of ``encoding(_:dotsPerInch:texts:)`` with other texts.
+  package static func replacingTexts(in bytes: [UInt8], with texts: [Text]) -> [UInt8] {
+    let rest = PNGChunk.all(in: bytes).filter { !["tEXt", "iTXt", "zTXt"].contains($0.name) }
+    let place = (rest.firstIndex { $0.name == "pHYs" } ?? 0) + 1
+    return signature
+      + (rest[..<place] + texts.map(\.chunk) + rest[place...]).flatMap(\.encoded)
+  }
+
   private static func latin(_ bytes: ArraySlice<UInt8>) -> String {
     String(bytes.map { Character(UnicodeScalar($0)) })
   }

@@ -11,7 +11,7 @@ package protocol Page: Sendable {
 
 /// The kinds of files a page is written as.
 public enum PageFormat: String, CaseIterable, Codable, Sendable {
-  /// Pixels, 200 to an inch.
+  /// Pixels.
   case png
   /// Curves, for LaTeX.
   case pdf
@@ -44,11 +44,16 @@ extension Page {
   ///
   /// - Parameters:
   ///   - format: The kind of file.
+  ///   - dotsPerInch: Pixels per inch of a PNG; other formats have none.
   ///   - texts: Key–value texts that a PNG carries, in this order; other formats leave them out.
   /// - Returns: The whole file.
-  package func encoding(as format: PageFormat, texts: [PNG.Text] = []) -> [UInt8] {
+  package func encoding(
+    as format: PageFormat, dotsPerInch: Double = Style.dotsPerInch, texts: [PNG.Text] = []
+  ) -> [UInt8] {
     switch format {
-    case .png: return PNG.encoding(image(), dotsPerInch: Style.dotsPerInch, texts: texts)
+    case .png:
+      return PNG.encoding(
+        image(dotsPerInch: dotsPerInch), dotsPerInch: dotsPerInch, texts: texts)
     case .pdf: return CairoCanvas.pdf(size(on: CairoCanvas.forMeasuring()), draw)
     case .svg: return CairoCanvas.svg(size(on: CairoCanvas.forMeasuring()), draw)
     }

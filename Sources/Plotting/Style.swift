@@ -1,5 +1,5 @@
 /// How our pictures look: sizes in points, the order of colours, dashes and markers.
-enum Style {
+package enum Style {
   static let fontFamily = "DejaVu Sans"
   static let titleSize = 8.5
   static let labelSize = 8.0
@@ -21,7 +21,7 @@ enum Style {
   static let labelGap = 3.0
   static let bandOpacity = 0.2
   static let faintOpacity = 0.35
-  static let dotsPerInch = 200.0
+  package static let dotsPerInch = 200.0
 
   /// Okabe and Ito's colours, first those with a contrast of at least 3 : 1 on white.
   static let palette: [Color] = [

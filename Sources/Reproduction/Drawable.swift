@@ -8,12 +8,14 @@ public protocol Drawable: Sendable {
   ///
   /// - Parameters:
   ///   - format: The kind of file.
+  ///   - dotsPerInch: Pixels per inch of a PNG; other formats have none.
   ///   - caption: The small line below: data, budget, seeds.
   ///   - texts: What a PNG carries as text chunks, by keyword, in this order.
   /// - Returns: The whole file.
   /// - Throws: If the system's library cannot draw it.
   func encoded(
-    as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
+    as format: PageFormat, dotsPerInch: Double, caption: String,
+    texts: KeyValuePairs<String, String>
   ) throws -> Data
 
   /// What is shown, one line for each mark, axis and word, with data in their own coordinates.
@@ -54,10 +56,12 @@ extension Table: Drawable {
 
   /// The table on a page of its own, with the caption after its own.
   public func encoded(
-    as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
+    as format: PageFormat, dotsPerInch: Double, caption: String,
+    texts: KeyValuePairs<String, String>
   ) throws -> Data {
     Data(
-      captioned(caption).encoding(as: format, texts: texts.map { PNG.Text($0.key, $0.value) }))
+      captioned(caption).encoding(
+        as: format, dotsPerInch: dotsPerInch, texts: texts.map { PNG.Text($0.key, $0.value) }))
   }
 
   /// The table in Markdown.
@@ -82,11 +86,14 @@ extension Picture: Drawable {
 
   /// The page with the caption after the picture's own.
   public func encoded(
-    as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
+    as format: PageFormat, dotsPerInch: Double, caption: String,
+    texts: KeyValuePairs<String, String>
   ) throws -> Data {
     var picture = self
     picture.caption = [self.caption, caption].filter { !$0.isEmpty }.joined(separator: " ")
-    return Data(picture.encoding(as: format, texts: texts.map { PNG.Text($0.key, $0.value) }))
+    return Data(
+      picture.encoding(
+        as: format, dotsPerInch: dotsPerInch, texts: texts.map { PNG.Text($0.key, $0.value) }))
   }
 }
 
@@ -102,8 +109,10 @@ extension Plot: Drawable {
 
   /// The plot on a page of its own.
   public func encoded(
-    as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
+    as format: PageFormat, dotsPerInch: Double, caption: String,
+    texts: KeyValuePairs<String, String>
   ) throws -> Data {
-    try Picture(self).encoded(as: format, caption: caption, texts: texts)
+    try Picture(self).encoded(
+      as: format, dotsPerInch: dotsPerInch, caption: caption, texts: texts)
   }
 }

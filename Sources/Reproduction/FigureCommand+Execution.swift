@@ -138,7 +138,8 @@ extension FigureCommand {
       runs: RunStore(
         folder: output.appending(path: "runs"), workers: try workers(),
         progress: .standardError(isQuiet: quiet || group?.isFollower == true)
-      ).shared(by: group), pageWidth: try pageWidth(), write: write)
+      ).shared(by: group), pageWidth: try pageWidth(), dotsPerInch: try dotsPerInch(),
+      write: write)
   }
 
   private static var workingDirectory: URL {

@@ -62,6 +62,10 @@ struct FigureCommand<F: Figure>: ParsableCommand {
       "The picture's width: column (3.25 in), text (6.75 in) or inches; letters keep their size.",
       valueName: "width"))
   var width: String?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Pixels per inch of a PNG, 50 to 600.", valueName: "number"))
+  var dpi = Style.dotsPerInch
   @Flag(help: "Print what this figure is, as JSON, and end.") var describe = false
   @Flag(help: "Print the runs it needs, one line of JSON each, and end.") var listRuns = false
   @Option(
@@ -168,6 +172,14 @@ extension FigureCommand {
       }
       return inches
     }
+  }
+
+  /// Pixels per inch of a PNG.
+  func dotsPerInch() throws -> Double {
+    guard 50...600 ~= dpi else {
+      throw FigureError.usage("--dpi \(dpi) is not between 50 and 600")
+    }
+    return dpi
   }
 
   /// The number of workers.

@@ -18,8 +18,18 @@ struct FigureFiles<F: Figure> {
       times: nil)
   }
 
-  /// Writes the files and returns them, the pictures first.
-  func write(to folder: URL, formats: [PageFormat], width: Double?) throws -> [URL] {
+  /// Writes the files, the pictures first.
+  ///
+  /// - Parameters:
+  ///   - folder: Where they go.
+  ///   - formats: The kinds of pictures.
+  ///   - width: The pictures' width in inches, if it is not their own.
+  ///   - dotsPerInch: Pixels per inch of a PNG.
+  /// - Returns: The files.
+  /// - Throws: What cannot be drawn or written.
+  func write(
+    to folder: URL, formats: [PageFormat], width: Double?, dotsPerInch: Double
+  ) throws -> [URL] {
     // Drawn from what is stored, so that a picture drawn later from the JSON file is the same.
     let json = try CanonicalJSON.encodeForReading(record)
     let results = try CanonicalJSON.decode(FigureRecord<F.Results>.self, from: json).results
@@ -35,7 +45,8 @@ struct FigureFiles<F: Figure> {
     ]
     var files = try formats.map { format in
       (
-        bytes: try drawing.encoded(as: format, caption: caption, texts: texts),
+        bytes: try drawing.encoded(
+          as: format, dotsPerInch: dotsPerInch, caption: caption, texts: texts),
         file: folder.appending(path: "\(F.name).\(format.rawValue)")
       )
     }

@@ -12,6 +12,8 @@ struct FigureMaker<F: Figure> {
   let runs: RunStore
   /// The width of pictures in inches, if it is not their own.
   var pageWidth: Double?
+  /// Pixels per inch of a PNG.
+  var dotsPerInch = Style.dotsPerInch
   /// Receives what belongs on standard output.
   let write: @Sendable (String) throws -> Void
 
@@ -67,7 +69,8 @@ struct FigureMaker<F: Figure> {
     try AtomicFile.makeFolder(folder)
     let (results, provenance) = try await measure(isForced: isForced)
     let files = FigureFiles(figure, results, options, provenance)
-    let written = try files.write(to: folder, formats: formats, width: pageWidth)
+    let written = try files.write(
+      to: folder, formats: formats, width: pageWidth, dotsPerInch: dotsPerInch)
     if let warning = files.record.warning { runs.progress.warn("\(F.name): \(warning)") }
     try ColdTime(
       seconds: (ContinuousClock.now - start) / .seconds(1), workers: runs.workers,
@@ -135,9 +138,9 @@ struct FigureMaker<F: Figure> {
       figure, record.results, try Self.options(of: record, in: file), record.provenance)
     let folder = output.appending(path: "figures")
     try AtomicFile.makeFolder(folder)
-    for file in try files.write(to: folder, formats: formats, width: pageWidth) {
-      try write("\(file.path)\n")
-    }
+    let written = try files.write(
+      to: folder, formats: formats, width: pageWidth, dotsPerInch: dotsPerInch)
+    for file in written { try write("\(file.path)\n") }
   }
 
   private static func options(

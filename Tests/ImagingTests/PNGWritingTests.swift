@@ -41,6 +41,15 @@ struct PNGWritingTests {
     #expect(!bytes.indices.contains { bytes[$0...].starts(with: "tIME".utf8) })
   }
 
+  @Test func textsAreReplacedAndNothingElse() throws {
+    let image = Image(width: 3, height: 2, channels: 1, pixels: [0, 1, 2, 3, 4, 5])
+    let other = [PNG.Text("Results", "of today")]
+    #expect(
+      PNG.replacingTexts(
+        in: PNG.encoding(image, dotsPerInch: 110, texts: Self.texts), with: other)
+        == PNG.encoding(image, dotsPerInch: 110, texts: other))
+  }
+
   @Test func writesFilesAndSaysWhyNot() throws {
     let directory = try TemporaryFolder()
     let image = Image(width: 2, height: 2, channels: 1, pixels: [0, 1, 2, 3])

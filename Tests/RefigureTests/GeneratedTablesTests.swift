@@ -21,10 +21,13 @@ struct GeneratedTablesTests {
     let table = try #require(tables.byName["claims"])
     #expect(table.split(separator: "\n").count { $0.hasPrefix("| ") } == catalogue.claims.count + 1)
     for claim in catalogue.claims {
-      #expect(table.contains("[\(claim.target)]: Documentation/Verdicts/"), "\(claim.id)")
-      let page = try #require(tables.pages.first { $0.paper.lowercased() == claim.paperName })
+      #expect(table.contains("[\(claim.target)]: \(KeptPicture.folder)/"), "\(claim.id)")
+      let page = try #require(
+        tables.pages.first {
+          $0.path.lowercased() == "documentation/verdicts/\(claim.paperName).md"
+        })
       // Paragraphs are broken at words.
-      let text = page.markdown.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let text = page.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       #expect(text.contains(claim.summary), "\(claim.id)")
     }
     for (name, table) in tables.byName { #expect(!table.contains(", )"), "\(name)") }
@@ -34,7 +37,7 @@ struct GeneratedTablesTests {
   @Test func pagesStayReadable() throws {
     let root = try Self.data().url.deletingLastPathComponent()
     let pages =
-      try Self.tables().pages.flatMap { $0.pages.map { ($0.path, $0.text) } }
+      try Self.tables().pages
       + [
         (
           "REPRODUCE.md",
@@ -47,6 +50,25 @@ struct GeneratedTablesTests {
         #expect(line.count <= Markdown.longestLine, "\(name): \(line.prefix(80))")
       }
     }
+  }
+
+  /// Everything that is kept has its picture, shown on a page, and drawn of what is kept now.
+  @Test func everyKeptResultHasItsPicture() throws {
+    let data = try Self.data()
+    let root = data.url.deletingLastPathComponent()
+    let tables = try Self.tables()
+    let kept = try [ResultsFolder.Part.published, .own].flatMap {
+      try ResultsFolder(in: data).files(in: $0)
+    }
+    #expect(Set(tables.pictures.map(\.results)) == Set(kept))
+    let pages = tables.pages.filter { $0.path.hasPrefix(KeptPicture.folder) }.map(\.text).joined()
+    var size = 0
+    for picture in tables.pictures {
+      #expect(try picture.isCurrent(in: root), "\(picture.name)")
+      #expect(pages.contains("](\(picture.name))"), "\(picture.name)")
+      size += try Data(contentsOf: picture.file(in: root)).count
+    }
+    #expect(size < 5_000_000)
   }
 
   @Test func paragraphsAreBrokenAtWords() {

@@ -109,6 +109,17 @@ struct KeepResultsTests {
     #expect(throws: (any Error).self) { try kept(Self.figure) }
   }
 
+  @Test func seedsOfOtherSettingsAreReplacedWithAWord() throws {
+    try make("--seed 5 --seeds 1")
+    let run = "another-\(String(repeating: "0", count: 16))"
+    try claim("\"runs\" : [\"\(run)\"", inPlaceOf: "\"runs\" : [")
+    #expect(try keep().code == 0)
+    try make("--seeds 1")
+    let answer = try keep()
+    #expect(answer.code == 0 && answer.complaints.contains("1 of their 1 run are no longer"))
+    #expect(try kept(Self.figure).contains(#""seeds" : "0""#))
+  }
+
   @Test func seedsOfAnotherEngineAreReplacedWithAWord() throws {
     try make("--seed 5 --seeds 1")
     #expect(try keep().code == 0)

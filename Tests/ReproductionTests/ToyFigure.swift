@@ -84,7 +84,8 @@ struct ToyPicture: Drawable {
   var words: String
 
   func encoded(
-    as format: PageFormat, caption: String, texts: KeyValuePairs<String, String>
+    as format: PageFormat, dotsPerInch: Double, caption: String,
+    texts: KeyValuePairs<String, String>
   ) throws -> Data {
     if format == .svg { throw FigureError.failed("no ink left; buy some") }
     let lines = ["\(format)", caption, words] + texts.map { "\($0.key): \($0.value)" }

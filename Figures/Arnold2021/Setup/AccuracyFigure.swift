@@ -94,7 +94,7 @@ extension AccuracyFigure {
   package func table(of results: AccuracyResults, row: (Method, Int) -> String) -> Table {
     let (sets, depths) = (results.found.sets, results.found.depths)
     return Table(
-      Self.identity.title, columns: sets.map { Table.Column(results.title($0), digits: 1) },
+      Self.identity.title, columns: sets.map { Table.Column(results.heading($0), digits: 1) },
       caption: "Per cent. " + caption + results.caption
     ) {
       for depth in depths {
@@ -120,7 +120,7 @@ extension AccuracyFigure {
     ) {
       for set in sets {
         Plot(
-          results.title(set), x: Axis("convolutional layers", ticks: depths.map(Double.init)),
+          results.heading(set), x: Axis("convolutional layers", ticks: depths.map(Double.init)),
           y: Axis("accuracy")
         ) {
           for (index, method) in Self.methods.enumerated() {

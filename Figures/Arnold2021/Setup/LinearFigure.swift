@@ -89,7 +89,7 @@ extension LinearFigure {
         + SeedCurve.caption(seeds: results.found.found[0].values.count)
     ) {
       for set in sets {
-        Plot(results.title(set), x: Axis("meta-iterations"), y: Axis("accuracy", range: 0...1)) {
+        Plot(results.heading(set), x: Axis("meta-iterations"), y: Axis("accuracy", range: 0...1)) {
           ReferenceLine.horizontal(at: 0.2, label: "chance").colored(.color(.quiet))
           if let ample = results.found[LinearModel(set: set, kind: .ample)] {
             ReferenceLine.horizontal(at: ample.map(\.last).mean, label: "ample data")

@@ -69,8 +69,8 @@ struct Fig2MAMLLandscape: ComputedFigure {
       values.indices.filter { $0 % stride == 0 || $0 == values.count - 1 }.map { values[$0] }
     }
     var results = results
-    results.places = thinned(results.places, by: 10)
-    results.losses = thinned(results.losses, by: 10).map { thinned($0, by: 10) }
+    results.places = thinned(results.places, by: 3)
+    results.losses = thinned(results.losses, by: 3).map { thinned($0, by: 3) }
     results.descents = results.descents.map { thinned($0, by: 25) }
     return results
   }

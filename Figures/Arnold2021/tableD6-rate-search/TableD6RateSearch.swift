@@ -84,7 +84,7 @@ struct TableD6RateSearch: ComputedFigure {
 
   private static func title(of trial: RateTrial, in results: Results) -> String {
     let place = trial.variant
-    return "\(results.title(place.set)), \(Self.name(of: trial)), \(place.depth) layers"
+    return "\(results.heading(place.set)), \(Self.name(of: trial)), \(place.depth) layers"
   }
 
   private static func chosen(_ trials: ArraySlice<RateTrial>, in results: Results) -> Double? {

@@ -33,7 +33,7 @@ struct Table2ClassSeparation: ComputedFigure {
     return Table(
       Self.identity.title,
       columns: columns.map {
-        Table.Column("\($0.measure.title) \(results.title($0.set))", digits: 2, best: .lowest)
+        Table.Column("\($0.measure.title) \(results.heading($0.set))", digits: 2, best: .lowest)
       },
       caption: "Means over pairs of training classes, and over seeds with 95 % intervals "
         + "(Student's t); low is well separated. \(results.found.networkCaption) The form is that "

@@ -50,7 +50,7 @@ struct Table3RFC: ComputedFigure {
     let places = World.sets.flatMap { set in World.testShots.map { (set: set, shots: $0) } }
     return Table(
       Self.identity.title,
-      columns: places.map { Table.Column("\(results.title($0.set)) \($0.shots)-shot", digits: 1) }
+      columns: places.map { Table.Column("\(results.heading($0.set)) \($0.shots)-shot", digits: 1) }
         + [Table.Column("arithmetic", digits: 1, best: .none)],
       caption: caption(results.found) + results.caption
     ) {

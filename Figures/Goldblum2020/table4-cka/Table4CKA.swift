@@ -79,7 +79,7 @@ struct Table4CKA: ComputedFigure {
     ) {
       for row in pairs.places.filter({ $0.routine == .classical }) {
         Table.Row(
-          "\(row.meta.routine.title) on \(row.meta.network.title), \(results.title(row.meta.set))",
+          "\(row.meta.routine.title) on \(row.meta.network.title), \(results.heading(row.meta.set))",
           Self.routines.map { routine in
             let pair = row.with(routine)
             return pairs[pair]?.cell(paper: Self.paperName(pair).flatMap { results.paper[$0] })

@@ -66,14 +66,19 @@ struct Theorem1VarianceBound: ComputedFigure {
   }
 
   func draw(_ results: Results) -> Picture {
-    Picture(width: 6.75, sharing: .y, legend: .shared, caption: caption(results)) {
+    let errors = results.successes.found.flatMap { place in
+      results.ratios.indices.map { results.error(place.values, $0) }
+    }
+    let least = errors.filter { $0 > 0 }.min() ?? 1
+    return Picture(width: 6.75, sharing: .y, legend: .shared, caption: caption(results)) {
       for dimensions in Self.dimensions {
         Plot(
           "\(dimensions) dimensions",
           x: Axis(
             "variance ratio, ε = (Var[X] + Var[Y]) / Var[U]", range: 8e-4...2,
             spacing: .logarithmic),
-          y: Axis("probability of a wrong label", range: 1e-5...1.6, spacing: .logarithmic)
+          y: Axis(
+            "probability of a wrong label", range: min(1e-5, least)...1.6, spacing: .logarithmic)
         ) {
           for (place, found) in results.successes.found where place.dimensions == dimensions {
             Line(

@@ -1,4 +1,3 @@
-import Algorithms
 import Claims
 import Experiments
 import Foundation
@@ -95,17 +94,6 @@ struct Fig1Metrics: Figure {
       curvatures: zip(tasks, ends).map { $0.spectralNorm($1[0], $1[1]) },
       coherence: cos(angles[0] - angles[1]),
       gradientCoherence: slopes[0][0] * slopes[1][0] + slopes[0][1] * slopes[1][1])
-  }
-
-  /// A coarser grid of losses, which only the contours need.
-  func abridged(_ results: Results) -> Results {
-    func thinned<Value>(_ values: [Value]) -> [Value] {
-      Array(values.striding(by: 10))
-    }
-    var results = results
-    (results.a, results.b) = (thinned(results.a), thinned(results.b))
-    results.losses = results.losses.map { thinned($0).map(thinned) }
-    return results
   }
 
   static func claims(_ scope: ClaimScope) -> [Claim<Results>] {

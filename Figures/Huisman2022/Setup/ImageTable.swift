@@ -108,6 +108,6 @@ extension ImageTable {
 extension ImageResults {
   /// How a set's images are called above columns: the caption says what stand-ins stand for.
   fileprivate func shortTitle(_ set: ImageSet) -> String {
-    title(set).hasPrefix(set.standIn) ? set.standIn : title(set)
+    title(set).hasPrefix(set.standIn) ? set.standIn : heading(set)
   }
 }

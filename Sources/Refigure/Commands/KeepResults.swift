@@ -15,13 +15,23 @@ struct KeepResults: ParsableCommand {
       what the figures took, from the records of their runs. Results of the smoke \
       budget decide nothing and are not kept. Results of Haswell kernels go into a folder of their own \
       (make haswell), since a verdict must be the same with both. Other seeds of what is kept already are added to \
-      it, so that a long run can be done seed by seed (--seed 7 --seeds 1); claims are not \
-      judged before the seeds that the figure fixes are there.
+      it, so that a long run can be done seed by seed (--seed 7 --seeds 1), and replaced if the figure \
+      now has other runs for them, which --data-root lets it see for published images; claims are \
+      not judged before the seeds that the figure fixes are there.
       """)
 
   @Argument(help: ArgumentHelp("The figures (default: all that were made).", valueName: "figure"))
   var figures: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Where published data lie, to tell whether kept seeds of them are current.",
+      valueName: "path"))
+  var dataRoot: String?
   @OptionGroup var place: OutputPlace
+
+  func validate() throws {
+    if dataRoot == "" { throw ValidationError("--data-root names no folder") }
+  }
 
   func run() throws {
     let results = ResultsFolder(in: try DataFolder.located())
@@ -39,7 +49,7 @@ struct KeepResults: ParsableCommand {
       let result = results.file(of: figure.name, summary.extent, in: part)
       try AtomicFile.makeFolder(result.deletingLastPathComponent())
       kept.append(result)
-      let earlier = try earlier(than: summary, in: result)
+      let earlier = try earlier(than: summary, of: figure, in: result)
       let isNew = try earlier.map { try !isKept(summary, in: $0) } ?? true
       try AtomicFile.write(figure.abridged(file, joining: earlier), to: result)
       // What it took, and what it times, is told once: of the kernels that all figures are made with.
@@ -97,7 +107,9 @@ extension ResultsFolder.Part {
 extension KeepResults {
   /// The kept results that have seeds which new ones lack, to be joined with them; nil if there are
   /// none, or if they were computed in another way and are to be replaced.
-  private func earlier(than new: FigureSummary, in kept: URL) throws -> URL? {
+  private func earlier(
+    than new: FigureSummary, of figure: FigureExecutable, in kept: URL
+  ) throws -> URL? {
     guard try kept.isThere() else { return nil }
     let old = try FigureSummary.read(kept)
     guard let oldSeeds = old.provenance.options?.seeds,
@@ -112,7 +124,20 @@ extension KeepResults {
           + "and are replaced by \(newSeeds.count)")
       return nil
     }
-    return kept
+    let root = dataRoot.map { URL(filePath: $0, directoryHint: .isDirectory) }
+    switch try KeptFigure.standing(of: old.provenance, figure, dataRoot: root).standing {
+    case .current: return kept
+    case .stale(let reason):
+      RefigureTool.complain(
+        "warning: \(oldSeeds.count) seeds in \(kept.path) are replaced by \(newSeeds.count): \(reason)"
+      )
+      return nil
+    case .unknown(let reason):
+      RefigureTool.complain(
+        "warning: whether the seeds in \(kept.path) were made with the same settings is not known: "
+          + reason)
+      return kept
+    }
   }
 }
 

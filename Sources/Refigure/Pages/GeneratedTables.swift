@@ -8,8 +8,10 @@ import Reproduction
 struct GeneratedTables {
   /// The tables by the name that pages use.
   let byName: [String: String]
-  /// One page for each paper.
-  let pages: [PaperPage]
+  /// Pages, by where they lie below the root of the repository.
+  let pages: [(path: String, text: String)]
+  /// The pictures that lie beside them.
+  let pictures: [KeptPicture]
 
   init(data: DataFolder, figures: [FigureExecutable]) throws {
     let results = ResultsFolder(in: data)
@@ -27,7 +29,7 @@ struct GeneratedTables {
     let folders = descriptions.map(\.paper).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
-    pages = try folders.map { paper in
+    let papers = try folders.map { paper in
       let own = descriptions.filter { $0.paper == paper }
       let names = Set(own.map(\.name))
       return PaperPage(
@@ -38,23 +40,35 @@ struct GeneratedTables {
         timings: timings.filter { names.contains($0.figure) },
         times: times.filter { names.contains($0.figure) })
     }
+    let kept = try folders.map { paper in
+      PicturesPage(
+        paper: paper,
+        figures: try figures.filter { $0.description.paper == paper }.map {
+          ($0.description, try KeptPicture.all(of: $0, in: results))
+        })
+    }
+    pages = papers.flatMap(\.pages) + kept.map { ($0.path, $0.markdown) }
+    pictures = kept.flatMap { $0.figures.flatMap(\.pictures) }
     let table = ClaimsTable(ledger)
     byName = [
       "figures": Self.figures(descriptions),
       "summary": table.summary,
       "claims": table.markdown + "\n" + Self.links(ledger, folders),
       "costs": BudgetCosts(timings).markdown,
-      "papers": pages.map { "- [\($0.paper)](\($0.path)): \($0.values.reference)\n" }.joined(),
+      "papers": papers.map {
+        "- [\($0.paper)](\($0.path)), [pictures](\(PicturesPage.path(of: $0.paper))): "
+          + "\($0.values.reference)\n"
+      }.joined(),
     ]
   }
 
-  /// Where the names of figures in the table of claims lead: to what is told of them.
+  /// Where the names of figures in the table of claims lead: to their pictures.
   private static func links(_ ledger: ClaimsLedger, _ folders: [String]) -> String {
     let targets = ledger.entries.map { "\($0.claim.paperName)/\($0.claim.target)" }
     return Set(targets).sorted().map { name in
       let parts = name.split(separator: "/")
       let folder = folders.first { $0.lowercased() == parts[0] } ?? String(parts[0])
-      return "[\(parts[1])]: Documentation/Verdicts/\(folder).md#\(parts[1].lowercased())\n"
+      return "[\(parts[1])]: \(PicturesPage.path(of: folder))#\(parts[1].lowercased())\n"
     }.joined()
   }
 

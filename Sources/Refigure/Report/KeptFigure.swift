@@ -1,3 +1,4 @@
+import Algorithms
 import Claims
 import Experiments
 import Foundation
@@ -68,9 +69,12 @@ struct KeptFigure: Sendable {
     timing = timings.first { $0.is(of: figure.name, extent, data: data) }
   }
 
-  private static func standing(
+  /// Whether results are of the runs that a figure now has with the same options, and those runs.
+  ///
+  /// - Throws: What the figure says of its runs, if it cannot list them.
+  static func standing(
     of provenance: Provenance, _ figure: FigureExecutable, dataRoot: URL?
-  ) throws -> ([RunListing], Standing) {
+  ) throws -> (runs: [RunListing], standing: Standing) {
     let now = figure.description.engine
     guard provenance.engine == now else {
       return ([], .stale("they are of engine version \(provenance.engine), which now is \(now)"))
@@ -86,7 +90,11 @@ struct KeptFigure: Sendable {
     }
     let runs: [RunListing]
     do {
-      runs = try figure.runs(options.arguments)
+      // A command line has seeds without gaps, which joined results may have.
+      runs = try options.seeds.chunked { $1 == $0 + 1 }.flatMap { seeds in
+        options.seeds = Array(seeds)
+        return try figure.runs(options.arguments)
+      }.uniqued(on: \.key).map { $0 }
     } catch FigureError.dataAbsent {
       return ([], .unknown("their data are not here"))
     }
@@ -123,16 +131,8 @@ struct KeptFigure: Sendable {
       )
     }
     return Dictionary(grouping: kept, by: \.figure).mapValues {
-      $0.map(\.results).sorted { $0.rank > $1.rank }
+      $0.map(\.results).sorted { $0.summary.rank > $1.summary.rank }
     }
-  }
-
-  /// Published images before stand-ins, and of these the larger budget first; last what is not done.
-  private var rank: Int {
-    guard summary.claims.allSatisfy({ $0.basis.seeds >= $0.basis.plannedSeeds }) else { return -1 }
-    let budgets = Budget.allCases.map(\.rawValue)
-    let budget = budgets.firstIndex(of: summary.extent) ?? budgets.count
-    return budget + (summary.provenance.settings["data"] == nil ? 0 : 100)
   }
 
   /// What was used: `glyphs for Omniglot`; empty if nothing was.
