@@ -1,3 +1,4 @@
+import Claims
 import DataSets
 import CommonSetup
 import Experiments
@@ -27,6 +28,25 @@ struct PresetTests {
       #expect(settings.trajectories == 500 && settings.curvatures == 60)
     }
     #expect(Preset.paper.seeds == 5)
+  }
+
+  /// Photographs with five shots are left out overnight by figures that show all forms and by those
+  /// that list the paper's panels; at the paper's budget nothing is.
+  @Test func whatIsLeftToThePapersBudgetIsLeftOut() {
+    let sets = [ImageSet.miniImageNet, .omniglot]
+    let listed = Panels.listed([
+      .init(.miniImageNet, 5, 5, .first), .init(.miniImageNet, 5, 1, .first),
+      .init(.omniglot, 20, 5, .second),
+    ])
+    func titles(_ budget: Budget, _ panels: Panels) -> Set<String> {
+      let scope = ClaimScope(budget: budget, data: "published")
+      return Set(ImageExperiments.settings(on: sets, scope, panels).map(\.title))
+    }
+    let photographs = "mini-ImageNet 5-way 5-shot"
+    for panels in [Panels.all, listed] {
+      #expect(titles(.paper, panels).subtracting(titles(.overnight, panels)) == [photographs])
+      #expect(titles(.overnight, panels).isStrictSubset(of: titles(.paper, panels)))
+    }
   }
 
   @Test func figureNineHasThePapersSettings() {

@@ -23,6 +23,14 @@ struct ImageExperimentsTests {
     #expect(settings.lstmSteps == [1: 12, 5: 5] && settings.enhancedSteps == 8)
   }
 
+  /// Overnight photographs alone are learned, and birds only judge.
+  @Test func birdsAreLeftToThePapersBudgetOvernight() {
+    #expect(ImageProtocol.of(.overnight).crossDomainSets == [.miniImageNet])
+    #expect(ImageProtocol.of(.overnight).sets == [.miniImageNet])
+    #expect(ImageProtocol.of(.paper).crossDomainSets == [.miniImageNet, .cub])
+    #expect(ImageProtocol.of(.standard).crossDomainSets == [.miniImageNet, .cub])
+  }
+
   /// Training from scratch is adaptation from random weights: no episode was learned from.
   @Test func scratchIsAdaptationFromARandomStart() async throws {
     let settings = ImageProtocol.of(.smoke)

@@ -49,6 +49,14 @@ import Testing
       RatePreset.linear(isDeep: true).rates(on: .cifarFS) == Rates(adaptation: 0.02, meta: 0.0001))
   }
 
+  /// Photographs are left to the paper's budget overnight, but for whoever names them.
+  @Test func networksLearnOmniglotAloneOvernight() {
+    #expect(ImageWorld.networkSets(within: .overnight) == [.omniglot])
+    for budget in [Budget.smoke, .standard, .paper] {
+      #expect(ImageWorld.networkSets(within: budget) == ImageWorld.sets)
+    }
+  }
+
   /// The paper's world but for its rates of learning, which no smaller one may leave there.
   @Test func thePapersWorldIsThePapers() {
     let world = ImageWorld.of(.paper)

@@ -90,7 +90,7 @@ package struct ImageWorld: Sendable {
         filters: [.omniglot: 16, .cifarFS: 16, .miniImageNet: 16], depths: [2, 4],
         linNet: [32, 32], linearLayers: [256, 128, 64, 64], linearSide: 32,
         iterations: [.omniglot: 20_000, .cifarFS: 20_000, .miniImageNet: 20_000],
-        headIterations: 5_000, linearIterations: 10_000, batch: 1, linearBatch: 8, headBatch: 4,
+        headIterations: 5_000, linearIterations: 5_000, batch: 1, linearBatch: 4, headBatch: 4,
         testEpisodes: 300, epochs: 8, validationEpisodes: 50, rates: .searched(.overnight),
         hasBias: false),
     paper:

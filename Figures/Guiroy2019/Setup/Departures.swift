@@ -20,7 +20,8 @@ extension ImageFigure {
       "Queries per class, the estimator of the spectral norm (Lanczos) and the episodes for "
         + "gradients are not stated; they are in the table of presets and in the modules' pages. "
         + "Below the `paper` budget a quarter as many trajectories are followed with twenty ways, at "
-        + "standard also with five shots; Figure 6 leaves second order with five shots out there.",
+        + "standard also with five shots; Figure 6 leaves second order with five shots out there. At "
+        + "overnight photographs with five shots are left to `paper` in all figures.",
       "Bands are 95 % intervals over seeds (Student t); the paper's are not explained.",
     ]
   }

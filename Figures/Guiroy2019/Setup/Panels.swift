@@ -7,7 +7,8 @@ package enum Panels: Sendable {
   case all
   /// The preset's first form, in both orders.
   case firstForm
-  /// Those of the paper at every budget, with so many inner steps if they are not the preset's.
+  /// Those of the paper, with so many inner steps if they are not the preset's; but for forms that the
+  /// preset leaves to the paper's budget.
   case listed([Panel], steps: Int? = nil)
 
   /// A panel of the paper.
@@ -32,7 +33,7 @@ package enum Panels: Sendable {
     case .all: return bothOrders(own.forms)
     case .firstForm: return bothOrders(Array(own.forms.prefix(1)))
     case .listed(let panels, let steps):
-      return panels.filter { $0.set == set }.map {
+      return panels.filter { $0.set == set && !own.leftToPaper.contains($0.form) }.map {
         Setting(images: images, form: $0.form, order: $0.order, steps: steps)
       }
     }

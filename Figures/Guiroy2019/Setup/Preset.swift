@@ -24,6 +24,8 @@ package struct ImageSettings: Sendable {
 
   /// The forms of episodes, the one of Figure 5 first.
   package var forms: [Form]
+  /// Forms of the paper that take too long here, whichever figure shows them.
+  package var leftToPaper: [Form] = []
   package var side: Int
   package var network = Network.plain
   /// The filters of each block.

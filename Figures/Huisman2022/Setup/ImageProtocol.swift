@@ -37,6 +37,8 @@ package struct ImageProtocol: Sendable {
   package var lstmUnits: Int
   /// The sets that methods are trained on in Table 3.1.
   package var sets: [ImageSet]
+  /// The sets that methods are trained on in Table 3.4.
+  package var crossDomainSets = Self.bothSets
   /// The columns of Table 3.4, by their numbers of support images.
   package var crossDomainShots = Self.shots
   package var methods: [ImageMethod]
@@ -69,7 +71,8 @@ package struct ImageProtocol: Sendable {
       side: 32, padding: 1, depth: 4, filters: 16, tasks: [1: 6_000, 5: 4_000], epochs: 8,
       validationTasks: 100, testTasks: 300, mamlBatch: [1: 4, 5: 2], mamlRate: 0.05,
       metaRate: 0.002, headSteps: 100, headRate: 0.001, lstmSteps: [1: 12, 5: 5],
-      enhancedSteps: 8, lstmUnits: 20, sets: bothSets, methods: ImageMethod.allCases),
+      enhancedSteps: 8, lstmUnits: 20, sets: [.miniImageNet], crossDomainSets: [.miniImageNet],
+      methods: ImageMethod.allCases),
     paper: ImageProtocol(
       side: 84, padding: 0, depth: 4, filters: 64, tasks: [1: 60_000, 5: 40_000], epochs: 24,
       validationTasks: 600, testTasks: 600, mamlBatch: [1: 4, 5: 2], mamlRate: 0.01,

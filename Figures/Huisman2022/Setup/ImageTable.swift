@@ -26,10 +26,10 @@ extension ImageTable {
   }
 
   static func columns(_ budget: Budget, of named: ImageSet?) -> [ImageColumn] {
-    let own = isCrossDomain ? ImageProtocol.bothSets : ImageProtocol.of(budget).sets
-    return (isCrossDomain ? own : named.map { [$0] } ?? own).flatMap { set in
-      (isCrossDomain ? ImageProtocol.of(budget).crossDomainShots : ImageProtocol.shots).map {
-        shots in
+    let world = ImageProtocol.of(budget)
+    let sets = isCrossDomain ? world.crossDomainSets : named.map { [$0] } ?? world.sets
+    return sets.flatMap { set in
+      (isCrossDomain ? world.crossDomainShots : ImageProtocol.shots).map { shots in
         let other = set == .cub ? ImageSet.miniImageNet : .cub
         return ImageColumn(set: set, judge: isCrossDomain ? other : set, shots: shots)
       }
