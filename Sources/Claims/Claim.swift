@@ -62,7 +62,7 @@ public struct Claim<Results: Sendable>: Sendable {
   public func finding(on judged: Judged<Results>, from basis: Basis) -> Finding {
     statement.finding(
       from: criteria.map { $0.evidence(judged) },
-      reference: gate.map { $0.statement.readings(of: $0.evidence(judged.results)) } ?? [],
+      reference: gate?.readings(of: judged.results) ?? [],
       on: basis)
   }
 }

@@ -60,6 +60,10 @@ extension GateStatement {
 
   /// `MAML, CNN(2) reaches 31 % on glyphs; the gate is 60 %`.
   func sentence(_ reading: GateReading) -> String {
+    if let arm = reading.arm {
+      return "\(arm) reaches \(text(of: reading.value)) on validation"
+        + (reading.lastQuarterGain.map(text(ofGain:)) ?? "")
+    }
     let place = reading.data.isEmpty ? "" : " on \(reading.data)"
     guard let level = reading.level else { return "no gate was fixed for \(arm)\(place)" }
     var words = "\(arm) reaches \(text(of: reading.value))\(place)"

@@ -30,12 +30,19 @@ extension Finding: CustomStringConvertible {
   public var referenceText: String? {
     guard let gate = claim.gate, !reference.isEmpty else { return nil }
     return gate.arm + ": "
-      + reference.map { reading in
+      + plainLearner.map { reading in
         let level = reading.level.map { "gate " + gate.text(of: $0) } ?? "no gate"
+        let isStillLearning = reading.lastQuarterGain.map { $0 > gate.gain } ?? false
+        let failure = isStillLearning ? ", still learning" : ", fails"
         return gate.text(of: reading.value) + " "
           + (reading.data.isEmpty ? "" : reading.data + " ")
-          + "(\(level)\(reading.passes ? "" : ", fails"))"
+          + "(\(level)\(reading.passes ? "" : failure))"
       }.joined(separator: ", ")
+  }
+
+  /// What the reference arm came to, without what is compared with it.
+  public var plainLearner: [GateReading] {
+    reference.filter { $0.arm == nil }
   }
 }
 

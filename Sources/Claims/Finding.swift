@@ -55,7 +55,7 @@ public struct Finding: Codable, Equatable, Sendable {
   /// One part for every criterion that was measured, in the order of the criteria.
   public var parts: [Part]
 
-  /// What the reference arm came to, where the claim has a gate.
+  /// What the reference arm and what is compared with it came to, where the claim has a gate.
   public var reference: [GateReading]
 
   /// The largest p of the deciding parts: the claim needs all of them, so no correction is due.

@@ -9,19 +9,27 @@ public struct Gate<Results: Sendable>: Sendable {
   /// What the reference arm reached, by the data's names in ``GateStatement/levels``.
   public let evidence: @Sendable (Results) -> [String: ReferenceArm]
 
+  /// The learning curves of what is compared with it, by what they are of; they have no level to reach,
+  /// but must have come to an end as well.
+  public let compared: @Sendable (Results) -> [String: PerSeed<[Double]>]
+
   /// A gate on an accuracy, which must be at least the level of each data set.
   ///
   /// - Parameters:
   ///   - arm: The reference arm: `MAML, CNN(2)`.
   ///   - levels: What it must reach, by the data's names.
-  ///   - gain: The most that the last quarter of its learning curve may still gain.
+  ///   - gain: The most that the last quarter of a learning curve may still gain, its own or of what is
+  ///     compared with it.
+  ///   - compared: The learning curves of what is compared with it, where they are known.
   ///   - evidence: What it reached; data without an entry are not asked for.
   public init(
     _ arm: String, accuracyAtLeast levels: [String: Double], lastQuarterGainsAtMost gain: Double,
+    compared: @escaping @Sendable (Results) -> [String: PerSeed<[Double]>] = { _ in [:] },
     evidence: @escaping @Sendable (Results) -> [String: ReferenceArm]
   ) {
     statement = GateStatement(arm: arm, measure: .accuracy, levels: levels, gain: gain)
     self.evidence = evidence
+    self.compared = compared
   }
 
   /// A gate on an error, which must be at most the level; the gain is a share of the final error.
@@ -31,6 +39,12 @@ public struct Gate<Results: Sendable>: Sendable {
   ) {
     statement = GateStatement(arm: arm, measure: .error, levels: levels, gain: gain)
     self.evidence = evidence
+    compared = { _ in [:] }
+  }
+
+  /// What all arms came to: the reference arm on each of the data, then what is compared with it.
+  func readings(of results: Results) -> [GateReading] {
+    statement.readings(of: evidence(results)) + statement.readings(compared: compared(results))
   }
 }
 
@@ -84,6 +98,16 @@ public struct GateStatement: Codable, Equatable, Sendable {
     }
   }
 
+  /// Whether what is compared with the reference arm has come to the end of its learning, by name.
+  func readings(compared curves: [String: PerSeed<[Double]>]) -> [GateReading] {
+    curves.sorted { $0.key < $1.key }.map { name, curve in
+      let gain = lastQuarterGain(curve)
+      return GateReading(
+        data: "", arm: name, value: curve.map { $0.last ?? .nan }.mean, lastQuarterGain: gain,
+        passes: gain <= self.gain)
+    }
+  }
+
   /// The last value minus the one three quarters on the way, over seeds.
   private func lastQuarterGain(_ curve: PerSeed<[Double]>) -> Double {
     let gains = curve.map { points in
@@ -96,10 +120,12 @@ public struct GateStatement: Codable, Equatable, Sendable {
   }
 }
 
-/// What a reference arm came to on some data, and whether that is enough.
+/// What an arm came to on some data, and whether that is enough.
 public struct GateReading: Codable, Equatable, Sendable {
   /// The data's name.
   public var data: String
+  /// What is compared with the reference arm, and on which data; nothing for the reference arm itself.
+  public var arm: String?
   /// The mean over seeds.
   public var value: Double
   /// What it must reach; nothing if none was fixed for these data.

@@ -102,7 +102,9 @@ public struct Measurement<Look: Probe>: Experiment {
         }
         var summary = instrument.emptySummary
         for numbers in (0..<count).chunks(ofCount: Self.portion) {
-          let orders = numbers.map { EpisodeOrder(parameters: parameters, number: $0) }
+          let orders = numbers.map {
+            EpisodeOrder(parameters: probe.parameters(parameters, forEpisode: $0), number: $0)
+          }
           for value in try await workers.map(orders) { instrument.add(value, to: &summary) }
           stage.advance(to: outcomes.count * count + numbers.upperBound)
         }

@@ -21,6 +21,11 @@ public protocol Probe: Encodable, Sendable {
     afterEpoch epoch: Int, from runs: RunStore
   ) async throws -> Parameters<ShapedArray>
 
+  /// What an episode starts from; the parameters themselves but for what each has of its own.
+  func parameters(
+    _ parameters: Parameters<ShapedArray>, forEpisode number: Int
+  ) -> Parameters<ShapedArray>
+
   /// What looks at episodes drawn from a seed, made once for parameters like the given ones.
   func instrument(
     like parameters: Parameters<ShapedArray>, seed: Int
@@ -28,6 +33,11 @@ public protocol Probe: Encodable, Sendable {
 }
 
 extension Probe {
+  /// The same for all episodes.
+  public func parameters(
+    _ parameters: Parameters<ShapedArray>, forEpisode number: Int
+  ) -> Parameters<ShapedArray> { parameters }
+
   /// The type without what it is of, which tells probes apart whose fields encode alike.
   static var type: String { String("\(Self.self)".prefix { $0 != "<" }) }
 }
@@ -56,6 +66,11 @@ extension LearnerProbe {
   ) async throws -> Parameters<ShapedArray> {
     try await start.metaParameters(afterEpoch: epoch, from: runs)
   }
+
+  /// What the way to meta-parameters draws anew for an episode, if anything.
+  public func parameters(
+    _ parameters: Parameters<ShapedArray>, forEpisode number: Int
+  ) -> Parameters<ShapedArray> { start.metaParameters(parameters, forEpisode: number) }
 }
 
 /// The programs of a probe: what one episode gives, and how the values of many become one outcome.

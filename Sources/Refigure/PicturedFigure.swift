@@ -22,6 +22,12 @@ struct PicturedFigure {
     let texts = Dictionary(
       try Self.texts(inFile: path).map { ($0.keyword, $0.text) },
       uniquingKeysWith: { first, _ in first })
+    if let results = texts[KeptPicture.place] {
+      let figure = URL(filePath: results).lastPathComponent.prefix { $0 != "." }
+      throw FigureError.failed(
+        "\(path) is a small picture of kept results, which tell what made them; the whole one: "
+          + "swift run \(figure) --render \(results)")
+    }
     guard let json = texts["Provenance"], let csv = texts["Data"] else {
       throw FigureError.failed(
         "\(path) does not say what made it: it is no figure of this package, or a program has "

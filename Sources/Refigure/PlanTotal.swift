@@ -40,7 +40,7 @@ struct PlanTotal {
           + " on "
           + Spoken.count(cores, "core"))
     }
-    if unknown > 0 { words.append("of \(Spoken.count(unknown, "figure")) nobody knows") }
+    if unknown > 0 { words.append("\(Spoken.count(unknown, "figure")) not yet timed") }
     if peakBytes > 0 { words.append("\(Spoken.bytes(peakBytes)) of memory") }
     if storeBytes > 0 { words.append("at most \(Spoken.bytes(storeBytes)) of disk") }
     return words.map { ", " + $0 }.joined()

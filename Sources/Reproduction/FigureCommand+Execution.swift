@@ -87,6 +87,9 @@ extension FigureCommand {
     ] where file == "" {
       throw FigureError.usage("\(option) names no file")
     }
+    guard join == nil || abridge != nil else {
+      throw FigureError.usage("--join goes with --abridge")
+    }
     let maker = try maker(in: group, write: write)
     let output = maker.output
     if listRuns {

@@ -24,15 +24,18 @@ public struct HeldOutPeak: Equatable, Sendable {
   /// - Parameters:
   ///   - curves: A curve for every seed, all of the same length.
   ///   - x: The points, such as epochs; the slopes are per unit of x.
-  public init?(of curves: PerSeed<[Double]>, over x: [Double]) {
+  ///   - first: The earliest point that may be the peak. From 1 on, curves that only fall have negative
+  ///     rises instead of none.
+  public init?(of curves: PerSeed<[Double]>, over x: [Double], from first: Int = 0) {
     guard curves.count > 1 else { return nil }
+    precondition(x.indices.contains(first), "HeldOutPeak: no point \(first) of \(x.count)")
     precondition(
       curves.length == x.count && x.count > 1,
       "HeldOutPeak: curves of \(curves.length) points over \(x.count) points")
     let halves = [0, 1].map { half in
       zip(curves.values.indices, curves.values).filter { $0.0 % 2 == half }.map(\.1)
     }
-    let peakOfHalf = halves.map(Self.peak)
+    let peakOfHalf = halves.map { Self.peak(of: $0, from: first) }
     let chosen = curves.values.indices.map { peakOfHalf[1 - $0 % 2] }
     let measured = zip(curves.values, chosen)
     peaks = PerSeed(seeds: curves.seeds, values: chosen)
@@ -47,10 +50,10 @@ public struct HeldOutPeak: Equatable, Sendable {
       })
   }
 
-  private static func peak(of curves: [[Double]]) -> Int {
-    guard let length = curves.first?.count else { return 0 }
-    var best = (index: 0, sum: -Double.infinity)
-    for index in 0..<length {
+  private static func peak(of curves: [[Double]], from first: Int) -> Int {
+    guard let length = curves.first?.count else { return first }
+    var best = (index: first, sum: -Double.infinity)
+    for index in first..<length {
       let sum = curves.reduce(0) { $0 + $1[index] }
       if sum > best.sum { best = (index, sum) }
     }

@@ -5,9 +5,11 @@ import Tensors
 
 /// The finetuning baseline: ordinary classification, then adaptation of all weights with a new head.
 ///
-/// After so many epochs of ``Pretraining``, the head is drawn anew for the classes of an episode
-/// (one of a seed's draws for all episodes and epochs, so that nothing but the body changes along a
-/// training), and the learner adapts from there as MAML does at meta-test.
+/// After so many epochs of ``Pretraining``, the head is drawn anew for every episode, whose classes are
+/// others, and the learner adapts from there as MAML does at meta-test. An episode has the same head
+/// after every epoch, so that nothing but the body changes along a training. With one head for several
+/// episodes they would share what is wrong with it, and their trajectories would agree for no other
+/// reason.
 ///
 /// - Reference: Guiroy, Verma and Pal, "Towards Understanding Generalization in Gradient-Based
 ///   Meta-Learning", 2019, section 3.2. <https://arxiv.org/abs/1907.07287>
@@ -17,16 +19,10 @@ public struct Finetuning<Net: Model, Rule: UpdateRule>: Trained {
   /// What adapts at meta-test; its model differs from the pretrained one in the head.
   public var learner: GradientLearner<Net, Rule>
 
-  /// Which draw of the new head, from 0 on.
-  public var head: Int
-
-  /// A learner that starts from ordinary training with one of the draws of a new head.
-  public init(
-    from pretraining: Pretraining<Net>, learner: GradientLearner<Net, Rule>, head: Int = 0
-  ) {
+  /// A learner that starts from ordinary training with a new head.
+  public init(from pretraining: Pretraining<Net>, learner: GradientLearner<Net, Rule>) {
     self.pretraining = pretraining
     self.learner = learner
-    self.head = head
   }
 
   /// The ordinary training.
@@ -35,11 +31,20 @@ public struct Finetuning<Net: Model, Rule: UpdateRule>: Trained {
   /// The seed of the ordinary training.
   public var seed: Int { pretraining.seed }
 
-  /// The pretrained body with a new head.
+  /// The pretrained body with the first episode's head.
   public func metaParameters(
     of trained: TrainedWeights, afterEpoch epoch: Int
+  ) -> Parameters<ShapedArray> { parameters(of: trained.weights, forEpisode: 0) }
+
+  /// The same body with an episode's own head.
+  public func metaParameters(
+    _ meta: Parameters<ShapedArray>, forEpisode number: Int
+  ) -> Parameters<ShapedArray> { parameters(of: meta.scope("model"), forEpisode: number) }
+
+  private func parameters(
+    of weights: Parameters<ShapedArray>, forEpisode number: Int
   ) -> Parameters<ShapedArray> {
-    var generator = Generator(seed: pretraining.seed).split("new head", head)
-    return learner.parameters(finetuning: trained.weights, using: &generator)
+    var generator = Generator(seed: pretraining.seed).split("new head", number)
+    return learner.parameters(finetuning: weights, using: &generator)
   }
 }

@@ -25,9 +25,20 @@ public protocol Trained: Encodable, Sendable {
   func metaParameters(
     of trained: TrainedWeights, afterEpoch epoch: Int
   ) throws -> Parameters<ShapedArray>
+
+  /// What an episode starts from, if there is something that is drawn anew for each; else the
+  /// meta-parameters themselves.
+  func metaParameters(
+    _ meta: Parameters<ShapedArray>, forEpisode number: Int
+  ) -> Parameters<ShapedArray>
 }
 
 extension Trained {
+  /// The same for all episodes.
+  public func metaParameters(
+    _ meta: Parameters<ShapedArray>, forEpisode number: Int
+  ) -> Parameters<ShapedArray> { meta }
+
   /// The meta-parameters after an epoch; after none, the initial ones.
   ///
   /// Trains if need be.

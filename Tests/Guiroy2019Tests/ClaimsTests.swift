@@ -24,20 +24,22 @@ import Testing
   /// The settings of the claim that have curves of these shapes, over and over.
   private func flatness(
     _ shapes: [(Double) -> Double], seeds: Int = 5, noise: Double = 0.1,
-    scope: ClaimScope = ClaimScope()
+    accuracy: Double = 0.9, scope: ClaimScope = ClaimScope()
   ) -> Finding {
     let settings = ImageExperiments.settings(on: [.omniglot, .miniImageNet], scope)
-    let grid = Grid<Setting, [CurvatureSummary]>(
+    let grid = Grid<Setting, Fig2Flatness.Found>(
       settings.enumerated().map { index, setting in
         let shape = shapes[index % shapes.count]
         let found = curves(seeds, noise: noise, seed: UInt64(index), shape).map { curve in
-          curve.enumerated().map {
+          let curvatures = curve.enumerated().map {
             CurvatureSummary(
               epoch: $0.offset, spectralNorm: $0.element, spectralNorms: [], products: 1,
               unconverged: 0)
           }
+          return Fig2Flatness.Found(
+            curvatures: curvatures, accuracies: curve.dropFirst().map { _ in accuracy })
         }
-        return Grid<Setting, [CurvatureSummary]>.Cell(place: setting, values: PerSeed(found))
+        return Grid<Setting, Fig2Flatness.Found>.Cell(place: setting, values: PerSeed(found))
       })
     return Fig2Flatness.claims(scope)[0].finding(
       on: Judged(grid),
@@ -62,9 +64,15 @@ import Testing
     #expect(flatness([peaked, { $0 / 4 }]).verdict == .partly)
   }
 
+  /// Networks that have not learned do not say how flat solutions are.
+  @Test func fromUntrainedNetworksNothingFollows() {
+    let finding = flatness([peaked], accuracy: 0.5)
+    #expect(finding.verdict == .notTestable && finding.obstacle == .undertrained)
+  }
+
   /// What only falls has no peak that it rises to.
   @Test func aDeclineIsNoPeak() {
-    #expect(flatness([{ 4 - $0 / 8 }]).verdict == .partly)
+    #expect(flatness([{ 8 - $0 / 3 }]).verdict == .partly)
   }
 
   @Test func noiseIsNotReproduced() {

@@ -22,7 +22,7 @@ struct LackingClassesTests {
 
   private func grid(
     _ isMeasured: (Setting) -> Bool = { _ in true }
-  ) throws -> Study<Grid<Setting, [CurvatureSummary]>> {
+  ) throws -> Study<Grid<Setting, Fig2Flatness.Found>> {
     try experiments.grid(seeds: [0, 1]) { setting, _ in
       guard isMeasured(setting) else {
         throw EpisodeError.tooFewClasses(set: "", found: 0, ways: 1)
@@ -33,7 +33,9 @@ struct LackingClassesTests {
       let summary =
         #"[{"epoch":0,"spectralNorm":1,"spectralNorms":[1],"products":3,"unconverged":0}]"#
       return Study(
-        try JSONDecoder().decode([CurvatureSummary].self, from: Data(summary.utf8)))
+        Fig2Flatness.Found(
+          curvatures: try JSONDecoder().decode([CurvatureSummary].self, from: Data(summary.utf8)),
+          accuracies: [0.5]))
     }
   }
 

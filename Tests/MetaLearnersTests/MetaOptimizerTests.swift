@@ -120,11 +120,13 @@ struct MetaOptimizerTests {
     #expect(deviation(Array(found.prefix(expected.count)), from: expected) > 1e-3)
   }
 
-  @Test func tNetAtTheIdentityIsMAMLOfTheSameLayers() {
-    let tNet = GradientLearner.tNet(Family.network, rate: 0.3, steps: 3)
+  @Test(arguments: [["scale", "shift"], []])
+  func tNetAtTheIdentityIsMAMLOfTheSameLayers(fixed: [String]) {
+    let tNet = GradientLearner.tNet(
+      Family.network, rate: 0.3, steps: 3, adapts: .except(["transform"] + fixed))
     let meta = Family.meta(tNet)
     var maml = MAML(Family.network, rate: 0.3, steps: 3)
-    maml.adapts = .except(["scale", "shift"])
+    maml.adapts = .except(fixed)
     let names = meta.names.filter { !$0.hasSuffix("transform") }
     let plain = Parameters(names: names, leaves: names.map { meta[$0] })
     let expected = Family.metaGradient(maml, at: plain, .reference)

@@ -135,7 +135,8 @@ struct FigureCommandTests {
     ["--seed", "18446744073709551615"], ["--threads", "0"], ["--format", "gif"],
     ["--data", "cards"], ["--preset", "unfair"], ["--unknown"], ["stray"],
     ["--data-root", "/nowhere/at all"], ["--golden", "check"], ["--golden", "maybe"],
-    ["--run", "9"], ["--width", "column"], ["--dpi", "10"], ["--dpi", "fine"],
+    ["--run", "9"], ["--width", "column"], ["--dpi", "10"], ["--join", "x.json"],
+    ["--dpi", "fine"],
   ])
   func aWrongCommandLineIsOneLine(arguments: [String]) async throws {
     let session = try Session<ToyFigure>()

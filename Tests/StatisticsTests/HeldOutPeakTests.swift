@@ -21,6 +21,13 @@ import Testing
     #expect(peak.changes.values == [0, 0] && peak.slopes.values == [0, 0])
   }
 
+  @Test func curvesThatOnlyFallHaveNegativeRises() throws {
+    let falling = PerSeed([[3.0, 2, 1], [4.0, 2, 1]])
+    #expect(try #require(HeldOutPeak(of: falling, over: [0, 1, 2])).rises.values == [0, 0])
+    let peak = try #require(HeldOutPeak(of: falling, over: [0, 1, 2], from: 1))
+    #expect(peak.peaks.values == [1, 1] && peak.rises.values == [-1, -2])
+  }
+
   @Test func oneSeedHasNoOtherHalf() {
     #expect(HeldOutPeak(of: PerSeed([[1.0, 2]]), over: [0, 1]) == nil)
   }

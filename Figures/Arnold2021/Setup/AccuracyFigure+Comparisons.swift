@@ -13,25 +13,23 @@ extension AccuracyFigure {
   ///   - pairs: A method, and what it is compared with.
   ///   - sets: The data sets.
   ///   - scope: What the claim is made about.
-  ///   - paperEffects: The mean gain of each pair over all sets in the paper, where all is legible.
   /// - Returns: A criterion for each pair over all sets, and those of single sets beside them.
   @CriteriaBuilder<AccuracyResults>
   package static func comparisons(
-    of pairs: [(Method, Method)], on sets: [ImageSet], _ scope: ClaimScope,
-    paperEffects: [Double?]
+    of pairs: [(Method, Method)], on sets: [ImageSet], _ scope: ClaimScope
   ) -> [Criterion<AccuracyResults>] {
-    for (index, (method, other)) in pairs.enumerated() {
+    for (method, other) in pairs {
       let title = "\(method.title(family)) over \(other.title(family))"
       Criterion(
         title, statistic: "gain of accuracy, mean over the data sets", .positive, in: .points,
-        paperEffect: sets.count > 1 ? paperEffects[index] : nil
+        paperEffect: method.paperGain(over: other, family, on: sets)
       ) { (results: AccuracyResults) in
         PerSeed.mean(of: sets.map { results.found.gain(of: method, over: other, on: $0) })
       }
       for set in sets {
         Criterion(
           "\(title), \(scope.title(set))", statistic: "gain of accuracy", .positive, in: .points,
-          role: .accompanies
+          role: .accompanies, paperEffect: method.paperGain(over: other, family, on: [set])
         ) { (results: AccuracyResults) in
           results.found.gain(of: method, over: other, on: set)
         }

@@ -26,6 +26,7 @@ extension AccuracyFigure {
   package static var departures: [String] {
     Departures.images + Departures.networks
       + (methods.contains(.linNet) ? Departures.linNet : [])
+      + (methods.contains(.tNets) ? Departures.tNets : [])
       + (methods.contains(.metaKFO) ? Departures.metaKFO : [])
       + (family == .anil ? Departures.anil : [])
       + (family == .anil && methods.contains(.metaKFO) ? Departures.anilKFO : [])

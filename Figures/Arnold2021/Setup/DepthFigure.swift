@@ -21,7 +21,7 @@ extension DepthFigure {
         "arnold2021/\(identity.name)/gain-shrinks-with-depth",
         quoting: "the “net gain” from the META-KFO has the diminishing trend as the size increases",
         at: sets.contains(.miniImageNet) ? "Section B.6, Figure B.4" : "Figure 4",
-        gate: family.gate(on: sets(scope), scope, overDepths: true)
+        gate: family.gate(of: [.metaKFO], on: sets(scope), scope, overDepths: true)
       ) {
         for set in sets(scope) {
           Criterion(

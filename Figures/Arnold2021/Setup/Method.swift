@@ -57,9 +57,10 @@ package struct Method: RawRepresentable, Hashable, Codable, Sendable {
     rates: [.maml: .mamlMetaCurvature, .anil: .anilMetaCurvature]
   ) { $0.adapting(by: MetaCurvature(rate: $0.rate)) }
 
-  /// Linear maps between the layers, which a head alone does not have.
+  /// Linear maps between the layers, which a head alone does not have; all else adapts, as with MAML.
   package static let tNets = Method("tNets", "T-Nets", rates: [.maml: .tNets]) {
-    GradientLearner.tNet($0.network, rate: $0.rate, steps: ImageWorld.steps)
+    GradientLearner.tNet(
+      $0.network, rate: $0.rate, steps: ImageWorld.steps, adapts: .except(["transform"]))
   }
 
   /// A network that transforms gradients: linear, or with two hidden layers by a preset.

@@ -41,25 +41,20 @@ package struct RatePreset: Equatable, Sendable {
   static let lrLinNet = RatePreset(
     "lr-linnet", adaptation: [0.08, 0.02, 0.01], meta: [0.0005, 0.0001, 0.0005])
 
-  /// D.6 has 0.001 for all layers on mini-ImageNet, where the published code leaves pixels between 0
-  /// and 255; with pixels between 0 and 1 that would hardly move anything.
-  private static let photographs = SourcedRate.choice(
-    0.05, because: "pixels lie in [0, 1], not in [0, 255]")
-
   static let maml = RatePreset(
-    "maml", adaptation: [0.08, 0.07, photographs], meta: [0.003, 0.003, 0.0005])
+    "maml", adaptation: [0.08, 0.07, 0.001], meta: [0.003, 0.003, 0.0005])
   static let mamlLinNet = RatePreset(
-    "maml-linnet", adaptation: [0.05, 0.01, photographs], meta: [0.003, 0.003, 0.0005])
+    "maml-linnet", adaptation: [0.05, 0.01, 0.001], meta: [0.003, 0.003, 0.0005])
   static let mamlMetaSGD = RatePreset(
     "maml-meta-sgd", adaptation: [0.5, 0.7, 0.1], meta: [0.0005, 0.001, 0.001])
   static let mamlMetaCurvature = RatePreset(
     "maml-meta-curvature", adaptation: [0.5, 0.7, 0.05],
     meta: [0.003, .choice(0.003), .choice(0.001)])
   static let mamlKFO = RatePreset(
-    "maml-kfo", adaptation: [0.1, 0.1, photographs],
+    "maml-kfo", adaptation: [0.1, 0.1, 0.001],
     meta: [0.003, .code(0.0005), .code(0.0005)])
   static let tNets = RatePreset(
-    "t-nets", adaptation: [.choice(0.08), .choice(0.07), photographs],
+    "t-nets", adaptation: [.choice(0.08), .choice(0.07), .choice(0.001)],
     meta: [.choice(0.003), .choice(0.003), .choice(0.0005)])
 
   static let anil = RatePreset(

@@ -31,7 +31,7 @@ struct Table1LinNetCNN: AccuracyFigure {
         "arnold2021/table1-linnet-cnn/linnet-helps-shallow",
         quoting: "When the number of CNN layers are less than 6, the addition improves "
           + "meta-learning performances.", at: "Section 5.2, Table 1",
-        gate: family.gate(on: sets(scope), scope, overDepths: true)
+        gate: family.gate(of: [.linNet], on: sets(scope), scope, overDepths: true)
       ) {
         for set in sets(scope) {
           Criterion(
@@ -41,6 +41,16 @@ struct Table1LinNetCNN: AccuracyFigure {
             let shallow = results.found.depths.indices.filter { results.found.depths[$0] <= 4 }
             return results.found.gains(of: .linNet, on: set)?.map { gains in
               shallow.reduce(0) { $0 + gains[$1] } / Double(shallow.count)
+            }
+          }
+          for depth in depths(in: .of(scope.budget)) {
+            Criterion(
+              "\(scope.title(set)), CNN(\(depth))", statistic: "gain of accuracy", .positive,
+              in: .points, role: .accompanies
+            ) { results in
+              results.found.gain(
+                of: Variant(set, .linNet, depth: depth), over: Variant(set, .null, depth: depth)
+              ) { $0.accuracy }
             }
           }
           Criterion(

@@ -23,6 +23,8 @@ struct Fig2LDAFeatures: ComputedFigure {
         + "can always be separated, so that here one half of the images chooses the plane and the "
         + "other half is shown and measured; the covariance within classes is drawn by a tenth "
         + "towards a multiple of the identity. At `standard` a class has 60 images instead of 100.",
+      "ProtoNet is trained with the extractors' shots, five below `paper`; the paper does not say with how "
+        + "many.",
       "The paper shows one triple of classes and measures nothing. Here the variance ratio is that "
         + "of R_FC, over many triples.",
     ]

@@ -82,7 +82,7 @@ struct Table1FinetuningAlgorithms: ComputedFigure {
         "goldblum2020/table1-finetuning-algorithms/meta-beats-classical",
         quoting: "We find that in all cases, the meta-learned feature extractors outperform "
           + "classically trained models of the same architecture.", at: "Section 3, Table 1",
-        gate: world.gate(scope, on: [.miniImageNet]) {
+        gate: world.gate(scope, on: [.miniImageNet], comparesMetaLearning: true) {
           $0.found[Place(extractor: $1, algorithm: .machine)]?.map(\.accuracy)
         }
       ) {

@@ -64,7 +64,9 @@ struct Table2ClassSeparation: ComputedFigure {
         quoting: "On both CIFAR-FS and mini-ImageNet, the meta-learned models attain lower values, "
           + "indicating that feature space clustering plays a role in the effectiveness of "
           + "meta-learning.", at: "Section 4.1, Table 2",
-        gate: World.of(scope.budget).gate(scope) { $0.found.accuracy($1, shots: 1) }
+        gate: World.of(scope.budget).gate(scope, comparesMetaLearning: true) {
+          $0.found.accuracy($1, shots: 1)
+        }
       ) {
         for own in World.of(scope.budget).extractors where own.routine.isMetaLearned {
           for measure in ClassSeparation.allCases {

@@ -110,7 +110,9 @@ struct Table3RFC: ComputedFigure {
   ) -> Claim<BesidePaper<Found>> {
     Claim(
       "goldblum2020/table3-rfc/\(name)", quoting: sentence, at: location,
-      gate: World.of(scope.budget).gate(scope) { $0.found.extractors.accuracy($1, shots: 1) }
+      gate: World.of(scope.budget).gate(scope, comparesMetaLearning: false) {
+        $0.found.extractors.accuracy($1, shots: 1)
+      }
     ) {
       for network in World.of(scope.budget).networks {
         for set in World.sets {

@@ -104,7 +104,9 @@ struct Table4CKA: ComputedFigure {
           + "datasets, networks trained with R_FC exhibit higher similarity scores to meta-learned "
           + "networks than networks trained classically but without R_FC.",
         at: "Section 4.4, Table 4",
-        gate: World.of(scope.budget).gate(scope) { $0.found.extractors.accuracy($1, shots: 1) }
+        gate: World.of(scope.budget).gate(scope, comparesMetaLearning: true) {
+          $0.found.extractors.accuracy($1, shots: 1)
+        }
       ) {
         for meta in World.of(scope.budget).extractors where meta.routine.isMetaLearned {
           for routine in [Extractor.Routine.clustering, .hyperplanes] {

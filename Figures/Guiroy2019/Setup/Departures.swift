@@ -8,7 +8,11 @@ extension ImageFigure {
     return [
       "Below the `paper` budget images are smaller, nets narrower and trainings shorter: the "
         + "paper's 50 000 meta-iterations of Conv-4 on a GPU do not fit into minutes on two cores. "
-        + "The table of presets has the numbers; episodes, metrics and statistics are the same.",
+        + "The table of presets has the numbers, also of episodes that are measured on (500 and 60 in the "
+        + "paper), of meta-batches and outer rates. Networks there have a head on all features, and scale "
+        + "and shift of batch normalisation that adapt; at `paper` they are as in the code of Finn et al.",
+      "The episodes for a measurement are one list for all epochs, where the paper seems to draw 500 anew "
+        + "after each; Figures 3 and 10 have half as many.",
       "Without published data the procedural stand-ins `glyphs` and `scenes` take the place of "
         + "Omniglot and mini-ImageNet, since neither may be shipped. A verdict on stand-ins is one "
         + "on the phenomenon, not on the paper's numbers.",
@@ -29,8 +33,9 @@ extension ImageFigure {
   /// The same, and what the finetuning baseline does otherwise.
   package static var baselineDepartures: [String] {
     imageDepartures + [
-      "The finetuning baseline's new head is one of a few fixed draws at all epochs, over which "
-        + "episodes are divided and results averaged; the paper does not say how often it is drawn. "
+      "The finetuning baseline's new head is drawn for every episode, the same at all epochs; the paper "
+        + "does not say how often it is drawn. Until 27 November 2026 episodes shared one of four heads, "
+        + "and with it the gradients of what was wrong with it, which raised their coherence. "
         + "Its batches and updates per epoch are the paper's, its epochs as many as MAML's here; at "
         + "overnight, photographs have the updates of the paper's hundred epochs in those."
     ]

@@ -168,8 +168,8 @@ package struct ImageExperiments: Sendable {
   }
 
   /// The finetuning baseline under a setting: ordinary training on all training classes, then the
-  /// setting's learner with each of the new heads.
-  package func finetuning(_ setting: Setting, seed: UInt64) throws -> [Baseline] {
+  /// setting's learner with a new head for every episode.
+  package func finetuning(_ setting: Setting, seed: UInt64) throws -> Baseline {
     let (found, own) = try found(setting)
     let images = found.data(seed: seed)
     let learner = Self.learner(found.set, images, setting, own)
@@ -184,41 +184,28 @@ package struct ImageExperiments: Sendable {
         batch: isOneShot ? own.baselineBatch : 2 * own.baselineBatch,
         rate: .constant(own.outerRate)),
       seed: Int(seed))
-    return (0..<own.heads).map { Baseline(from: pretraining, learner: learner, head: $0) }
+    return Baseline(from: pretraining, learner: learner)
   }
 
-  /// The finetuning baseline's trajectories, means over its heads.
+  /// The finetuning baseline's trajectories.
   package func baselineTrajectories(
     _ setting: Setting, seed: UInt64
-  ) throws -> Study<[TrajectorySummary]> {
-    try overHeads(setting, seed: seed) {
-      Trajectories(
-        of: $0, afterEpochs: Array(1...$2.epochs), on: $1,
-        count: $2.trajectories(setting.form) / $2.heads, seed: Int(seed))
-    }.map { $0.means }
-  }
-
-  /// The finetuning baseline's curvatures, means over its heads.
-  package func baselineCurvatures(_ setting: Setting, seed: UInt64) throws -> Study<[Double]> {
-    try overHeads(setting, seed: seed) {
-      Curvature(
-        of: $0, afterEpochs: Array(1...$2.epochs), on: $1, count: $2.curvatures / $2.heads,
-        seed: Int(seed))
-    }.map { heads in
-      heads[0].indices.map { epoch in
-        heads.reduce(0) { $0 + $1[epoch].spectralNorm } / Double(heads.count)
-      }
-    }
-  }
-
-  private func overHeads<Look: Probe>(
-    _ setting: Setting, seed: UInt64,
-    _ look: (Baseline, ClassificationEpisodes, ImageSettings) -> Measurement<Look>
-  ) throws -> Study<[[Look.Outcome]]> {
+  ) throws -> Trajectories<Baseline, ClassificationEpisodes> {
     let own = try found(setting).1
-    let episodes = try episodes(setting, .test, seed: seed)
-    return try Study<[[Look.Outcome]]>.all(
-      finetuning(setting, seed: seed).map { try Study(look($0, episodes, own)) })
+    return Trajectories(
+      of: try finetuning(setting, seed: seed), afterEpochs: Array(1...own.epochs),
+      on: try episodes(setting, .test, seed: seed), count: own.trajectories(setting.form),
+      seed: Int(seed))
+  }
+
+  /// The curvature at the finetuning baseline's solutions.
+  package func baselineCurvature(
+    _ setting: Setting, seed: UInt64
+  ) throws -> Curvature<Baseline, ClassificationEpisodes> {
+    let own = try found(setting).1
+    return Curvature(
+      of: try finetuning(setting, seed: seed), afterEpochs: Array(1...own.epochs),
+      on: try episodes(setting, .test, seed: seed), count: own.curvatures, seed: Int(seed))
   }
 
   private static func learner(
@@ -239,26 +226,5 @@ package struct ImageExperiments: Sendable {
       model, rate: own.rate, steps: setting.steps ?? own.steps, order: setting.order)
     if own.network == .finn { learner.adapts = .except(["shift"]) }
     return learner
-  }
-}
-
-extension [[TrajectorySummary]] {
-  /// The means over repetitions, epoch by epoch.
-  fileprivate var means: [TrajectorySummary] {
-    self[0].indices.map { epoch in
-      var result = self[0][epoch]
-      for quantity in Self.quantities {
-        result[keyPath: quantity] =
-          reduce(0) { $0 + $1[epoch][keyPath: quantity] } / Double(count)
-      }
-      return result
-    }
-  }
-
-  private static var quantities: [WritableKeyPath<TrajectorySummary, Double>] {
-    [
-      \.coherence, \.gradientCoherence, \.length, \.initialSupportLoss, \.supportLoss,
-      \.initialAccuracy, \.accuracy, \.queryLoss,
-    ]
   }
 }

@@ -30,7 +30,7 @@ extension Preset {
     photographs: ImageSettings(
       forms: [.init(5, 1)], side: 16, filters: 4, downsampling: .pooling(side: 2), rate: 0.05,
       steps: 2, queries: 3, batch: 4, outerRate: 3e-3, iterations: 2, epochs: 5,
-      baselineBatch: 16, baselineIterations: 2, heads: 2, trajectories: 20, curvatures: 4),
+      baselineBatch: 16, baselineIterations: 2, trajectories: 20, curvatures: 4),
     regularized: ImageSettings(
       forms: [.init(20, 1)], side: 28, filters: 4, downsampling: .stride(2), rate: 0.1, steps: 2,
       queries: 1, batch: 4, outerRate: 3e-3, iterations: 2, epochs: 5, trajectories: 20,

@@ -50,8 +50,6 @@ package struct ImageSettings: Sendable {
   package var baselineBatch = 64
   /// The finetuning baseline's updates in an epoch with one shot; with five it is half of it.
   package var baselineIterations = 25
-  /// Over how many draws of the finetuning baseline's new head its episodes are divided.
-  package var heads = 4
   /// How many times fewer trajectories are followed with twenty ways, whose episodes are larger.
   package var twentyWayThinning = 4
   /// The same with five shots and fewer ways.

@@ -18,14 +18,24 @@ struct Fig2Flatness: ImageFigure {
     dataSets: sets.map(\.name), presets: Preset.names)
   private static let sets = [ImageSet.omniglot, .miniImageNet]
 
-  func study(_ options: FigureOptions) throws -> Study<Grid<Setting, [CurvatureSummary]>> {
+  /// What is found of a training.
+  struct Found: Codable, Sendable {
+    /// Before training and after every epoch.
+    var curvatures: [CurvatureSummary]
+    /// On test classes after every epoch: the evaluations of Figure 10.
+    var accuracies: [Double]
+  }
+
+  func study(_ options: FigureOptions) throws -> Study<Grid<Setting, Found>> {
     let experiments = try ImageExperiments(on: Self.sets, options)
-    return try experiments.grid(seeds: options.seeds) {
-      try Study(experiments.curvature($0, seed: $1))
+    return try experiments.grid(seeds: options.seeds) { setting, seed in
+      try Study(experiments.curvature(setting, seed: seed))
+        .and(Study(experiments.evaluation(setting, on: .test, seed: seed)))
+        .map { Found(curvatures: $0, accuracies: $1.map(\.accuracy)) }
     }
   }
 
-  func draw(_ results: Grid<Setting, [CurvatureSummary]>) -> Picture {
+  func draw(_ results: Grid<Setting, Found>) -> Picture {
     var titles: [String] = []
     for setting in results.places where !titles.contains(setting.title) {
       titles.append(setting.title)
@@ -55,17 +65,18 @@ struct Fig2Flatness: ImageFigure {
     }
   }
 
-  static func claims(_ scope: ClaimScope) -> [Claim<Grid<Setting, [CurvatureSummary]>>] {
-    [
+  static func claims(_ scope: ClaimScope) -> [Claim<Grid<Setting, Found>>] {
+    let settings = ImageExperiments.settings(on: sets, scope)
+    return [
       Claim(
         "guiroy2019/fig2-flatness/peak-then-flatten",
         quoting: "Across all settings, we observe that MAML first finds sharper solutions until "
           + "reaching a peak, then as the number of epoch grows, those solutions become flatter.",
-        at: "Section 5.1, Figure 2"
+        at: "Section 5.1, Figure 2", gate: .bestEpoch(of: settings) { $0[$1]?.map(\.accuracies) }
       ) {
         // The peak is chosen on the other half of the seeds: the last below the maximum holds for
-        // noise as well.
-        for setting in ImageExperiments.settings(on: sets, scope) {
+        // noise as well. It comes after training has begun, since what only falls has none.
+        for setting in settings {
           Criterion(
             "\(setting.fullTitle), rise to peak",
             statistic: "curvature at the peak of the other half of the seeds minus that before "
@@ -86,16 +97,19 @@ struct Fig2Flatness: ImageFigure {
   }
 
   private static func peak(
-    _ found: PerSeed<[CurvatureSummary]>?, _ statistic: (HeldOutPeak) -> PerSeed<Double>
+    _ found: PerSeed<Found>?, _ statistic: (HeldOutPeak) -> PerSeed<Double>
   ) -> Evidence? {
     guard let found else { return nil }
-    guard let peak = HeldOutPeak(of: found.norms, over: found.epochs.map(Double.init)) else {
+    guard
+      let peak = HeldOutPeak(
+        of: found.norms, over: found.epochs.map(Double.init), from: 1)
+    else {
       return .undefined(reason: "one seed leaves no other half to choose a peak")
     }
     return .seeds(statistic(peak))
   }
 
-  func quantities(in results: Grid<Setting, [CurvatureSummary]>) -> [Quantity] {
+  func quantities(in results: Grid<Setting, Found>) -> [Quantity] {
     for (setting, found) in results.found {
       Quantity(
         "spectral-norm", at: setting.columns, found.norms, over: "epoch", found.epochs,
@@ -105,16 +119,19 @@ struct Fig2Flatness: ImageFigure {
           .last(setting.key + "-last-curvature", within: .relative(0.1)),
         ])
       Quantity(
-        "products", at: setting.columns, found.map { $0.map(\.products) }, over: "epoch",
+        "products", at: setting.columns, found.curves(\.products), over: "epoch",
         found.epochs)
       Quantity(
-        "unconverged", at: setting.columns, found.map { $0.map { Double($0.unconverged) } },
+        "unconverged", at: setting.columns, found.curves { Double($0.unconverged) },
         over: "epoch", found.epochs)
     }
   }
 }
 
-extension PerSeed<[CurvatureSummary]> {
-  fileprivate var epochs: [Int] { values[0].map(\.epoch) }
-  fileprivate var norms: PerSeed<[Double]> { map { $0.map(\.spectralNorm) } }
+extension PerSeed<Fig2Flatness.Found> {
+  fileprivate var epochs: [Int] { values[0].curvatures.map(\.epoch) }
+  fileprivate var norms: PerSeed<[Double]> { curves(\.spectralNorm) }
+  fileprivate func curves(_ value: (CurvatureSummary) -> Double) -> PerSeed<[Double]> {
+    map { $0.curvatures.map(value) }
+  }
 }

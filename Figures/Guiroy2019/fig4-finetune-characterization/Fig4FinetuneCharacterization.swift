@@ -27,8 +27,9 @@ struct Fig4FinetuneCharacterization: CharacterizationFigure {
       on: Self.sets, options, Self.panels, world: .baseline)
     // The order means nothing without an outer loop.
     return try grid(Array(experiments.settings.prefix(1)), seeds: options.seeds) {
-      try experiments.baselineTrajectories($0, seed: $1)
-        .and(experiments.baselineCurvatures($0, seed: $1)).map { Characterization($0, $1) }
+      try Study(experiments.baselineTrajectories($0, seed: $1))
+        .and(Study(experiments.baselineCurvature($0, seed: $1)))
+        .map { Characterization($0, $1.map(\.spectralNorm)) }
     }.using(experiments.data)
   }
 

@@ -25,7 +25,7 @@ struct Fig6FinetuneCoherence: ImageFigure {
     let experiments = try ImageExperiments(on: Arm.sets, options, Arm.panels(options.budget))
     return try grid(Arm.all(experiments.settings), seeds: options.seeds) { arm, seed in
       arm.isBaseline
-        ? try experiments.baselineTrajectories(arm.setting, seed: seed)
+        ? try Study(experiments.baselineTrajectories(arm.setting, seed: seed))
         : try Study(experiments.trajectories(arm.setting, seed: seed))
     }.using(experiments.data)
   }

@@ -15,7 +15,7 @@ struct Fig34RunningTime: ComputedFigure {
     "fig3-4-running-time", of: "Huisman2022",
     title: "Running time and accuracy of the meta-learners",
     summary:
-      "Accuracy on unseen classes against the time of the meta-training; no runs of its own.",
+      "Accuracy on unseen classes, of the runs of Table 3.1, against the time of the meta-training.",
     dataSets: [ImageSet.miniImageNet.name])
   static let departures =
     ImageProtocol.departures + [

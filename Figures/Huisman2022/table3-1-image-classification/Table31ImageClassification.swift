@@ -37,7 +37,8 @@ struct Table31ImageClassification: ImageTable {
       quoting: "Looking at the results for miniImageNet, we see that the addition of second-order "
         + "gradients increases the performance of both the meta-learner LSTM and TURTLE.",
       at: "Section 3.5.3, Table 3.1", smallestBudget: budget,
-      gate: gate(of: others[0].0, on: columns.filter { $0.set == .miniImageNet }, scope)
+      gate: gate(
+        of: others[0].0, comparing: [method], on: columns.filter { $0.set == .miniImageNet }, scope)
     ) {
       for (index, (other, effects)) in others.enumerated() {
         for column in columns {

@@ -8,7 +8,7 @@ import Reproduction
 struct Table32MetaLearners: ImageTable {
   static let identity: FigureIdentity = named(
     "table3-2-meta-learners", title: "Meta-learners on images",
-    summary: "The meta-learners of Table 3.1; it has no runs of its own.")
+    summary: "The meta-learners of Table 3.1, with its runs.")
   static let methods: [ImageMethod] = ImageMethod.metaLearners
   static let isCrossDomain = false
 

@@ -8,7 +8,7 @@ import Reproduction
 struct Table33Headline: ImageTable {
   static let identity: FigureIdentity = named(
     "table3-3-headline", title: "The meta-learner LSTM, MAML and TURTLE on images",
-    summary: "Three meta-learners of Table 3.1; it has no runs of its own.")
+    summary: "Three meta-learners of Table 3.1, with its runs.")
   static let methods: [ImageMethod] = [.lstm, .maml, .turtle]
   static let isCrossDomain = false
 

@@ -8,7 +8,7 @@ import Reproduction
 struct Table35CrossDomainMetaLearners: ImageTable {
   static let identity: FigureIdentity = named(
     "table3-5-cross-domain-meta-learners", title: "Meta-learners across domains",
-    summary: "The meta-learners of Table 3.4; it has no runs of its own.")
+    summary: "The meta-learners of Table 3.4, with its runs.")
   static let methods: [ImageMethod] = ImageMethod.metaLearners
   static let isCrossDomain = true
 

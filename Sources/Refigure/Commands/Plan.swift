@@ -74,10 +74,12 @@ struct Plan: ParsableCommand {
     guard !json else { return try JSONAnswer.write(report) }
     if let emit, report.missing > 0 { return try self.emit(emit, plans, of: figures) }
     try StandardOutput.writeLine(
-      report.missing == 0
-        ? "nothing to run: all \(Spoken.count(report.needed, "run")) are stored in \(report.store)"
-        : "in all \(report.missing) of \(Spoken.count(report.needed, "run")) to do"
-          + PlanTotal(plans).words(onCores: threads) + "; figures share them")
+      report.needed == 0
+        ? "nothing to run: these figures need no runs"
+        : report.missing == 0
+          ? "nothing to run: all \(Spoken.count(report.needed, "run")) are stored in \(report.store)"
+          : "in all \(report.missing) of \(Spoken.count(report.needed, "run")) to do"
+            + PlanTotal(plans).words(onCores: threads) + "; what figures share counts once")
   }
 
   private var listing: FigurePlan.Listing { all ? .all : runs ? .missing : .none }

@@ -37,7 +37,8 @@ struct Verify: ParsableCommand {
     }
     guard !done.isEmpty else {
       throw FigureError.usage(
-        "\(key ?? "no run of these figures") is not stored with these options; see refigure plan")
+        (key.map { "\($0) is not stored" } ?? "none of these figures' runs is stored")
+          + " with these options; make them with refigure run, and see refigure plan")
     }
     try compare(
       RunStore(

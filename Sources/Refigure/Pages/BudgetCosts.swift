@@ -10,7 +10,10 @@ struct BudgetCosts {
 
   var markdown: String {
     Markdown.table(
-      ["budget", "figures measured", "processor time", "longest figure", "memory", "disk"],
+      [
+        "budget", "figures measured", "processor time", "longest figure, processor time", "memory",
+        "disk",
+      ],
       kinds.map { kind in
         let measured = timings.filter { Self.kind($0) == kind }
         let longest = measured.max { $0.coreSeconds < $1.coreSeconds }

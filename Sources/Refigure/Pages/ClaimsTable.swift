@@ -41,7 +41,7 @@ struct ClaimsTable {
     let paper = part?.papers ?? entry.claim.paper ?? ""
     let scope = finding.map { "\($0.basis.ground.rawValue), \($0.basis.budget.rawValue)" } ?? ""
     let gate = finding?.claim.gate
-    let reference = finding?.reference.map { gate?.text(of: $0.value) ?? "" } ?? []
+    let reference = finding?.plainLearner.map { gate?.text(of: $0.value) ?? "" } ?? []
     let isAlone = (finding?.parts.count { $0.criterion.role == .decides } ?? 0) < 2
     func cells(isNamed: Bool) -> [String] {
       [

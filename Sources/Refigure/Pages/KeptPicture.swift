@@ -11,8 +11,10 @@ struct KeptPicture: Sendable {
   static let folder = "Documentation/Pictures"
   /// Letters can be read, and a hundred pictures stay within a few megabytes.
   private static let dotsPerInch = "100"
-  /// Of the text that is the digest of the results.
-  private static let keyword = "Results"
+  /// Of the text that says where the results are kept.
+  static let place = "Results"
+  /// Of the text that is their digest.
+  private static let digest = "SHA-256 of results"
 
   let figure: FigureExecutable
   /// Where the results are kept.
@@ -65,11 +67,17 @@ struct KeptPicture: Sendable {
     let bytes = try Data(contentsOf: scratch.url.appending(path: "figures/\(figure.name).png"))
     return Data(
       PNG.replacingTexts(
-        in: [UInt8](bytes), with: [PNG.Text("Title", summary.title), try digest()]))
+        in: [UInt8](bytes),
+        with: [PNG.Text("Title", summary.title), PNG.Text(Self.place, path), try digest()]))
+  }
+
+  /// Where the results are, below the root of the repository.
+  private var path: String {
+    "Data/results/" + name.replacing(/png$/, with: "json")
   }
 
   private func digest() throws -> PNG.Text {
-    PNG.Text(Self.keyword, "sha256 " + sha256(try Data(contentsOf: results)))
+    PNG.Text(Self.digest, sha256(try Data(contentsOf: results)))
   }
 }
 

@@ -64,10 +64,12 @@ struct PaperPage {
   }
 
   private static let legend =
-    "A claim is reproduced if each deciding criterion is, partly if some are and others are refuted "
+    "A claim is reproduced if every deciding criterion is, partly if some are and others are refuted "
     + "(after Holm's correction over the criteria), not reproduced if none is and one is refuted; all "
-    + "after Holm's correction over the paper's claims. What accompanies decides nothing. The gate of a "
-    + "plain learner is half of what it gains over chance in its own paper. Numbers: mean over "
+    + "after Holm's correction over the paper's claims. What accompanies is reported and decides nothing. "
+    + "The gate of a plain learner is half of what it gains over chance in its own paper; neither it nor "
+    + "what is compared with it may still gain more than 2 points (of an error a tenth) in the last quarter "
+    + "of training. Numbers: mean over "
     + "seeds [95 % interval, or for equivalence the 90 % that decides]; p counts both sides; power "
     + "is that of showing the paper's effect, or for equivalence none; detectable is what so many "
     + "seeds show four times in five."
@@ -103,7 +105,7 @@ struct PaperPage {
     }
     for other in entry.accompanying {
       text += Markdown.paragraph(
-        "beside it (\(other.basis.description)): \(other.verdictText)"
+        "also computed (\(other.basis.description)): \(other.verdictText)"
           + (other.weakestPart.map { "; \($0.summary)" } ?? ""), mark: "- ")
     }
     return text
