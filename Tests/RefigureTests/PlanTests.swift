@@ -27,7 +27,7 @@ struct PlanTests {
     let missing = try suite.refigure("plan --threads 2").output
     #expect(missing.contains("fig1-a (standard): 2 runs, 0 stored, 2 to do"))
     #expect(missing.contains("in all 3 of 3 runs to do"))
-    #expect(missing.hasSuffix("; figures share them\n"))
+    #expect(missing.hasSuffix("; what figures share counts once\n"))
     #expect(!missing.contains("  \(keys[0])"))
     #expect(try suite.refigure("plan --runs").output.contains("  \(keys[0])  to do"))
   }

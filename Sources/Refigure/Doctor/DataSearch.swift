@@ -21,14 +21,13 @@ struct DataSearch {
     }
     let names = Set(found.filter { $0.state == .fine }.map(\.name))
     found += othersNamed
-    let absent = ImageSet.published.map(\.name).filter { !names.contains($0) }
+    let absent = ImageSet.published.filter { !names.contains($0.name) }
     if !absent.isEmpty {
       found.append(
         .fine(
           "stand-ins",
-          "procedural images are built in; not found: \(absent.joined(separator: ", ")) "
-            + "(Data/README.md says where to get them; name their folder: refigure doctor <folder>)"
-        ))
+          "procedural images are built in; not found (name their folder: refigure doctor <folder>): "
+            + absent.map { "\($0.name) (\($0.remedy))" }.joined(separator: "; ")))
     }
     return found
   }
