@@ -49,6 +49,31 @@ import Testing
       RatePreset.linear(isDeep: true).rates(on: .cifarFS) == Rates(adaptation: 0.02, meta: 0.0001))
   }
 
+  /// What claims take for the paper's effects stands in `Data/papers`, where it is legible.
+  @Test func accuraciesAreThoseOfThePaper() throws {
+    let values = try PaperValues.load("arnold2021", from: .located()).values
+    for family in Family.allCases {
+      for method in Method.all where method.rates[family] != nil {
+        let table =
+          switch (family, method) {
+          case (.maml, .linNet): "table1-linnet-cnn"
+          case (.maml, _): "table3-meta-optimizers"
+          case (.anil, .linNet): "table2-linnet-anil"
+          case (.anil, _): "tableB4-anil-meta-optimizers"
+          }
+        for set in ImageWorld.sets {
+          let id = "arnold2021/\(table)/\(set.title)/\(method.title(family))"
+          let printed = values.first { $0.id == id }?.value
+          let ours = method.paperAccuracy(family, on: set)
+          #expect(
+            printed.map { ($0 * 100).rounded() } == ours.map { ($0 * 1e4).rounded() }, "\(id)")
+        }
+      }
+    }
+    #expect(abs((Method.tNets.paperGain(over: .null, .maml, on: [.omniglot]) ?? 0) - 0.2567) < 1e-9)
+    #expect(Method.metaCurvature.paperGain(over: .null, .maml, on: ImageWorld.sets) == nil)
+  }
+
   /// Photographs are left to the paper's budget overnight, but for whoever names them.
   @Test func networksLearnOmniglotAloneOvernight() {
     #expect(ImageWorld.networkSets(within: .overnight) == [.omniglot])
