@@ -57,6 +57,29 @@ struct GateTests {
     #expect(self.finding(["glyphs": arm(0.7, rising + [0.7, 0.7, 0.7, 0.7])]).obstacle == nil)
   }
 
+  /// What is compared has no level to reach, but nothing is said of it while it still learns.
+  @Test func whatIsComparedMustHaveLearnedToo() {
+    func finding(_ curve: [Double]) -> Finding {
+      Claim<Results>(
+        "paper2020/table1-x/y", quoting: "It helps.", at: "Table 1",
+        gate: Gate(
+          "MAML", accuracyAtLeast: ["glyphs": 0.6], lastQuarterGainsAtMost: 0.02,
+          compared: { _ in ["KFO on glyphs": PerSeed((0..<5).map { _ in curve })] }
+        ) { $0.plain }
+      ) {
+        Criterion("gain", statistic: "gain", .positive) { $0.gain }
+      }.finding(on: Judged(Results(gain: up, plain: ["glyphs": arm(0.7)])), from: .standIns)
+    }
+    let rising = finding((0...8).map { 0.05 * Double($0) })
+    #expect(rising.obstacle == .undertrained)
+    #expect(
+      rising.reason
+        == "KFO on glyphs reaches 40 % on validation; its last quarter still gains 10 points, more "
+        + "than 2 points")
+    #expect(rising.referenceText == "MAML: 70 % glyphs (gate 60 %)")
+    #expect(finding([0.1, 0.3, 0.3, 0.3, 0.3]).verdict == .reproduced)
+  }
+
   @Test func dataWithoutALevelCannotPass() {
     #expect(finding(["faces": arm(0.9)]).reason == "no gate was fixed for MAML on faces")
     #expect(finding([:]).reason == "the reference arm was not measured")

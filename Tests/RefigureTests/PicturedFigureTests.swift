@@ -1,3 +1,4 @@
+import Claims
 import Foundation
 import TestSupport
 import Testing
@@ -17,6 +18,18 @@ struct PicturedFigureTests {
 
   @Test func resultsAreNoPicture() throws {
     #expect(try complaint(about: "{\"figure\": \"fig5-coherence\"}").contains("is no PNG"))
+  }
+
+  /// The small pictures of the repository leave what made them to the results that they are of.
+  @Test func aSmallPictureSaysWhereItsResultsAre() throws {
+    let root = try DataFolder.located().url.deletingLastPathComponent()
+    let file = root.appending(path: "\(KeptPicture.folder)/published/fig5-coherence.png")
+    #expect {
+      try PicturedFigure(file.path)
+    } throws: {
+      "\($0)".hasSuffix(
+        "swift run fig5-coherence --render Data/results/published/fig5-coherence.json")
+    }
   }
 
   @Test func aMissingFileIsNamed() {

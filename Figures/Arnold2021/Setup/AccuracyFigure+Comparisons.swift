@@ -26,7 +26,7 @@ extension AccuracyFigure {
       ) { (results: AccuracyResults) in
         PerSeed.mean(of: sets.map { results.found.gain(of: method, over: other, on: $0) })
       }
-      for set in sets {
+      for set in sets where sets.count > 1 {
         Criterion(
           "\(title), \(scope.title(set))", statistic: "gain of accuracy", .positive, in: .points,
           role: .accompanies, paperEffect: method.paperGain(over: other, family, on: [set])

@@ -38,7 +38,7 @@ struct Table2LinNetANIL: AccuracyFigure {
           PerSeed.mean(
             of: sets(scope).map { results.found.gain(of: .linNet, over: .null, on: $0) })
         }
-        for set in sets(scope) {
+        for set in sets(scope) where sets(scope).count > 1 {
           Criterion(
             scope.title(set), statistic: "gain of accuracy", .positive, in: .points,
             role: .accompanies,
