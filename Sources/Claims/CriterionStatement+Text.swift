@@ -69,7 +69,7 @@ extension GateStatement {
     var words = "\(arm) reaches \(text(of: reading.value))\(place)"
     let isReached = measure == .accuracy ? reading.value >= level : reading.value <= level
     if !isReached { words += "; the gate is \(text(of: level))" }
-    if let gain = reading.lastQuarterGain, gain > self.gain {
+    if let gain = reading.lastQuarterGain, !isEnd(gain) {
       words += text(ofGain: gain)
     }
     return words

@@ -32,7 +32,7 @@ extension Finding: CustomStringConvertible {
     return gate.arm + ": "
       + plainLearner.map { reading in
         let level = reading.level.map { "gate " + gate.text(of: $0) } ?? "no gate"
-        let isStillLearning = reading.lastQuarterGain.map { $0 > gate.gain } ?? false
+        let isStillLearning = reading.lastQuarterGain.map { !gate.isEnd($0) } ?? false
         let failure = isStillLearning ? ", still learning" : ", fails"
         return gate.text(of: reading.value) + " "
           + (reading.data.isEmpty ? "" : reading.data + " ")

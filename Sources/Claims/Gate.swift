@@ -94,7 +94,7 @@ public struct GateStatement: Codable, Equatable, Sendable {
         }
       return GateReading(
         data: data, value: value, level: levels[data], lastQuarterGain: gain,
-        passes: reached && gain.map { $0 <= self.gain } ?? true)
+        passes: reached && gain.map(isEnd) ?? true)
     }
   }
 
@@ -104,9 +104,13 @@ public struct GateStatement: Codable, Equatable, Sendable {
       let gain = lastQuarterGain(curve)
       return GateReading(
         data: "", arm: name, value: curve.map { $0.last ?? .nan }.mean, lastQuarterGain: gain,
-        passes: gain <= self.gain)
+        passes: isEnd(gain))
     }
   }
+
+  /// Whether so small a gain is the end of learning; accuracies are shares in single precision, whose last
+  /// digits decide nothing.
+  func isEnd(_ gain: Double) -> Bool { gain <= self.gain + 1e-6 }
 
   /// The last value minus the one three quarters on the way, over seeds.
   private func lastQuarterGain(_ curve: PerSeed<[Double]>) -> Double {

@@ -20,7 +20,7 @@ package enum Departures {
       + "had been judged at 0.005 (undertrained, LinNet +9.1 points) and two of its eight seeds seen at "
       + "0.0005 (MAML 67 and 61 %, with LinNet 82 and 80 %, CNN(2); plain MAML still gained 3.5 points in "
       + "the last quarter); for ANIL after its ten seeds had been judged at 0.005 (LinNet +1.9 points, KFO "
-      + "16.9 below Meta-Curvature; both open). What is kept of Tables 2 and B.4 overnight is still of 0.005.",
+      + "16.9 below Meta-Curvature; both open).",
     "At the `standard` and `overnight` budgets networks have adaptation rates that "
       + "`tableD6-rate-search` chose on validation classes for each method and depth, as the paper "
       + "found its own: narrow networks and short trainings do not learn at those of Tables D.6 and "
