@@ -82,11 +82,14 @@ package enum Departures {
       + "no start. With a standard deviation of 0.01 in five layers hardly a signal would be left.",
     "The line of ample data is softmax regression on four fifths of all images of the five classes of "
       + "unseen episodes, judged on the rest; the paper says no more than \"sufficient data\".",
+    "Adam, five inner steps, meta-batches and iterations of linear models on images are not printed; the "
+      + "table of worlds has them.",
   ]
 
   package static let synthetic = [
     "The synthetic problems' numbers of episodes (1,000 to train on, 200 to judge with), points (100 "
-      + "and 100), meta-batch (16) and iterations (5,000) are not printed and chosen here."
+      + "and 100), meta-batch (16) and iterations (5,000) are not printed and chosen here. Models have "
+      + "no bias."
   ]
 
   package static let regression = [
