@@ -8,7 +8,8 @@ public enum Budget: String, CaseIterable, Codable, Sendable {
   /// the paper's question can be decided: smaller images, narrower nets, fewer settings, runs
   /// shared between figures, measurement on fewer episodes.
   case standard
-  /// What decides claims on images, with published data: at least 36 hours on two cores, a night on eight or more.
+  /// What decides claims on images, with published data: at least 36 hours on two cores, a night on
+  /// eight or more.
   case overnight
   /// The paper's protocol to the letter, for whoever has the data and the days.
   case paper

@@ -77,6 +77,8 @@ extension PNG {
   /// A PNG file of ``encoding(_:dotsPerInch:texts:)`` with other texts.
   package static func replacingTexts(in bytes: [UInt8], with texts: [Text]) -> [UInt8] {
     let rest = PNGChunk.all(in: bytes).filter { !["tEXt", "iTXt", "zTXt"].contains($0.name) }
+    precondition(rest.first?.name == "IHDR", "texts go into a PNG file alone")
+    // Where that function puts them: after the resolution, or without one after the header.
     let place = (rest.firstIndex { $0.name == "pHYs" } ?? 0) + 1
     return signature
       + (rest[..<place] + texts.map(\.chunk) + rest[place...]).flatMap(\.encoded)

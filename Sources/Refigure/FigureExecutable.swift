@@ -163,6 +163,15 @@ struct FigureExecutable: Sendable {
     return Data(answer.output.utf8)
   }
 
+  /// Has the figure draw the results in a file, into a folder.
+  func render(_ file: URL, _ flags: [String], into folder: URL) throws {
+    let answer = try Child.output(
+      of: url, ["--render", file.path, "--output", folder.path, "--quiet"] + flags)
+    guard answer.code == 0 else {
+      throw FigureError.failed("\(name) cannot draw \(file.path) \(answer.ending)")
+    }
+  }
+
   /// The folder of this process's executable.
   static var executableFolder: URL {
     let url = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])

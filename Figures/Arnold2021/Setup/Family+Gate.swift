@@ -18,11 +18,11 @@ extension Family {
         results.found[Variant(set, method, depth: $0)]
       }
     }
-    let levels = sets.map {
-      (
-        scope.title($0),
-        Competence.halfway(from: 0.2, to: Method.null.paperAccuracy(self, on: $0) ?? 1)
-      )
+    // Data without a level cannot pass.
+    let levels = sets.compactMap { set in
+      Method.null.paperAccuracy(self, on: set).map {
+        (scope.title(set), Competence.halfway(from: 0.2, to: $0))
+      }
     }
     return Gate(
       "\(Method.null.title(self)), " + (overDepths ? "mean over depths" : "CNN(2)"),
@@ -56,15 +56,16 @@ extension [PerSeed<Accuracy>] {
   fileprivate var learning: PerSeed<[Double]>? {
     let depths = compactMap(\.learning)
     guard let first = depths.first, depths.count == count else { return nil }
-    return PerSeed<[Double]>(
-      seeds: first.seeds,
-      values: first.seeds.map { seed in
-        let curves = depths.compactMap { $0.value(ofSeed: seed) }
-        // A training that diverged has fewer epochs.
-        return (0..<(curves.map(\.count).min() ?? 0)).map { epoch in
-          curves.reduce(0) { $0 + $1[epoch] } / Double(curves.count)
-        }
-      })
+    let seeds = first.seeds
+    let means = seeds.compactMap { seed -> [Double]? in
+      let curves = depths.compactMap { $0.value(ofSeed: seed) }.filter { !$0.isEmpty }
+      guard curves.count == count, let length = curves.map(\.count).max() else { return nil }
+      // A training that diverged has fewer epochs, and counts as what it had come to.
+      return (0..<length).map { epoch in
+        curves.reduce(0) { $0 + $1[Swift.min(epoch, $1.count - 1)] } / Double(count)
+      }
+    }
+    return means.count == seeds.count ? PerSeed<[Double]>(seeds: seeds, values: means) : nil
   }
 }
 

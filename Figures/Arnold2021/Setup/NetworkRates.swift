@@ -26,8 +26,8 @@ package enum NetworkRates: Equatable, Sendable {
   /// plain MAML with CNN(2) (the mean of seeds 0 to 7) falls from 48 to 43 % and ends at 45; it still
   /// rises at 0.0005 (62 %, seed 100), and has come to its level after a quarter of the time at 0.001
   /// (57 and 61 % in the end, seeds 100 and 101). Plain ANIL ends at 79 % with 0.005 (seeds 0 to 9) and
-  /// at 79 and 75 % with 0.001 (seeds 100 and 101), but Meta-Curvature, LinNet and KFO fall by up to 53, 40 and 22 points between
-  /// epochs at 0.005.
+  /// at 79 and 75 % with 0.001 (seeds 100 and 101), but Meta-Curvature, LinNet and KFO fall by up to 53,
+  /// 40 and 22 points between epochs at 0.005.
   private static func metaRate(within budget: Budget) -> Double {
     budget == .overnight ? 0.001 : metaRateOfTrials
   }

@@ -69,7 +69,7 @@ struct Theorem1VarianceBound: ComputedFigure {
     let errors = results.successes.found.flatMap { place in
       results.ratios.indices.map { results.error(place.values, $0) }
     }
-    let least = errors.filter { $0 > 0 }.min() ?? 1
+    let least = errors.filter { $0 > 0 }.reduce(1e-5, min)
     return Picture(width: 6.75, sharing: .y, legend: .shared, caption: caption(results)) {
       for dimensions in Self.dimensions {
         Plot(
@@ -78,7 +78,7 @@ struct Theorem1VarianceBound: ComputedFigure {
             "variance ratio, ε = (Var[X] + Var[Y]) / Var[U]", range: 8e-4...2,
             spacing: .logarithmic),
           y: Axis(
-            "probability of a wrong label", range: min(1e-5, least)...1.6, spacing: .logarithmic)
+            "probability of a wrong label", range: least...1.6, spacing: .logarithmic)
         ) {
           for (place, found) in results.successes.found where place.dimensions == dimensions {
             Line(

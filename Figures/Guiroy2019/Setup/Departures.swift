@@ -34,8 +34,8 @@ extension ImageFigure {
   package static var baselineDepartures: [String] {
     imageDepartures + [
       "The finetuning baseline's new head is drawn for every episode, the same at all epochs; the paper "
-        + "does not say how often it is drawn. Until 27 November 2026 episodes shared one of four heads, "
-        + "and with it the gradients of what was wrong with it, which raised their coherence. "
+        + "does not say how often it is drawn. Episodes that shared a head would share the gradient of what is "
+        + "wrong with it, and cohere for that reason. "
         + "Its batches and updates per epoch are the paper's, its epochs as many as MAML's here; at "
         + "overnight, photographs have the updates of the paper's hundred epochs in those."
     ]

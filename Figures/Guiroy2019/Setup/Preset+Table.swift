@@ -70,8 +70,7 @@ extension Preset {
     photographs: ImageSettings(
       forms: [.init(5, 1)], leftToPaper: [.init(5, 5)], side: 32, filters: 16,
       downsampling: .pooling(side: 2), rate: 0.05, steps: 5, queries: 10, batch: 4, iterations: 500,
-      epochs: 20,
-      baselineIterations: 125, trajectories: 300, curvatures: 30),
+      epochs: 20, baselineIterations: 125, trajectories: 300, curvatures: 30),
     regularized: ImageSettings(
       forms: [.init(20, 1)], side: 28, filters: 16, downsampling: .stride(2), rate: 0.1, steps: 5,
       queries: 1, batch: 8, outerRate: 3e-3, iterations: 400, epochs: 10, trajectories: 600,

@@ -20,7 +20,8 @@ extension ImageProtocol {
       "At standard the meta-learner LSTM is left out, and Table 3.1 has mini-ImageNet or its stand-in "
         + "alone, and Table 3.4 the columns with five shots alone, where the paper's orders differ most: "
         + "all would take twice three minutes. At overnight methods learn mini-ImageNet alone, and CUB is "
-        + "only judged on: learning it as well would take some five hours more on two cores.",
+        + "only judged on: learning it as well would take some five hours more on two cores, by "
+        + "`refigure plan`.",
       "Without published data the procedural stand-ins `scenes` and `birds` take the place of "
         + "mini-ImageNet and CUB, since none may be shipped. A verdict on stand-ins is one on the "
         + "phenomenon, not on the paper's numbers.",

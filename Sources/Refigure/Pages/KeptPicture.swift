@@ -54,15 +54,7 @@ struct KeptPicture: Sendable {
   func drawn() throws -> Data {
     let scratch = ScratchFolder()
     defer { scratch.remove() }
-    let answer = try Child.output(
-      of: figure.url,
-      [
-        "--render", results.path, "--format", "png", "--dpi", Self.dotsPerInch, "--output",
-        scratch.url.path, "--quiet",
-      ])
-    guard answer.code == 0 else {
-      throw FigureError.failed("\(figure.name) cannot draw \(results.path) \(answer.ending)")
-    }
+    try figure.render(results, ["--format", "png", "--dpi", Self.dotsPerInch], into: scratch.url)
     // Everything else that a picture carries stands in the results themselves.
     let bytes = try Data(contentsOf: scratch.url.appending(path: "figures/\(figure.name).png"))
     return Data(

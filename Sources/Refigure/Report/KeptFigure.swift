@@ -50,12 +50,7 @@ struct KeptFigure: Sendable {
     let scratch = ScratchFolder()
     defer { scratch.remove() }
     summary = try FigureSummary.read(file)
-    let answer = try Child.output(
-      of: figure.url,
-      ["--render", file.path, "--format", "svg", "--output", scratch.url.path, "--quiet"])
-    guard answer.code == 0 else {
-      throw FigureError.failed("\(figure.name) cannot draw \(file.path) \(answer.ending)")
-    }
+    try figure.render(file, ["--format", "svg"], into: scratch.url)
     func made(_ suffix: String) throws -> Data {
       try Data(contentsOf: scratch.url.appending(path: "figures/\(figure.name).\(suffix)"))
     }
